@@ -1,0 +1,1 @@
+"""Formats: one module a file format, each with `read(data) -> Manuscript`."""

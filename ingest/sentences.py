@@ -1,0 +1,126 @@
+"""Sentences: where each sentence, heading, list item and table row of an article stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from ingest.articles import Article, Block, Span
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]{0,4}(?=\s|$)|[.!?](?=[A-Za-z][\w'’-]*)|[。！？]")
+_WORD_BEFORE = re.compile(r"[\w.'’&-]+$")
+_WORD_AFTER = re.compile(r"[\"'“‘«(\[*_–—-]{0,3}\s?(\w[\w'’-]*)")
+_INITIAL = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})")
+_RULE_ROW = re.compile(r"[\s|:+=-]+")
+MIN_GLUED_WORD_CHARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    always: frozenset[str]
+    often: frozenset[str]
+    openers: frozenset[str]
+    domains: frozenset[str]
+
+
+@cache
+def _load_words() -> _Words:
+    path = files("ingest").joinpath("data/abbreviations.yaml")
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return _Words(**{name: frozenset(words) for name, words in data.items()})
+
+
+def find(article: Article) -> list[Span]:
+    """Sentences in order: they cover every block, and none reaches over a block's end.
+
+    Headings and table rows are sentences of their own; rules between table rows are none.
+    """
+    spans: list[Span] = []
+    for block in article.blocks:
+        spans += split(article.text, block)
+    return spans
+
+
+def split(text: str, block: Block) -> Iterator[Span]:
+    """The sentences of one block."""
+    if block.kind == "heading":
+        yield Span(block.start, block.end)
+    elif block.kind == "table":
+        yield from _rows(text, block)
+    else:
+        yield from _sentences(text, block)
+
+
+def _rows(text: str, block: Block) -> Iterator[Span]:
+    position = block.start
+    for line in text[block.start : block.end].split("\n"):
+        if line.strip() and not _RULE_ROW.fullmatch(line):
+            indent = len(line) - len(line.lstrip())
+            yield Span(position + indent, position + len(line.rstrip()))
+        position += len(line) + 1
+
+
+def _sentences(text: str, block: Block) -> Iterator[Span]:
+    start = block.start
+    for match in _END.finditer(text, block.start, block.end):
+        if match.end() < block.end and _ends_sentence(text, start, match, block.end):
+            yield Span(start, match.end())
+            start = match.end()
+            while start < block.end and text[start].isspace():
+                start += 1
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], block_end: int) -> bool:
+    """Whether the mark at `match` ends the sentence that began at `start`."""
+    if match.group()[0] in "。！？":
+        return True
+    before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
+    after = _WORD_AFTER.match(text[match.end() : min(match.end() + 60, block_end)].lstrip())
+    previous = before.group() if before else ""
+    following = after.group(1) if after else ""
+    if not text[match.end()].isspace():
+        return _ends_glued(previous, following, text, match.end())
+    if not following:
+        return True
+    if match.group()[0] in "!?…":
+        return not following[0].islower()
+    return _ends_at_stop(text[start : match.start()], previous, following, match.group())
+
+
+def _ends_at_stop(sentence: str, previous: str, following: str, mark: str) -> bool:
+    """Whether a full stop before a space ends a sentence."""
+    words = _load_words()
+    word = previous.lower().strip("'’\"")
+    opens = following.lower() in words.openers
+    if _ENUMERATOR.fullmatch(sentence.strip()) or (len(mark) == 1 and word in words.always):
+        return False
+    if word in words.often or _INITIAL.fullmatch(previous):
+        return opens and following[0].isupper() and len(mark) == 1 and word != "v"
+    if following[0].islower():
+        is_plain = len(word) > 3 and word.isalpha() and previous[0].islower()
+        return opens and (is_plain or sentence[-1:] in "%)" or sentence[-1:].isdigit())
+    return True
+
+
+def _ends_glued(previous: str, following: str, text: str, position: int) -> bool:
+    """Whether a mark with no space after it ends a sentence: "…foreign trade.It certainly…"."""
+    words = _load_words()
+    lower = following.lower()
+    if not previous[-1:].isalpha() or not previous[-3:].islower() or "." in previous:
+        return False
+    if len(previous) < MIN_GLUED_WORD_CHARS or lower in words.domains:
+        return False
+    end = position + len(following)
+    if text[end : end + 1] in (".", "@", "/", "(", "_"):
+        return False
+    if following[0].isupper():
+        return len(following) == 1 or following[1:].islower() or lower in words.openers
+    return lower in words.openers and len(following) >= MIN_GLUED_WORD_CHARS
