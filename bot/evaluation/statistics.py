@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 CONFIDENCE = 0.95
 N_RESAMPLES = 2_000
@@ -37,27 +42,74 @@ class Change:
 
 
 def interval(values: Sequence[float]) -> Interval | None:
-    """Percentile bootstrap of the mean (Efron 1979); None where there are no values."""
+    """Percentile bootstrap of the mean (Efron 1979); None where there are no values.
+
+    Where all values are equal a bootstrap claims certainty that a small sample does not give;
+    for a rate of 0 or 1 the rule of three (Hanley 1983) bounds the far side instead.
+    """
     if not values:
         return None
-    import numpy as np
-
-    sample = np.asarray(values, dtype=float)
-    picks = np.random.default_rng(SEED).integers(0, len(sample), (N_RESAMPLES, len(sample)))
-    means = sample[picks].mean(axis=1)
-    tail = (1 - CONFIDENCE) / 2 * 100
-    low, high = np.percentile(means, [tail, 100 - tail])
-    return Interval(float(sample.mean()), float(low), float(high))
+    mean = sum(values) / len(values)
+    if mean in (0.0, 1.0) and set(values) <= {0.0, 1.0}:
+        reach = min(1.0, 3 / len(values))
+        return Interval(mean, max(0.0, mean - reach), min(1.0, mean + reach))
+    low, high = _percentiles(_resampled_means(values))
+    return Interval(mean, low, high)
 
 
-def compare(before: dict[str, bool], after: dict[str, bool]) -> Change:
+def difference(before: Mapping[str, float], after: Mapping[str, float]) -> Interval | None:
+    """Mean rise over the questions that both runs hold, with its paired bootstrap interval."""
+    gains = [after[name] - before[name] for name in after if name in before]
+    if not gains:
+        return None
+    low, high = _percentiles(_resampled_means(gains))
+    return Interval(sum(gains) / len(gains), low, high)
+
+
+def compare(before: Mapping[str, bool], after: Mapping[str, bool]) -> Change:
     """Compare pass and fail by question id, over the questions that both runs hold."""
     shared = [name for name in after if name in before]
     worse = tuple(name for name in shared if before[name] and not after[name])
     better = tuple(name for name in shared if after[name] and not before[name])
-    n_changed = len(worse) + len(better)
-    if not n_changed:
-        return Change(worse, better, 1.0)
-    from scipy.stats import binomtest
+    return Change(worse, better, mcnemar(len(worse), len(better)))
 
-    return Change(worse, better, float(binomtest(len(worse), n_changed, 0.5).pvalue))
+
+def mcnemar(n_worse: int, n_better: int) -> float:
+    """Two-sided exact p that so uneven a split of the changed is chance (McNemar 1947)."""
+    n_changed = n_worse + n_better
+    tail = sum(comb(n_changed, k) for k in range(min(n_worse, n_better) + 1))
+    return float(min(1, tail * 2 / 2**n_changed))
+
+
+def percentile(values: Sequence[float], percent: float) -> float | None:
+    """The value that so many percent of the values do not exceed (nearest rank)."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    rank = -(-percent * len(ordered) // 100)
+    return ordered[max(0, int(rank) - 1)]
+
+
+def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
+    """Chance that a positive scores above a negative, ties counting half (Mann and Whitney)."""
+    if not positives or not negatives:
+        return None
+    won = sum((p > n) + (p == n) / 2 for p in positives for n in negatives)
+    return won / (len(positives) * len(negatives))
+
+
+def _resampled_means(values: Sequence[float]) -> np.ndarray:
+    import numpy as np
+
+    sample = np.asarray(values, dtype=float)
+    picks = np.random.default_rng(SEED).integers(0, len(sample), (N_RESAMPLES, len(sample)))
+    means: np.ndarray = sample[picks].mean(axis=1)
+    return means
+
+
+def _percentiles(means: np.ndarray) -> tuple[float, float]:
+    import numpy as np
+
+    tail = (1 - CONFIDENCE) / 2 * 100
+    low, high = np.percentile(means, [tail, 100 - tail])
+    return float(low), float(high)
