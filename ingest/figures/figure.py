@@ -1,4 +1,4 @@
-"""Figures: every quantity in an article, with what it measures."""
+"""One figure: a quantity as an article states it."""
 
 from __future__ import annotations
 

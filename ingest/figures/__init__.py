@@ -1,0 +1,26 @@
+"""Figures: every quantity in an article, with what it measures."""
+
+from ingest.figures.figure import (
+    Claim,
+    Comparator,
+    Direction,
+    Figure,
+    How,
+    Kind,
+    Origin,
+    Slot,
+)
+from ingest.figures.reading import VERSION, find
+
+__all__ = [
+    "VERSION",
+    "Claim",
+    "Comparator",
+    "Direction",
+    "Figure",
+    "How",
+    "Kind",
+    "Origin",
+    "Slot",
+    "find",
+]

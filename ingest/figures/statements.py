@@ -1,0 +1,71 @@
+"""Statements: a sentence (or row) cut into tokens, its periods and its quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest import numerals, periods
+from ingest.articles import Span
+from ingest.figures import quantities
+from ingest.figures.quantities import Quantity
+from ingest.numerals import Numeral, Token
+
+
+@dataclass(slots=True)
+class Dated:
+    """A period written at tokens[first:after], resolved as far as the context allowed."""
+
+    first: int
+    after: int
+    mention: periods.Mention
+    period: str | None = None
+
+
+@dataclass(slots=True)
+class Statement:
+    """A sentence with what was read in it; `block` is the index of its block."""
+
+    text: str
+    span: Span
+    block: int
+    tokens: Sequence[Token] = ()
+    numerals: Sequence[Numeral] = ()
+    quantities: list[Quantity] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+
+    def low(self, i: int) -> str:
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def raw(self, i: int) -> str:
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+
+def read(text: str, span: Span, block: int) -> Statement:
+    """The statement at text[span]; offsets in it point into `text`."""
+    made = Statement(text, span, block)
+    made.tokens = numerals.lex(text, span.start, span.end)
+    mentions = periods.find(text, span.start, span.end)
+    spans = [(m.start, m.end) for m in mentions]
+    made.numerals = numerals.read_all(made.tokens, spans)
+    made.quantities = quantities.read(made.tokens, made.numerals)
+    made.dates = _dates(made, mentions)
+    return made
+
+
+def _dates(made: Statement, mentions: Sequence[periods.Mention]) -> list[Dated]:
+    """Periods of every kind, bare years among them, in order."""
+    found = [_at_tokens(made.tokens, m) for m in mentions]
+    inside = [(m.start, m.end) for m in mentions]
+    for numeral in made.numerals:
+        if numeral.kind == "year" and not any(a <= numeral.start < b for a, b in inside):
+            year = str(numeral.value)
+            mention = periods.Mention(numeral.start, numeral.end, year)
+            found.append(Dated(numeral.first, numeral.after, mention, year))
+    return sorted(found, key=lambda d: d.first)
+
+
+def _at_tokens(tokens: Sequence[Token], mention: periods.Mention) -> Dated:
+    first = next((i for i, t in enumerate(tokens) if t.end > mention.start), 0)
+    after = next((i for i, t in enumerate(tokens) if t.start >= mention.end), len(tokens))
+    return Dated(first, after, mention, mention.period)

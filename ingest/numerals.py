@@ -1,0 +1,928 @@
+"""Numerals: every digit and number word of a text, read and told apart.
+
+`lex` cuts a text into tokens in one pass, `read` makes numbers of them, `scan` does both and says
+of each what it is: a number, a year, an ordinal, part of a name ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from ingest import data, periods, units
+
+NumeralKind = Literal[
+    "number", "fraction", "multiple", "year", "date", "time", "ordinal", "identifier", "indefinite"
+]
+
+
+class Token(NamedTuple):
+    """A piece of text: kind "n" digits, "w" word, "s" one symbol, "x" not to be read inside."""
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+    glued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral text[start:end], its scale word included ("25.45 trillion").
+
+    value: in full, None where it has none (an identifier, a date)
+    place: the size of the last place that its digits claim, in full (1e10 for "25.45 trillion")
+    first, after: the tokens it is made of, tokens[first:after]
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    kind: NumeralKind
+    place: Decimal = Decimal(1)
+    first: int = 0
+    after: int = 0
+    spelled: bool = False
+
+
+_TOKEN = re.compile(
+    r"""(?P<x>(?:https?://|www\.)\S+
+          | \d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.]+Z?)? | \d{1,2}/\d{1,2}/\d{2,4}(?!\d)
+          | \d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d) )
+      | (?P<n>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?![\d])
+          | \d+(?:[.,'’·]\d+)* | (?<![\w.,])\.\d+ | [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
+      | (?P<w>[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+(?:['’][^\W\d_]+)*)
+      | (?P<s>[^\s\w]|_)
+      | (?P<o>\w)""",
+    re.VERBOSE,
+)
+_MAX_DIGITS = 40
+HYPHENS = frozenset("-‐‑–—−")
+MINUSES = frozenset("-−–‒")
+
+
+def lex(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of text[start:end]; offsets point into `text`."""
+    tokens = []
+    last = -1
+    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        begin, finish = found.span()
+        piece = found.group()
+        kind = found.lastgroup or "o"
+        low = piece.lower().replace("’", "'") if kind == "w" else piece
+        tokens.append(Token(kind, piece, low, begin, finish, begin == last))
+        last = finish
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    cardinals: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    loose: dict[str, int]
+    groups: dict[str, int]
+    ordinals: dict[str, int]
+    fractions: dict[str, int]
+    multiples: dict[str, tuple[str, str]]
+    labels: frozenset[str]
+    starters: frozenset[str]
+
+
+@cache
+def words() -> _Words:
+    """The tables of number words."""
+    table = data.load("numbers")
+    fractions = {f: n for w, n in table["fractions"].items() for f in (w, w + "s")}
+    fractions["halves"] = 2
+    multiples = {word: (value, way) for word, (value, way) in table["multiples"].items()}
+    starters = {*table["cardinals"], *table["tens"], *table["scales"], *table["groups"]}
+    starters |= {*table["ordinals"], *fractions, *multiples, "point", "dozens", "hundreds"}
+    starters |= {word + "s" for word in table["scales"] if len(word) > 3}
+    return _Words(
+        table["cardinals"],
+        table["tens"],
+        table["scales"],
+        table["loose_scales"],
+        table["groups"],
+        table["ordinals"],
+        fractions,
+        multiples,
+        frozenset(table["labels"]["words"]),
+        frozenset(starters),
+    )
+
+
+# ------------------------------------------------------------------ digits
+
+_FRACTION_CHARS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (
+    "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split()
+), strict=True))  # fmt: skip
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"\d*\.\d+|\d+")
+_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
+_MIDDOT = re.compile(r"\d+·\d+")
+
+
+def decimal_of(text: str) -> tuple[Decimal, Decimal] | None:
+    """Value and last place of a numeral in digits; None if it is no number ("1.2.3").
+
+    >>> decimal_of("1,97,000")
+    (Decimal('197000'), Decimal('1'))
+    """
+    if len(text) > _MAX_DIGITS:
+        return None
+    if text in _FRACTION_CHARS:
+        value = ratio(*map(int, _FRACTION_CHARS[text].split("/")))
+        return value, Decimal("0.01")
+    plain = _plain_digits(text)
+    if plain is None:
+        return None
+    value = Decimal(plain)
+    exponent = value.as_tuple().exponent
+    return value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _plain_digits(text: str) -> str | None:
+    if _PLAIN.fullmatch(text):
+        return text
+    if _ENGLISH.fullmatch(text) or _INDIAN.fullmatch(text):
+        return text.replace(",", "")
+    if _EUROPEAN.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    if _SPACED.fullmatch(text):
+        return re.sub(r"[ \u00a0\u2009\u202f'’]", "", text).replace(",", ".")
+    if _COMMA.fullmatch(text) or _MIDDOT.fullmatch(text):
+        return text.replace(",", ".").replace("·", ".")
+    return None
+
+
+def ratio(above: int, below: int) -> Decimal:
+    """above / below to four places, trailing zeros gone ("a third" is 0.3333)."""
+    value = (Decimal(above) / Decimal(below)).quantize(Decimal("0.0001")).normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+# ------------------------------------------------------------------ numbers
+
+
+class Reading(NamedTuple):
+    """A number read from tokens[.. : after]."""
+
+    value: Decimal
+    place: Decimal
+    after: int
+    kind: NumeralKind = "number"
+    spelled: bool = False
+
+
+def read(tokens: Sequence[Token], i: int) -> Reading | None:
+    """The number that begins at tokens[i], in digits or words, with its scale words."""
+    token = tokens[i]
+    if token.kind == "n":
+        return _read_digits(tokens, i)
+    if token.kind == "w":
+        return _read_words(tokens, i)
+    return None
+
+
+def _low(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def _is_glued(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].glued
+
+
+def _read_digits(tokens: Sequence[Token], i: int) -> Reading | None:
+    parsed = decimal_of(tokens[i].text)
+    if parsed is None:
+        return None
+    value, place = parsed
+    kind: NumeralKind = "fraction" if tokens[i].text in _FRACTION_CHARS else "number"
+    simple = _slash_fraction(tokens, i)
+    if simple is not None:
+        return simple
+    i += 1
+    mixed = _mixed(tokens, i)
+    if mixed is not None and kind == "number":
+        value, place, i = value + mixed[0], Decimal("0.1"), mixed[1]
+    value, place, after = _scaled(tokens, i, value, place)
+    return Reading(value, place, after, "number" if after > i else kind)
+
+
+def _mixed(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
+    """The fraction that ends a mixed number: "½", "1/2", "and a half"."""
+    if _low(tokens, i) in _FRACTION_CHARS:
+        return ratio(*map(int, _FRACTION_CHARS[tokens[i].text].split("/"))), i + 1
+    if i < len(tokens) and tokens[i].kind == "n" and not tokens[i].glued:
+        simple = _slash_fraction(tokens, i)
+        if simple is not None and simple.value < 1:
+            return simple.value, simple.after
+    if _low(tokens, i) == "and" and _low(tokens, i + 1) in ("a", "one", "three"):
+        return _and_fraction(tokens, i + 1)
+    return None
+
+
+def _and_fraction(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
+    above = 3 if _low(tokens, i) == "three" else 1
+    step = 2 if _low(tokens, i + 1) in HYPHENS else 1
+    below = words().fractions.get(_low(tokens, i + step))
+    if below in (2, 3, 4) and _low(tokens, i + step + 1) != "of":
+        return ratio(above, below), i + step + 1
+    return None
+
+
+_FRACTION_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 100, 1000})
+
+
+def _slash_fraction(tokens: Sequence[Token], i: int) -> Reading | None:
+    """A fraction in digits, "3/4"; tokens[i] is its numerator."""
+    if not (_low(tokens, i + 1) == "/" and _is_glued(tokens, i + 1) and _is_glued(tokens, i + 2)):
+        return None
+    above, below = tokens[i].text, _low(tokens, i + 2)
+    if not (above.isdecimal() and below.isdecimal() and len(above + below) < 8):
+        return None
+    if int(below) not in _FRACTION_DENOMINATORS or int(above) >= int(below):
+        return None
+    if _low(tokens, i + 3) == "/" or _low(tokens, i - 1) == "/":
+        return None
+    return Reading(ratio(int(above), int(below)), Decimal("0.01"), i + 3, "fraction")
+
+
+def _scaled(
+    tokens: Sequence[Token], i: int, value: Decimal, place: Decimal
+) -> tuple[Decimal, Decimal, int]:
+    """Multiply by the scale words that begin at tokens[i] ("hundred thousand", "lakh crore")."""
+    power = 0
+    while True:
+        step = 1 if _low(tokens, i) in HYPHENS and (i + 1 < len(tokens)) else 0
+        token = tokens[i + step] if i + step < len(tokens) else None
+        if token is None or not _is_scale(token, spaced=not step):
+            break
+        scale = words().scales[token.low]
+        if power and scale < 2:
+            break
+        power += scale
+        i += step + 1
+        if power > 30:
+            break
+    if not power:
+        value, place, i = _loosely_scaled(tokens, i, value, place)
+        return value, place, i
+    return _times(value, power), _times(place, power), i
+
+
+def _times(value: Decimal, power: int) -> Decimal:
+    scaled = value.scaleb(power)
+    return scaled if scaled.as_tuple().exponent == 0 else _unscientific(scaled)
+
+
+def _unscientific(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    whole = isinstance(exponent, int) and exponent > 0 and value.adjusted() < 60
+    return Decimal(format(value, "f")) if whole else value
+
+
+def _is_scale(token: Token, *, spaced: bool) -> bool:
+    return token.kind == "w" and token.low in words().scales and (spaced or token.glued)
+
+
+def _loosely_scaled(
+    tokens: Sequence[Token], i: int, value: Decimal, place: Decimal
+) -> tuple[Decimal, Decimal, int]:
+    """Apply a letter scale ("$5m", "10k steps") where money or a counted noun says it is one."""
+    token = tokens[i] if i < len(tokens) else None
+    if token is None or token.kind != "w" or token.text not in words().loose:
+        return value, place, i
+    if not (_after_money(tokens, i) or (token.glued and _before_things(tokens, i))):
+        return value, place, i
+    power = words().loose[token.text]
+    return _times(value, power), _times(place, power), i + 1
+
+
+def _after_money(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number before tokens[i] has a currency before it."""
+    before = i - 2
+    if before >= 0 and tokens[before].kind == "s" and tokens[before].text in MINUSES:
+        before -= 1
+    if before < 0 or tokens[before].kind not in "ws":
+        return _low(tokens, i + 1) in data.load("currencies")["words"]
+    named = units.named_as(tokens[before].text)
+    return named is not None and units.is_money(named.unit)
+
+
+def _before_things(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a letter scale at tokens[i] is followed by what it may count, or is "k"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or after.kind != "w" or after.glued:
+        return tokens[i].text == "k"
+    named = units.named_as(after.text)
+    if named is not None and tokens[i].text in "mMbkK":
+        return after.low not in ("a", "in", "of", "s", "min", "mm") and len(after.text) > 1
+    plural = after.low.endswith("s") and len(after.low) > 3 and not after.low.endswith("ss")
+    return tokens[i].text in "kK" or plural or after.low == "people"
+
+
+def _read_words(tokens: Sequence[Token], i: int) -> Reading | None:
+    token = tokens[i]
+    table = words()
+    if token.low in ("a", "an"):
+        return _read_article(tokens, i)
+    if token.low not in table.starters:
+        return None
+    if token.low == "half" or token.low == "quarter":
+        return _read_half(tokens, i)
+    if token.low in table.multiples:
+        value = Decimal(table.multiples[token.low][0])
+        return Reading(value, Decimal("0.1"), i + 1, "multiple", True)
+    if token.low in table.cardinals or token.low in table.tens:
+        return _read_cardinal(tokens, i)
+    return None
+
+
+def _read_article(tokens: Sequence[Token], i: int) -> Reading | None:
+    """ "a million", "a dozen", "a third", "a hundred thousand", "a quarter of"."""
+    step = 2 if _low(tokens, i + 1) in HYPHENS else 1
+    name = _low(tokens, i + step)
+    table = words()
+    if name in table.groups and name == "dozen":
+        return Reading(Decimal(12), Decimal(1), i + step + 1, "number", True)
+    if name in ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore"):
+        value, place, after = _scaled(tokens, i + step, Decimal(1), Decimal(1))
+        return Reading(value, place, after, "number", True)
+    if name == "half" and _low(tokens, i + step + 1) in table.scales:
+        value, place, after = _scaled(tokens, i + step + 1, Decimal("0.5"), Decimal("0.1"))
+        return Reading(value, place, after, "number", True)
+    if name in table.fractions and not name.endswith("s"):
+        return _simple_fraction(tokens, i + step, 1)
+    return None
+
+
+def _simple_fraction(tokens: Sequence[Token], i: int, above: int) -> Reading | None:
+    """A fraction by the word of its denominator, tokens[i]; "of a million" may follow."""
+    name = _low(tokens, i)
+    below = words().fractions[name]
+    following = _low(tokens, i + 1)
+    if following == "of" and _low(tokens, i + 2) in ("a", "one") and (
+        _low(tokens, i + 3) in words().scales
+    ):  # fmt: skip
+        value, place, after = _scaled(tokens, i + 3, ratio(above, below), Decimal("0.01"))
+        return Reading(value, place, after, "number", True)
+    if above == 1 and below != 2 and not _reads_as_fraction(tokens, i, name):
+        return None
+    return Reading(ratio(above, below), Decimal("0.01"), i + 1, "fraction", True)
+
+
+def _reads_as_fraction(tokens: Sequence[Token], i: int, name: str) -> bool:
+    """ "a third of voters" is a fraction, "a third person" and "a quarter later" are not."""
+    following = _low(tokens, i + 1)
+    if name == "quarter" and following == "of":
+        return not _low(tokens, i + 2).isdecimal() and _low(tokens, i + 2) not in ("growth",)
+    fit = ("of", "", ".", ",", "in", "to", "from", "since", "over", "as", "more", "less", "higher")
+    return following in (*fit, "lower", "fewer", ";", ")", "on", "and", "compared")
+
+
+def _read_half(tokens: Sequence[Token], i: int) -> Reading | None:
+    """ "half a billion", "half of", "half the", "half their"; never "the first half"."""
+    if _low(tokens, i - 1) in words().ordinals or tokens[i].low == "quarter":
+        return None
+    step = i + 1
+    while _low(tokens, step) in HYPHENS and _is_glued(tokens, step):
+        step += 1
+    if _low(tokens, step) in ("a", "an"):
+        after_article = step + 2 if _low(tokens, step + 1) in HYPHENS else step + 1
+        if _low(tokens, after_article) in words().scales:
+            value, place, after = _scaled(tokens, after_article, Decimal("0.5"), Decimal("0.1"))
+            return Reading(value, place, after, "number", True)
+    if _low(tokens, i + 1) in ("of", "the", "its", "their", "his", "her", "all", "our"):
+        return Reading(Decimal("0.5"), Decimal("0.01"), i + 1, "fraction", True)
+    if _low(tokens, i - 1) in ("by", "in", "than", "nearly", "almost", "about", "to", "over"):
+        return Reading(Decimal("0.5"), Decimal("0.01"), i + 1, "fraction", True)
+    return None
+
+
+def _read_cardinal(tokens: Sequence[Token], i: int) -> Reading | None:
+    """ "twenty-five", "one hundred and five", "three million two hundred thousand"."""
+    begin, total, current, place = i, 0, 0, 1
+    value, i = _below_hundred(tokens, i)
+    current = value
+    fraction = _worded_fraction(tokens, begin, i, value)
+    if fraction is not None:
+        return fraction
+    if _low(tokens, i) == "point":
+        return _read_point(tokens, i, value)
+    mixed = _mixed(tokens, i)
+    if mixed is not None:
+        whole, size, after = _scaled(tokens, mixed[1], value + mixed[0], Decimal("0.1"))
+        return Reading(whole, size, after, "number", True)
+    while i < len(tokens):
+        name, step = _next_word(tokens, i)
+        if name in words().groups and name == "dozen":
+            return Reading(Decimal(current * 12), Decimal(1), i + step, "number", True)
+        if name not in words().scales:
+            break
+        power = words().scales[name]
+        current, total, place = _apply_scale(power, current, total)
+        i = i + step
+        more, following = _and_more(tokens, i)
+        if more is None:
+            continue
+        current, i, place = current + more, following, 1
+    return Reading(Decimal(total + current), Decimal(place), i, "number", True)
+
+
+def _apply_scale(power: int, current: int, total: int) -> tuple[int, int, int]:
+    """(current, total, place) after a scale word; "hundred" goes on, "million" closes a group."""
+    if power == 2:
+        return current * 100, total, 100
+    if current == 0:
+        return 0, total * 10**power, 10**power
+    return 0, total + current * 10**power, 10**power
+
+
+def _next_word(tokens: Sequence[Token], i: int) -> tuple[str, int]:
+    """The word at tokens[i], looking through a glued hyphen, and how many tokens it takes."""
+    if _low(tokens, i) in HYPHENS and _is_glued(tokens, i) and _is_glued(tokens, i + 1):
+        return _low(tokens, i + 1), 2
+    return _low(tokens, i), 1
+
+
+def _and_more(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
+    """The part after a scale: "(one hundred) and five", "(three million) two hundred"."""
+    step = i + 1 if _low(tokens, i) == "and" else i
+    name = _low(tokens, step)
+    if name not in words().cardinals and name not in words().tens:
+        return None, i
+    value, after = _below_hundred(tokens, step)
+    follows = _low(tokens, after)
+    if step > i and follows in ("million", "billion", "trillion"):
+        return None, i
+    return value, after
+
+
+def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    table = words()
+    name = _low(tokens, i)
+    if name in table.cardinals:
+        return table.cardinals[name], i + 1
+    value = table.tens[name]
+    follows, step = _next_word(tokens, i + 1)
+    if 0 < table.cardinals.get(follows, 0) < 10:
+        return value + table.cardinals[follows], i + 1 + step
+    return value, i + 1
+
+
+def _worded_fraction(tokens: Sequence[Token], begin: int, i: int, above: int) -> Reading | None:
+    """ "two thirds", "three-quarters", "one-fifth" (not "one third place")."""
+    name, step = _next_word(tokens, i)
+    below = words().fractions.get(name)
+    if below is None or above == 0 or above >= 100:
+        return None
+    plural = name.endswith("s") and above > 1
+    if not (plural or (above == 1 and (step == 2 or _reads_as_fraction(tokens, i, name)))):
+        return None
+    if name.startswith("quarter") and _low(tokens, i + step) in ("in", "ago", "ended", "later"):
+        return None
+    return _simple_fraction(tokens, i + step - 1, above) or Reading(
+        ratio(above, below), Decimal("0.01"), i + step, "fraction", True
+    )
+
+
+def _read_point(tokens: Sequence[Token], i: int, whole: int) -> Reading | None:
+    """ "two point five trillion"; tokens[i] is "point"."""
+    digits = ""
+    j = i + 1
+    while _low(tokens, j) in words().cardinals and words().cardinals[_low(tokens, j)] < 10:
+        digits += str(words().cardinals[_low(tokens, j)])
+        j += 1
+    if not digits:
+        return Reading(Decimal(whole), Decimal(1), i, "number", True)
+    value, place = Decimal(f"{whole}.{digits}"), Decimal(1).scaleb(-len(digits))
+    value, place, after = _scaled(tokens, j, value, place)
+    return Reading(value, place, after, "number", True)
+
+
+# ------------------------------------------------------------------ telling apart
+
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+_IN_WORDS = frozenset({"in", "across", "within", "throughout", "around"})
+_YEAR_CUES = frozenset(
+    "in since by until till from of during for circa before after year between early late".split()
+) | {"mid", "to", "and"}
+
+
+def scan(text: str) -> list[Numeral]:
+    """Every digit and number word of `text`, in order, not overlapping.
+
+    >>> [(n.kind, n.value) for n in scan("G20 trade rose 7.1%")]
+    [('identifier', None), ('number', Decimal('7.1'))]
+    """
+    tokens = lex(text)
+    return read_all(tokens, periods.spans(text))
+
+
+def read_all(tokens: Sequence[Token], dates: Sequence[tuple[int, int]]) -> list[Numeral]:
+    """The numerals of `tokens`; those inside `dates` (spans of the text) are dates."""
+    found: list[Numeral] = []
+    i, date = 0, 0
+    while i < len(tokens):
+        while date < len(dates) and dates[date][1] <= tokens[i].start:
+            date += 1
+        inside = date < len(dates) and dates[date][0] <= tokens[i].start
+        numeral = _dated(tokens, i) if inside else _numeral(tokens, i, found)
+        if numeral is None:
+            i += 1
+            continue
+        found.append(numeral)
+        i = max(numeral.after, i + 1)
+    return found
+
+
+def _dated(tokens: Sequence[Token], i: int) -> Numeral | None:
+    token = tokens[i]
+    if token.kind == "x" or token.kind == "n":
+        year = token.text.isdecimal() and len(token.text) == 4
+        return _made(
+            tokens, i, i + 1, "year" if year else "date", Decimal(token.text) if year else None
+        )
+    if (token.low in words().starters and token.low != "second") or token.low in ("second", "half"):
+        return _made(tokens, i, i + 1, "date")
+    return None
+
+
+def _made(
+    tokens: Sequence[Token],
+    first: int,
+    after: int,
+    kind: NumeralKind,
+    value: Decimal | None = None,
+    place: Decimal = Decimal(1),
+) -> Numeral:
+    start, end = tokens[first].start, tokens[after - 1].end
+    return Numeral(start, end, value, kind, place, first, after)
+
+
+def _numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> Numeral | None:
+    token = tokens[i]
+    if token.kind == "n":
+        return _digit_numeral(tokens, i, before)
+    if token.kind == "x":
+        return _made(tokens, i, i + 1, _opaque_kind(token)) if _has_digit(token.text) else None
+    if token.kind == "w":
+        return _word_numeral(tokens, i)
+    if token.kind == "o" and token.text.isnumeric():
+        return _made(tokens, i, i + 1, "identifier")
+    return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _opaque_kind(token: Token) -> NumeralKind:
+    if token.text[0].isdigit():
+        return "time" if ":" in token.text else "date"
+    return "identifier"
+
+
+def _digit_numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> Numeral:
+    after_word = _low(tokens, i + 1) if _is_glued(tokens, i + 1) else ""
+    if after_word in _ORDINAL_ENDS:
+        parsed = decimal_of(tokens[i].text)
+        return _made(tokens, i, i + 2, "ordinal", parsed[0] if parsed else None)
+    end = _name_end(tokens, i)
+    if end is not None:
+        return _made(tokens, i, end, "identifier")
+    other = _clock_or_decade(tokens, i)
+    if other is not None:
+        return other
+    reading = read(tokens, i)
+    if reading is None:
+        return _made(tokens, i, i + 1, "identifier")
+    return _told_apart(tokens, i, reading, before)
+
+
+def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
+    """ "9 pm", "9 a.m.", "10 o'clock", "1990s", "'90s", "24/7", "10-K"."""
+    following = _low(tokens, i + 1)
+    if following in ("am", "pm", "o'clock"):
+        return _made(tokens, i, i + 2, "time")
+    if following in ("a", "p") and _low(tokens, i + 2) == "." and _low(tokens, i + 3) == "m":
+        return _made(tokens, i, i + 4, "time")
+    if following in ("s", "'s") and _is_glued(tokens, i + 1) and len(tokens[i].text) in (2, 4):
+        return _made(tokens, i, i + 2, "date")
+    if following == "/" and _is_glued(tokens, i + 2) and tokens[i + 2].kind == "n":
+        if _slash_fraction(tokens, i) is None:
+            return _made(tokens, i, i + 3, "identifier")
+    return None
+
+
+def _told_apart(
+    tokens: Sequence[Token], i: int, reading: Reading, before: Sequence[Numeral]
+) -> Numeral:
+    """A number, or a year or a label's number that looks like one."""
+    start, end = tokens[i].start, tokens[reading.after - 1].end
+    kind: NumeralKind = reading.kind
+    bare = reading.after == i + 1 and not has_unit(tokens, i, reading.after)
+    if bare and _is_year(tokens, i):
+        kind = "year"
+    elif bare and (_is_label(tokens, i) or _continues_label(tokens, i, before)):
+        return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
+    return Numeral(
+        start, end, reading.value, kind, reading.place, i, reading.after, reading.spelled
+    )
+
+
+def has_unit(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Whether a currency stands before tokens[i], or a unit that is no plain word after it."""
+    if i > 0 and tokens[i - 1].kind in "sw":
+        named = units.named_as(tokens[i - 1].text)
+        if named is not None and units.is_money(named.unit) and tokens[i - 1].low not in _BOTH:
+            return True
+    step = after + 1 if _low(tokens, after) in HYPHENS and _is_glued(tokens, after) else after
+    texts = [t.text for t in tokens[step : step + 5]]
+    return units.match(texts, 0) is not None and not _is_verb_like(texts)
+
+
+_BOTH = frozenset({"won", "real", "pound", "pounds", "dong", "rand", "lev", "yuan", "dollars"})
+
+
+def _is_verb_like(texts: Sequence[str]) -> bool:
+    return texts[0] in ("won", "A", "U", "K", "bar", "a", "d", "y", "s", "p", "c")
+
+
+def _is_year(tokens: Sequence[Token], i: int) -> bool:
+    text = tokens[i].text
+    if not (text.isdecimal() and len(text) == 4):
+        return False
+    if "1900" <= text <= "2099":
+        return True
+    if not "1000" <= text <= "2199" or _low(tokens, i - 1) not in _YEAR_CUES:
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is None or following.kind != "w" or not following.low.endswith("s")
+
+
+def _is_label(tokens: Sequence[Token], i: int) -> bool:
+    """ "Article 301", "page 12", "Boeing 737", "No. 10", "#4", "[12]"."""
+    if i == 0:
+        return _is_list_number(tokens, i)
+    before = tokens[i - 1]
+    if before.kind == "s":
+        return _is_marked(tokens, i, before)
+    if before.kind != "w" or (before.glued and _low(tokens, i - 2) in "'’"):
+        return False
+    if before.low in words().labels:
+        return _low(tokens, i - 2) not in ("a", "an", "per", "each", "every", "this", "that")
+    return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
+    if before.text == "#" or before.text == "№":
+        return True
+    if before.text == "." and _low(tokens, i - 2) in (
+        "no",
+        "nos",
+        "p",
+        "pp",
+        "fig",
+        "vol",
+        "art",
+        "sec",
+    ):
+        return not before.glued or tokens[i - 2].kind == "w"
+    closing = _low(tokens, i + 1)
+    if before.text == "[" and closing == "]":
+        return True
+    return before.text == "(" and closing == ")" and len(tokens[i].text) <= 2
+
+
+def _is_list_number(tokens: Sequence[Token], i: int) -> bool:
+    following = _low(tokens, i + 1)
+    return following in (".", ")") and _is_glued(tokens, i + 1) and i + 2 < len(tokens) and (
+        len(tokens[i].text) <= 3
+    )  # fmt: skip
+
+
+def _is_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether tokens[i] is a capitalised word that a number would belong to."""
+    token = tokens[i]
+    if not token.text[0].isupper() or token.low in data.load("grammar")["plain"]["words"]:
+        return False
+    if token.low in words().starters or periods.is_month(token.low):
+        return False
+    return i > 0 or _low(tokens, i + 2) in (",", ".", "")
+
+
+def _counts_in_place(tokens: Sequence[Token], i: int) -> bool:
+    """ "in Norway 300 people died": a place, then a count."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.kind != "w" or not following.text.islower():
+        return False
+    return _low(tokens, i - 2) in _IN_WORDS
+
+
+def _continues_label(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> bool:
+    """The 13 of "pages 12 and 13", "Articles 3, 4 and 5"."""
+    if not before or before[-1].kind != "identifier" or before[-1].after != i - 1:
+        return False
+    last = before[-1]
+    if tokens[last.first].kind != "n" or last.after - last.first > 1:
+        return False
+    return _low(tokens, i - 1) in ("and", "to", "or", ",", "–", "-", "&") and (
+        _low(tokens, last.first - 1) in words().labels
+    )
+
+
+def _name_end(tokens: Sequence[Token], i: int) -> int | None:
+    """Where a name with this number in it ends ("G20", "COVID-19", "5G"), or None."""
+    token = tokens[i]
+    if _glued_to_name(tokens, i):
+        return _glued_end(tokens, i + 1)
+    if _is_phone(tokens, i):
+        return _phone_end(tokens, i)
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or not following.glued:
+        return None
+    if following.kind == "w" and not _may_follow(tokens, i, following):
+        return _glued_end(tokens, i + 2)
+    hyphened = following.text in HYPHENS and _is_glued(tokens, i + 2) and i + 2 < len(tokens)
+    if hyphened and tokens[i + 2].kind == "n" and token.text.isdecimal():
+        return _long_code(tokens, i)
+    return None
+
+
+def _glued_end(tokens: Sequence[Token], i: int) -> int:
+    while i < len(tokens) and tokens[i].glued and tokens[i].kind in "wnox":
+        i += 1
+    return i
+
+
+_GLUED_BEFORE = frozenset({"x", "×", "s"})
+
+
+def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether letters stand right before the number: "G20", "COVID-19", "F-35"."""
+    if i == 0 or not tokens[i].glued:
+        return False
+    before = tokens[i - 1]
+    if before.kind == "w":
+        named = units.named_as(before.text)
+        money = (named is not None and units.is_money(named.unit)) or before.low in (
+            "us",
+            "fy",
+            "q",
+            "h",
+        )
+        return not money
+    if before.text in ("-", "‐", "‑") and before.glued and i > 1 and tokens[i - 2].kind == "w":
+        prefix = tokens[i - 2].low
+        return prefix not in (
+            "mid",
+            "pre",
+            "post",
+            "sub",
+            "near",
+            "minus",
+            "plus",
+            "over",
+            "and",
+            "to",
+        )
+    return before.text in ("@", "_", "/") and before.glued and i > 1 and tokens[i - 2].kind in "wx"
+
+
+def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
+    """Whether letters glued to a number are a scale or a unit, and not part of a name ("5G")."""
+    text, low = following.text, following.low
+    if low in words().scales or (text in words().loose and text not in "BT"):
+        return _is_loose_scale(tokens, i, text)
+    if low in ("s", "x", "fold", "st", "nd", "rd", "th", "am", "pm", "'s"):
+        return True
+    if text in ("p", "c"):
+        return True
+    if text in (
+        "K",
+        "A",
+        "V",
+        "W",
+        "F",
+        "G",
+        "D",
+        "B",
+        "T",
+        "C",
+        "U",
+        "N",
+        "J",
+        "R",
+        "AU",
+        "Q",
+        "H",
+    ):
+        return _after_money(tokens, i + 1) or (text in "VWAJN" and not text == "A")
+    return units.named_as(text) is not None
+
+
+def _is_loose_scale(tokens: Sequence[Token], i: int, text: str) -> bool:
+    if text in ("K", "M", "MM"):
+        return _after_money(tokens, i + 1) or _before_things(tokens, i + 1)
+    return True
+
+
+def _is_phone(tokens: Sequence[Token], i: int) -> bool:
+    """A run of four groups of digits, or three after a plus sign: nothing that is a quantity."""
+    end = _phone_end(tokens, i)
+    groups = sum(1 for t in tokens[i:end] if t.kind == "n")
+    plus = _low(tokens, i - 1) == "+" and _is_glued(tokens, i)
+    digits = sum(len(t.text) for t in tokens[i:end] if t.kind == "n")
+    return digits >= 7 and (groups >= 4 or (groups >= 2 and plus))
+
+
+def _phone_end(tokens: Sequence[Token], i: int) -> int:
+    j = i + 1
+    while j + 1 < len(tokens) and j < i + 12:
+        step = 0
+        while _low(tokens, j + step) in ("-", "(", ")", "‑") and step < 2:
+            step += 1
+        token = tokens[j + step] if j + step < len(tokens) else None
+        if token is None or token.kind != "n" or not token.text.replace(" ", "").isdecimal():
+            break
+        if token.start - tokens[j + step - 1].end > 1:
+            break
+        j += step + 1
+    return j
+
+
+def _long_code(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of digits joined by two or more hyphens ("555-123-4567"), or None."""
+    j, groups = i + 1, 1
+    while _low(tokens, j) in HYPHENS and _is_glued(tokens, j) and _is_glued(tokens, j + 1):
+        if j + 1 >= len(tokens) or tokens[j + 1].kind != "n":
+            break
+        j, groups = j + 2, groups + 1
+    return j if groups >= 3 else None
+
+
+def _word_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
+    token = tokens[i]
+    if token.low not in words().starters and token.low not in ("a", "an"):
+        return None
+    reading = read(tokens, i)
+    if reading is None:
+        return _other_word(tokens, i)
+    after = reading.after
+    kind: NumeralKind = reading.kind
+    if token.low in words().cardinals | words().tens:
+        ordinal = _compound_ordinal(tokens, i)
+        if ordinal is not None:
+            return ordinal
+    if _is_idiom(tokens, i, after):
+        return _made(tokens, i, after, "indefinite", reading.value)
+    start, end = token.start, tokens[after - 1].end
+    return Numeral(start, end, reading.value, kind, reading.place, i, after, True)
+
+
+def _compound_ordinal(tokens: Sequence[Token], i: int) -> Numeral | None:
+    """ "twenty-first": the tens word with an ordinal after its hyphen."""
+    follows, step = _next_word(tokens, i + 1)
+    if tokens[i].low in words().tens and follows in words().ordinals and step == 2:
+        value = words().tens[tokens[i].low] + words().ordinals[follows]
+        return _made(tokens, i, i + 3, "ordinal", Decimal(value))
+    return None
+
+
+def _other_word(tokens: Sequence[Token], i: int) -> Numeral | None:
+    low = tokens[i].low
+    if low in words().ordinals:
+        return _made(tokens, i, i + 1, "ordinal", Decimal(words().ordinals[low]))
+    if low in ("a", "an", "point", "quarter", "quarters", "score"):
+        return None
+    return _made(tokens, i, i + 1, "indefinite")
+
+
+_ONE_MAY_COUNT = frozenset("percent per in out million billion trillion hundred thousand".split())
+
+
+def _is_idiom(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """ "one of the", "no one", "one another", "the one": a number word that counts nothing."""
+    if after != i + 1 or tokens[i].low != "one":
+        return after == i + 1 and tokens[i].low == "double" and _low(tokens, after) in HYPHENS
+    if _low(tokens, i + 1) in ("in", "out"):
+        return not (i + 2 < len(tokens) and _low(tokens, i + 2) in words().starters | {"of"})
+    if _low(tokens, i + 1) in _ONE_MAY_COUNT:
+        return False
+    step = i + 2 if _low(tokens, i + 1) in HYPHENS else i + 1
+    named = units.match([t.text for t in tokens[step : step + 3]], 0)
+    if named is None:
+        return True
+    return units.is_duration(named[0].unit) and _low(tokens, step) in ("day", "night", "second")

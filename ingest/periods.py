@@ -1,0 +1,478 @@
+"""Periods: years, halves, quarters, months, days and spans of them, as text and as values.
+
+A period is "2024", "2024-H1", "2024-Q3", "2024-01", "2024-01-13", "FY2024" or a span of two
+months, years or days, "2024-01/2024-11".
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from ingest import data
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+_ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1}
+_COUNTS = dict(
+    zip(
+        "two three four five six seven eight nine ten eleven twelve".split(),
+        range(2, 13),
+        strict=True,
+    )
+)
+
+
+class Mention(NamedTuple):
+    """A period as written at text[start:end].
+
+    period: resolved, None where a context is needed and none was given
+    base: True where it is what something is compared with ("a year earlier")
+    """
+
+    start: int
+    end: int
+    period: str | None
+    relative: str | None = None
+    needs_year: str | None = None
+
+
+def is_month(word: str) -> bool:
+    """True for the name of a month, short or whole, in lower case."""
+    return word in _MONTH_NUMBERS
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All constructs as one pattern, each a named group."""
+    table = data.load("periods")
+    body = "|".join(text.replace("\n", "") for text in table["constructs"].values())
+    for name, fragment in table["fragments"].items():
+        body = body.replace(f"{{{name}}}", fragment)
+    return re.compile(rf"\b(?:{body})", re.IGNORECASE)
+
+
+_BARE_YEAR = re.compile(
+    r"(?<![\w.,$€£¥₹/-])(?<!['’])(?:1[5-9]\d\d|20\d\d|21\d\d)(?![\w%]|,\d|\.\d|/\d)"
+)
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    """The periods written in text[start:end], relative ones unresolved, years on their own not.
+
+    Years on their own are told from counts by what stands around them: see `numerals`.
+    """
+    limit = len(text) if end is None else end
+    found = []
+    for match in _pattern().finditer(text, start, limit):
+        name = _construct(match)
+        mention = _READERS[name](match) if name else None
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where `text` writes periods, bare years apart."""
+    return [(m.start, m.end) for m in find(text)]
+
+
+def _construct(match: re.Match[str]) -> str | None:
+    name = match.lastgroup
+    return name if name in _READERS else next((n for n in _READERS if match[n]), None)
+
+
+def _month(name: str) -> int:
+    return _MONTH_NUMBERS.get(name.lower().rstrip("."), 0) or _SHORT[name.lower()[:3]]
+
+
+def _full_year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _at(match: re.Match[str], period: str | None, **more: str | None) -> Mention:
+    return Mention(match.start(), match.end(), period, **more)
+
+
+def _day(match: re.Match[str], prefix: str) -> Mention | None:
+    year, month = match[f"{prefix}_y"], match[f"{prefix}_m"]
+    number = int(month) if month.isdecimal() else _month(month)
+    day = int(match[f"{prefix}_d"])
+    if not 1 <= day <= 31:
+        return None
+    if not year:
+        return _at(match, None, needs_year=f"-{number:02}-{day:02}")
+    return _at(match, f"{year}-{number:02}-{day:02}" if _is_day(int(year), number, day) else None)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= monthrange(year, month)[1]
+
+
+def _dm(match: re.Match[str]) -> Mention | None:
+    day = int(match["dm_d"])
+    if not 1 <= day <= 31:
+        return None
+    return _at(match, None, needs_year=f"-{_month(match['dm_m']):02}-{day:02}")
+
+
+def _with_year(
+    match: re.Match[str], year: str | None, suffix: str, fiscal: bool = False
+) -> Mention:
+    if not year:
+        return _at(match, None, needs_year=suffix)
+    prefix = "FY" if fiscal and not suffix else ""
+    return _at(match, f"{prefix}{_full_year(year)}{suffix}")
+
+
+def _span(match: re.Match[str]) -> Mention:
+    first, last = _month(match["ms_a"]), _month(match["ms_b"])
+    year = match["ms_y"]
+    if not year:
+        return _at(match, None, needs_year=f"-{first:02}/-{last:02}")
+    return _at(match, _months(int(year), first, int(year), last))
+
+
+def _months(year_a: int, a: int, year_b: int, b: int) -> str:
+    """The span of months, under its plain name where it has one ("2024-Q1")."""
+    if year_a == year_b:
+        plain = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
+        plain |= {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
+        if (a, b) in plain:
+            return f"{year_a}{plain[a, b]}"
+    if (year_a, a) == (year_b, b):
+        return f"{year_a}-{a:02}"
+    return f"{year_a}-{a:02}/{year_b}-{b:02}"
+
+
+def _first_months(match: re.Match[str]) -> Mention | None:
+    count = _count(match["first_n"])
+    if not 1 < count <= 12:
+        return None
+    suffix = f"-01/-{count:02}"
+    if not match["first_y"]:
+        return _at(match, None, needs_year=suffix)
+    return _at(match, fill(suffix, int(match["first_y"])))
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() else _COUNTS[text.lower()]
+
+
+def fill(suffix: str, year: int) -> str:
+    """A period from its part without the year: "-Q3", "-01/-11", "-02-17"."""
+    first, divided, last = suffix.partition("/")
+    if not divided:
+        return f"{year}{suffix}"
+    a, b = int(first[1:3]), int(last[1:3])
+    return _months(year if a <= b else year - 1, a, year, b)
+
+
+def _months_to(match: re.Match[str]) -> Mention | None:
+    count, last = _count(match["ln_n"]), _month(match["ln_m"])
+    if not 1 <= count <= 12:
+        return None
+    first = (last - count) % 12 + 1
+    suffix = f"-{first:02}/-{last:02}"
+    if not match["ln_y"]:
+        return _at(match, None, needs_year=suffix)
+    return _at(match, fill(suffix, int(match["ln_y"])))
+
+
+def _ended(match: re.Match[str]) -> Mention | None:
+    if not match["e_y"]:
+        return None
+    return _at(match, match["e_y"] if _month(match["e_m"]) == 12 else f"FY{match['e_y']}")
+
+
+def _season(match: re.Match[str]) -> Mention | None:
+    if (int(match["s_a"]) + 1) % 100 != int(match["s_b"]):
+        return None
+    return _at(match, f"FY{int(match['s_a']) + 1}")
+
+
+def _year_span(match: re.Match[str]) -> Mention | None:
+    if match["ys_a"] >= match["ys_b"]:
+        return None
+    return _at(match, f"{match['ys_a']}/{match['ys_b']}")
+
+
+def _relative(match: re.Match[str]) -> Mention:
+    return _at(match, None, relative=match.group().lower().replace("-", " "))
+
+
+def _in_month(match: re.Match[str]) -> Mention:
+    said = match["m_rel"]
+    if said:
+        return _at(match, None, relative=said.strip().lower() + f"|{_month(match['m_m']):02}")
+    return _at(match, None, needs_year=f"-{_month(match['m_m']):02}")
+
+
+def _quarter(match: re.Match[str]) -> Mention:
+    return _with_year(match, match["q_y"], f"-Q{_ORDINALS[match['q_n'].lower()]}")
+
+
+_READERS = {
+    "iso": lambda m: _day(m, "iso"),
+    "ymonth": lambda m: _at(m, f"{m['ym_y']}-{m['ym_m']}"),
+    "dmy": lambda m: _day(m, "dmy"),
+    "mspan": _span,
+    "mdy": lambda m: _day(m, "mdy"),
+    "dm": _dm,
+    "my": lambda m: _at(m, f"{m['my_y']}-{_month(m['my_m']):02}"),
+    "first": _first_months,
+    "last_n": _months_to,
+    "quarter": _quarter,
+    "yquarter": lambda m: _with_year(m, m["yq_y"], f"-Q{_ORDINALS[m['yq_n'].lower()]}"),
+    "qshort": lambda m: _with_year(m, m["qs_y"], f"-Q{m['qs_n'] or m['qs_n2']}"),
+    "yqshort": lambda m: _at(m, f"{m['yqs_y']}-Q{m['yqs_n']}"),
+    "half": lambda m: _with_year(
+        m, m["h_y"], "-H1" if m["h_n"].lower() in ("first", "1st") else "-H2"
+    ),
+    "hshort": lambda m: _with_year(m, m["hs_y"], f"-H{m['hs_n'] or m['hs_n2']}"),
+    "yhshort": lambda m: _at(m, f"{m['yhs_y']}-H{m['yhs_n']}"),
+    "fy": lambda m: _with_year(m, m["fy_y"], "", fiscal=True),
+    "season": _season,
+    "yspan": _year_span,
+    "ended": _ended,
+    "rel": _relative,
+    "decade": lambda m: _at(m, None),
+    "month": _in_month,
+}
+
+
+# ------------------------------------------------------------------ resolving
+
+
+def resolve(mention: Mention, anchor: str | None) -> str | None:
+    """The period of `mention` seen from `anchor`, the period (or publication day) spoken of.
+
+    "last year" from 2025-01-13 is 2024; "a year earlier" from 2024-Q3 is 2023-Q3; "in March" from
+    2024 is 2024-03.
+    """
+    if mention.period is not None or anchor is None:
+        return mention.period
+    if mention.needs_year is not None:
+        return _nearest(mention.needs_year, anchor)
+    if mention.relative is None:
+        return None
+    return _shifted(mention.relative, anchor)
+
+
+def _nearest(suffix: str, anchor: str) -> str:
+    """The suffix in the anchor's year; in the year before if a day of the anchor comes first."""
+    year = year_of(anchor)
+    filled = fill(suffix, year)
+    is_day = len(anchor) == 10
+    if is_day and bounds(filled)[0] > date.fromisoformat(anchor):
+        return fill(suffix, year - 1)
+    return filled
+
+
+def year_of(period: str) -> int:
+    """The (last) year of a period."""
+    last = period.split("/")[-1]
+    return int(re.sub(r"\D", "", last)[:4])
+
+
+def _shifted(relative: str, anchor: str) -> str | None:
+    words, _, month = relative.partition("|")
+    years = re.search(r"\d{4}", words)
+    if years:
+        return _same_in(anchor, int(years.group()))
+    is_day = len(anchor) == 10
+    if month:
+        year = year_of(anchor) - (1 if "last" in words else 0)
+        return f"{year}-{month}"
+    if "quarter" in words or "month" in words.replace("same month", ""):
+        return _shift_part(words, anchor, is_day)
+    if re.search(r"\b(?:this|current)\b", words):
+        return str(year_of(anchor))
+    if re.search(r"\b(?:next|following|coming|later)\b", words):
+        return str(year_of(anchor) + 1)
+    if is_day and re.search(r"^(?:the )?(?:last|previous|prior|preceding)\b", words):
+        return str(year_of(anchor) - 1)
+    if is_day:
+        return str(year_of(anchor) - 1) if "same" not in words else None
+    if re.search(r"\b(?:same|corresponding|comparable)\b", words) and "year" not in words:
+        return anchor
+    return _same_in(anchor, None)
+
+
+def _same_in(anchor: str, year: int | None) -> str:
+    """The anchor's period in another year: the one before unless `year` says which."""
+    shift = (year - year_of(anchor)) if year is not None else -1
+    if len(anchor) == 10:
+        return str(year_of(anchor) + shift)
+    return re.sub(r"\d{4}", lambda m: str(int(m.group()) + shift), anchor)
+
+
+def _shift_part(words: str, anchor: str, is_day: bool) -> str | None:
+    kind = "Q" if "quarter" in words else "M"
+    at = _part_at(anchor, kind, is_day)
+    if at is None:
+        return None
+    if re.search(r"\b(?:this|current)\b", words):
+        return at
+    if re.search(r"\b(?:next|following|coming|later)\b", words):
+        return _next(at)
+    return previous(at)
+
+
+def _part_at(anchor: str, kind: str, is_day: bool) -> str | None:
+    """The quarter or month that the anchor lies in."""
+    if is_day:
+        day = date.fromisoformat(anchor)
+        return f"{day.year}-Q{(day.month + 2) // 3}" if kind == "Q" else anchor[:7]
+    wanted = r"\d{4}-Q[1-4]" if kind == "Q" else r"\d{4}-\d{2}"
+    return anchor if re.fullmatch(wanted, anchor) else None
+
+
+def parse(text: str, published: str | None = None) -> str | None:
+    """The first period that `text` names, relative ones seen from `published`; None if none.
+
+    >>> parse("the first quarter of 2024")
+    '2024-Q1'
+    """
+    found: list[tuple[int, str]] = []
+    mentions = find(text)
+    for mention in mentions:
+        period = resolve(mention, published)
+        if period is not None:
+            found.append((mention.start, period))
+    for match in _BARE_YEAR.finditer(text):
+        if not any(m.start <= match.start() < m.end for m in mentions):
+            found.append((match.start(), match.group()))
+    return min(found)[1] if found else None
+
+
+# ------------------------------------------------------------------ values
+
+_FORM = re.compile(
+    r"(?P<fy>FY)?(?P<y>\d{4})(?:-(?:H(?P<h>[12])|Q(?P<q>[1-4])|(?P<m>\d{2})(?:-(?P<d>\d{2}))?))?"
+)
+
+
+@cache
+def bounds(period: str) -> tuple[date, date]:
+    """First and last day. A fiscal year counts as the calendar year of its name."""
+    first, divided, last = period.partition("/")
+    if divided:
+        return bounds(first)[0], bounds(last)[1]
+    match = _FORM.fullmatch(period)
+    if match is None:
+        raise ValueError(f"not a period: {period!r}")
+    year = int(match["y"])
+    if match["d"]:
+        day = date(year, int(match["m"]), int(match["d"]))
+        return day, day
+    a, b = _month_bounds(match)
+    return date(year, a, 1), date(year, b, monthrange(year, b)[1])
+
+
+def _month_bounds(match: re.Match[str]) -> tuple[int, int]:
+    if match["m"]:
+        return int(match["m"]), int(match["m"])
+    if match["q"]:
+        return 3 * int(match["q"]) - 2, 3 * int(match["q"])
+    if match["h"]:
+        return (1, 6) if match["h"] == "1" else (7, 12)
+    return 1, 12
+
+
+def is_period(text: str) -> bool:
+    """Whether `text` is a period in the notation of this module."""
+    try:
+        bounds(text)
+    except ValueError:
+        return False
+    return True
+
+
+def contains(a: str, b: str) -> bool:
+    """Whether period `b` lies within period `a`; a fiscal year holds only itself and its parts."""
+    if a == b:
+        return True
+    if a.startswith("FY") != b.startswith("FY"):
+        return False
+    (first, last), (start, end) = bounds(a), bounds(b)
+    return first <= start and end <= last
+
+
+def previous(period: str) -> str:
+    """The period of the same kind before it: "2024-Q1" -> "2023-Q4"."""
+    return _step(period, -1)
+
+
+def _next(period: str) -> str:
+    return _step(period, 1)
+
+
+def _step(period: str, step: int) -> str:
+    if "/" in period:
+        return re.sub(r"\d{4}", lambda m: str(int(m.group()) + step), period)
+    match = _FORM.fullmatch(period)
+    if match is None:
+        raise ValueError(f"not a period: {period!r}")
+    if match["d"]:
+        return (date.fromisoformat(period) + timedelta(days=step)).isoformat()
+    year = int(match["y"])
+    for group, size, form in (("h", 2, "-H{}"), ("q", 4, "-Q{}"), ("m", 12, "-{:02}")):
+        if match[group]:
+            index = year * size + int(match[group]) - 1 + step
+            return f"{index // size}" + form.format(index % size + 1)
+    return f"{match['fy'] or ''}{year + step}"
+
+
+def sort_key(period: str) -> tuple[date, date]:
+    """Orders periods by their end, then their start."""
+    first, last = bounds(period)
+    return last, first
+
+
+_NAMES = ("first", "second", "third", "fourth")
+
+
+def describe(period: str) -> str:
+    """In words: "2024-Q1" -> "the first quarter of 2024"."""
+    first, divided, last = period.partition("/")
+    if divided:
+        return _describe_span(first, last)
+    match = _FORM.fullmatch(period)
+    if match is None:
+        return period
+    if match["q"]:
+        return f"the {_NAMES[int(match['q']) - 1]} quarter of {match['y']}"
+    if match["h"]:
+        return f"the {_NAMES[int(match['h']) - 1]} half of {match['y']}"
+    if match["m"]:
+        return _describe_month(match)
+    return f"fiscal {match['y']}" if match["fy"] else match["y"]
+
+
+def _describe_month(match: re.Match[str]) -> str:
+    name = _MONTHS[int(match["m"]) - 1].capitalize()
+    return f"{name} {int(match['d'])}, {match['y']}" if match["d"] else f"{name} {match['y']}"
+
+
+def _describe_span(first: str, last: str) -> str:
+    if first[:4] == last[:4] and len(first) == len(last) == 7:
+        if first.endswith("-01"):
+            count = {v: k for k, v in _COUNTS.items()}[int(last[5:])]
+            return f"the first {count} months of {first[:4]}"
+        return f"{_MONTHS[int(first[5:]) - 1].capitalize()} to {describe(last)}"
+    return f"{describe(first)} to {describe(last)}"
+
+
+def years(text: str) -> Iterator[tuple[int, int, str]]:
+    """Bare years of `text`: start, end, year."""
+    for match in _BARE_YEAR.finditer(text):
+        yield match.start(), match.end(), match.group()

@@ -1,0 +1,277 @@
+"""Units: how people write them, what they are called here, and exact conversion.
+
+Canonical units are ISO 4217 codes for money, "%", "pp", "‰", "1" for multiples, SI symbols,
+duration words ("year"), lower-case singular nouns for counts, and quotients ("USD/bbl").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from ingest import data
+from ingest.errors import IngestError
+
+_LONGEST = 5
+
+
+class UnitMismatch(IngestError):
+    """Two units measure different things, or no fixed factor lies between them."""
+
+    def __init__(self, from_unit: str, to_unit: str) -> None:
+        self.from_unit, self.to_unit = from_unit, to_unit
+        super().__init__(f"{from_unit} cannot be converted to {to_unit} by a fixed factor.")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit as written: its canonical name and the factor that its writing carries."""
+
+    unit: str
+    factor: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    symbols: dict[str, Named]
+    words: dict[str, Named]
+    heads: frozenset[str]
+
+
+@cache
+def _names() -> _Names:
+    symbols, words = _symbols(), _words()
+    heads = {name.split(" ")[0].lower() for name in (*symbols, *words)}
+    return _Names(symbols, words, frozenset(heads | {"°"}))
+
+
+def _symbols() -> dict[str, Named]:
+    table = data.load("units")
+    money = data.load("currencies")
+    found = {symbol: Named(symbol) for symbol in table["symbols"]["list"]}
+    found |= {alias: Named(symbol) for alias, symbol in table["symbol_aliases"].items()}
+    for alias, (unit, power) in table["multiplied"].items():
+        found[alias] = Named(unit, Decimal(10) ** power)
+    found |= {code: Named(code) for code in money["codes"]["list"]}
+    found |= {alias: Named(code) for alias, code in money["code_aliases"].items()}
+    found |= {sign: Named(code) for sign, code in money["signs"].items()}
+    found |= {"h": Named("hour"), "hrs": Named("hour"), "hr": Named("hour")}
+    return found | {"min": Named("minute"), "mins": Named("minute"), "d": Named("day")}
+
+
+def _words() -> dict[str, Named]:
+    table = data.load("units")
+    found: dict[str, Named] = {}
+    for section in ("words", "durations"):
+        for unit, names in table[section].items():
+            found |= {form: Named(unit) for name in names for form in (name, name + "s")}
+    found |= {name: Named(unit) for unit, names in table["percent"].items() for name in names}
+    found |= {name: Named("pp", Decimal("0.01")) for name in table["basis_points"]["words"]}
+    return found | _money_words()
+
+
+def _money_words() -> dict[str, Named]:
+    money = data.load("currencies")
+    found = {word: Named(code) for word, code in money["words"].items()}
+    cents = Decimal("0.01")
+    found |= {w: Named(code, cents) for w, code in money["minor"].items() if len(w) > 1}
+    for name, code in money["adjectives"].items():
+        factor = cents if name.endswith("cent") else Decimal(1)
+        found |= {form: Named(code, factor) for form in (name, name + "s")}
+    return found
+
+
+def match(texts: Sequence[str], first: int) -> tuple[Named, int] | None:
+    """The longest unit that begins at `texts[first]`, and the index after it.
+
+    `texts` are words and symbols as written; a hyphen between two words counts as a space.
+    """
+    if first >= len(texts) or texts[first].lower() not in _names().heads:
+        return None
+    best: tuple[Named, int] | None = None
+    joined = ""
+    for index in range(first, min(first + _LONGEST, len(texts))):
+        piece = texts[index]
+        joined = joined.rstrip() + piece if piece in "/%" else joined + piece
+        named = named_as(joined)
+        if named is not None:
+            best = (named, index + 1)
+        joined += "" if piece in "/°" else " "
+    return best
+
+
+def named_as(text: str) -> Named | None:
+    """The unit that `text` names as a whole, or None. Symbols by case, words in any case."""
+    names = _names()
+    return names.symbols.get(text) or names.words.get(text.lower())
+
+
+@cache
+def _denominators() -> dict[str, str]:
+    table = data.load("units")["denominators"]
+    return {form: unit for unit, names in table.items() for n in names for form in (n, n + "s")}
+
+
+def denominator(word: str) -> str | None:
+    """The canonical unit after "per", "a" or "/" ("barrel" -> "bbl"), or None."""
+    known = _denominators()
+    return known.get(word) or known.get(word.lower())
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    money = data.load("currencies")
+    codes = set(money["codes"]["list"]) | set(money["adjectives"].values())
+    return frozenset(codes | set(money["words"].values()))
+
+
+def is_money(unit: str) -> bool:
+    """True for a currency, not for a quotient of one."""
+    return unit in _currencies()
+
+
+def is_percent(unit: str) -> bool:
+    """True for "%" alone: percentage points are a different unit."""
+    return unit == "%"
+
+
+@cache
+def _durations() -> frozenset[str]:
+    return frozenset(data.load("units")["durations"])
+
+
+def is_duration(unit: str) -> bool:
+    return unit in _durations()
+
+
+@cache
+def _physical() -> frozenset[str]:
+    table = data.load("units")
+    return frozenset(table["symbols"]["list"]) | frozenset(table["words"])
+
+
+def is_physical(unit: str) -> bool:
+    """True for a unit of measurement, also in a quotient ("mm/year")."""
+    return unit.split("/")[0] in _physical()
+
+
+_PLAIN = frozenset({"1", "%", "pp", "‰", "rank", "score"})
+
+
+def is_count(unit: str) -> bool:
+    """True for counted nouns ("copy", "medal"): what is no other unit."""
+    if unit in _PLAIN or is_money(unit) or is_duration(unit):
+        return False
+    return "/" not in unit and not is_physical(unit)
+
+
+def parse(text: str) -> str | None:
+    """Canonical unit of a unit as people write it ("dollars" -> "USD"), None if unknown."""
+    words = text.replace("-", " ").split()
+    if not words:
+        return None
+    named = named_as(" ".join(words)) or named_as("".join(words))
+    if named is not None:
+        return named.unit
+    return _quotient(words)
+
+
+def _quotient(words: list[str]) -> str | None:
+    text = " ".join(words)
+    for divider in (" per ", "/", " a ", " an "):
+        above, found, below = text.partition(divider)
+        upper, lower = (parse(above) if found else None), denominator(below.strip())
+        if upper and (lower or parse(below)):
+            return f"{upper}/{lower or parse(below)}"
+    return None
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    table: dict[str, str] = data.load("nouns")["irregular"]
+    return table
+
+
+def singular(noun: str) -> str:
+    """The singular of a lower-case English noun ("copies" -> "copy", "people" -> "person")."""
+    word = noun.lower()
+    if word in _irregular():
+        return _irregular()[word]
+    for ending, kept, least in _ENDINGS:
+        if word.endswith(ending) and len(word) >= least:
+            return word[: len(word) - len(ending)] + kept
+    return word
+
+
+_ENDINGS = (
+    ("men", "man", 4),
+    ("ss", "ss", 3),
+    ("us", "us", 3),
+    ("is", "is", 3),
+    ("ies", "y", 5),
+    ("sses", "ss", 5),
+    ("shes", "sh", 5),
+    ("ches", "ch", 5),
+    ("xes", "x", 4),
+    ("zzes", "zz", 5),
+    ("s", "", 3),
+)
+
+
+@cache
+def _registry() -> Any:
+    import pint  # half a second: only conversions pay for it
+
+    registry: Any = pint.UnitRegistry(non_int_type=Decimal, cache_folder=None)
+    registry.define("boe = 6117863200 * joule")
+    return registry
+
+
+@cache
+def _pint_names() -> dict[str, str]:
+    table: dict[str, str] = data.load("pint")["names"]
+    return table
+
+
+def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
+    """`value` in `to_unit`, by an exact factor; raises UnitMismatch where there is none.
+
+    Money is never converted here (a rate is needed), nor percent to percentage points.
+    """
+    if from_unit == to_unit:
+        return value
+    plain = {"%": Decimal(100), "‰": Decimal(1000), "1": Decimal(1)}
+    if from_unit in plain and to_unit in plain:
+        return value * plain[to_unit] / plain[from_unit]
+    above, below = _sides(from_unit, to_unit)
+    return value * above / below
+
+
+def _sides(from_unit: str, to_unit: str) -> tuple[Decimal, Decimal]:
+    uppers, lowers = from_unit.partition("/"), to_unit.partition("/")
+    if bool(uppers[1]) != bool(lowers[1]):
+        return _factor(from_unit, to_unit, from_unit, to_unit), Decimal(1)
+    above = _factor(uppers[0], lowers[0], from_unit, to_unit)
+    return above, _factor(uppers[2], lowers[2], from_unit, to_unit)
+
+
+def _factor(a: str, b: str, from_unit: str, to_unit: str) -> Decimal:
+    """How many `b` one `a` is; the whole units are named in the error."""
+    if a == b:
+        return Decimal(1)
+    names = _pint_names()
+    if is_count(a) or is_count(b) or is_money(a) or is_money(b):
+        raise UnitMismatch(from_unit, to_unit)
+    try:
+        registry = _registry()
+        one = registry.Quantity(Decimal(1), names.get(a, a))
+        if "°" in a + b:
+            raise UnitMismatch(from_unit, to_unit)
+        return Decimal(one.to(names.get(b, b)).magnitude)
+    except UnitMismatch:
+        raise
+    except Exception as error:  # pint raises many kinds, tokenizer errors among them
+        raise UnitMismatch(from_unit, to_unit) from error
