@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+import numpy as np
+
+from bot import followups, mentions, roles, terms
+from bot.errors import QuestionEmpty
+from ingest import units
 
 Form = Literal["figure", "text", "yesno", "list", "summary", "declined"]
+Asks = Literal["who", "when", "where", "why", "how", "which", "what", "define", "greeting"]
+Embed = Callable[[list[str]], "np.ndarray[Any, np.dtype[np.float32]]"]
+
+MAX_CHARS = 2_000
+MAX_PARTS = 5
+# Nearest-example classes must lead the runner-up by this much cosine to be believed.
+MARGIN = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,13 @@ class Query:
     unit: unit that the answer is wanted in, or None
     assumed: numbers that stand in the question
     subquestions: the parts, when several things are asked at once
+    roles: phrases that play the operation's parts: A and B operands, P part, W whole, N counted
+    wants: classes of unit that may answer: money, percent, count, measure, duration, length ...
+    asks: the question word of a text question
+    shift: steps from the period at hand ("the year before" is -1)
+    loose_periods: periods whose year is left open, "*-Q1"
+    extreme: "most" or "least" for a superlative
+    is_sure: the wording itself settles the form; otherwise the evidence may
     """
 
     text: str
@@ -51,3 +74,373 @@ class Query:
     assumed: tuple[Assumed, ...] = ()
     negated: bool = False
     subquestions: tuple[Query, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    wants: tuple[str, ...] = ()
+    asks: Asks | None = None
+    shift: int = 0
+    loose_periods: tuple[str, ...] = ()
+    extreme: Literal["most", "least"] | None = None
+    is_sure: bool = True
+
+    def role(self, name: str) -> str | None:
+        """The phrase in a role, or None."""
+        return next((phrase for key, phrase in self.roles if key == name), None)
+
+
+def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -> Query:
+    """Understand a question in the light of the turns before it (oldest first).
+
+    embed: unit vectors (n, dim) of texts; without it the wording alone decides.
+    Raises QuestionEmpty when nothing was asked.
+
+    >>> parse("And imports?", [Turn("What were exports in 2024?")]).text
+    'What were imports in 2024?'
+    """
+    asked = " ".join(text.split())[:MAX_CHARS]
+    if not asked:
+        raise QuestionEmpty
+    plain = _without_fillers(asked)
+    if history and followups.is_followup(plain):
+        plain = _completed(plain, history, embed)
+    parts = _split(plain)
+    if len(parts) == 1:
+        return replace(_read(plain, embed), asked=asked)
+    return _several(plain, asked, parts, embed)
+
+
+def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
+    """The follow-up made whole with the last turn that was a question about something."""
+    for i in range(len(history) - 1, -1, -1):
+        if history[i].question.strip():
+            previous = parse(history[i].question, history[max(0, i - 6) : i], embed)
+            if previous.form != "declined":
+                return followups.complete(plain, previous)
+    return plain
+
+
+def _several(plain: str, asked: str, parts: Sequence[str], embed: Embed | None) -> Query:
+    read: list[Query] = []
+    for part in parts:
+        if read and followups.is_followup(part):
+            part = followups.complete(part, read[-1])
+        read.append(replace(_read(part, embed), asked=part))
+    first = read[0]
+    return replace(first, text=plain, asked=asked, subquestions=tuple(read))
+
+
+def _data() -> dict[str, Any]:
+    return terms.table("questions")
+
+
+# -- cutting ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> re.Pattern[str]:
+    longest_first = sorted(_data()["fillers"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b[ ,:;.!–-]*", re.IGNORECASE)
+
+
+def _without_fillers(text: str) -> str:
+    """The question without the words before and after it that ask nothing."""
+    rest = text
+    for _ in range(6):
+        m = _fillers().match(rest)
+        if not m or not terms.words(rest[m.end() :]):
+            break
+        rest = rest[m.end() :]
+    rest = re.sub(r"[ ,]+(?:please|pls|thanks|thank you|thx)(?=[ ?.!]*$)", "", rest, flags=re.I)
+    return rest if terms.words(rest) else text
+
+
+_WH = r"(?:how|what|when|who|where|why|which|by how|did|does|was|were|is|are|has|have)"
+_JOINTS = re.compile(
+    rf"\?+[ ,]*(?:and |also |then )*(?=\w)|[,;]? (?:and|or)(?: also)? (?={_WH}\b)"
+    rf"|[;,] (?={_WH}\b)",
+    re.IGNORECASE,
+)
+
+
+def _split(text: str) -> list[str]:
+    """The questions that stand in one text."""
+    parts, start = [], 0
+    for m in _JOINTS.finditer(text):
+        before, after = text[start : m.start()], text[m.end() :]
+        if _is_question(before) and len(terms.words(after)) >= 2:
+            parts.append(before)
+            start = m.end()
+    parts.append(text[start:])
+    return [p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS]
+
+
+def _is_question(text: str) -> bool:
+    """Whether the text before a joint asks something by itself (not "When and where ...")."""
+    first = re.match(
+        rf"\W*(?:(?:{_WH}|list|name|in which|at what|can|could|will)\b|.*:)", text, re.IGNORECASE
+    )
+    return bool(terms.find(text)) and len(terms.words(text)) >= 2 and bool(first)
+
+
+# -- reading one question ----------------------------------------------------------------------
+
+
+def _read(text: str, embed: Embed | None) -> Query:
+    flat = text.lower().replace("’", "'").strip(" ?.!")
+    found = mentions.periods(text)
+    reading = roles.read(text)
+    if reading and reading.operation in _NEEDS_QUANTITY and not _is_quantitative(flat):
+        reading = None
+    form, asks, is_sure = _form(flat, reading)
+    query = Query(
+        text=text,
+        asked=text,
+        form=form,
+        asks=asks,
+        is_sure=is_sure,
+        operation=reading.operation if reading else _cued(flat),
+        roles=reading.roles if reading else (),
+        periods=tuple(dict.fromkeys(m.value for m in found if "*" not in m.value)),
+        loose_periods=tuple(m.value for m in found if "*" in m.value),
+        entities=tuple(m.value for m in mentions.names(text, _openers())),
+        unit=_unit(flat),
+        assumed=_assumed(text),
+        wants=_wants(flat),
+        shift=_shift(text, found),
+        negated=_has(flat, _data()["negations"]),
+        extreme=_extreme(flat),
+    )
+    query = replace(query, measures=_measures(text, query))
+    return query if query.is_sure or embed is None else _settled(query, embed)
+
+
+def _assumed(text: str) -> tuple[Assumed, ...]:
+    return tuple(Assumed(text[n.start : n.end], n.value, n.unit) for n in mentions.numbers(text))
+
+
+# Templates of these fit the wording of text questions too.
+_NEEDS_QUANTITY = frozenset(["residual", "ratio", "per_unit", "average", "difference"])
+
+
+def _is_quantitative(flat: str) -> bool:
+    """Whether the wording asks for a quantity at all."""
+    if not re.match(r"(?:what|which|who|whose|where|when|why)\b", flat):
+        return True
+    return bool(_wants(flat) or _unit(flat) or _quantity_classes(flat) or _cued(flat))
+
+
+def _shift(text: str, found: Sequence[mentions.Mention]) -> int:
+    """Steps from the period at hand, unless the question names the period that it means."""
+    step = mentions.shift(text)
+    if not step or any(m.start >= step.end and "(" not in text for m in found):
+        return 0
+    is_last = re.match(r"(?:in )?(?:the )?last ", text[step.start :], re.IGNORECASE)
+    return 0 if is_last and found else int(step.value)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """Words that may open a question with a capital letter and are no names."""
+    data = _data()
+    listed = [*data["openings"], *data["fillers"], *data["list"], *data["summary"], *data["why"]]
+    found = {w for entry in listed for w in entry.split()} | set(data["openers"].split())
+    found |= set("|".join(data["lists"].values()).replace("|", " ").split())
+    found |= {w for ws in data["quantities"].values() for w in ws.split()}
+    found |= {w for cues in data["cues"].values() for cue in cues for w in cue.split()}
+    return frozenset(found)
+
+
+def _has(flat: str, cues: Sequence[str]) -> bool:
+    """Whether one of the cue words stands in the text as whole words."""
+    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", flat) for cue in cues)
+
+
+def _starts(flat: str, cues: Sequence[str]) -> bool:
+    return any(re.match(rf"{re.escape(cue)}(?!\w)", flat) for cue in cues)
+
+
+def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, bool]:
+    """Form, question word, and whether the wording settles it."""
+    data = _data()
+    if special := _special(flat, data):
+        return special
+    if _starts(flat, data["lists"]["aux"].split("|")):
+        return "yesno", None, True
+    if reading or _wants(flat) or _unit(flat):
+        return "figure", None, True
+    if re.match(r"what (?:does|do|did) .+ mean$", flat):
+        return "text", "define", True
+    for asks in ("why", "define", "who", "when", "where", "how"):
+        if (_starts if asks != "define" else _has)(flat, data[asks]):
+            return "text", asks, True
+    if _starts(flat, data["list"]):
+        return "list", "what", False
+    return _open_form(flat)
+
+
+def _special(flat: str, data: dict[str, Any]) -> tuple[Form, Asks | None, bool] | None:
+    if flat in data["greetings"]:
+        return "declined", "greeting", True
+    if _has(flat, data["commands"]) or _is_gibberish(flat):
+        return "declined", None, True
+    if _has(flat, data["summary"]):
+        return "summary", None, True
+    return None
+
+
+def _is_gibberish(flat: str) -> bool:
+    """Mostly words that nobody could say (no vowel, or the same letter over and over)."""
+    found = [w.group() for w in terms.words(flat) if w.group().isalpha()]
+    odd = [
+        w
+        for w in found
+        if (len(w) > 3 and not re.search(r"[aeiouy]", w)) or re.search(r"(.)\1\1", w)
+    ]
+    return not terms.words(flat) or (bool(odd) and 2 * len(odd) >= len(found))
+
+
+def _open_form(flat: str) -> tuple[Form, Asks | None, bool]:
+    """ "What was ...", "which ..." and questions without a question word: the head noun leans."""
+    opening = re.match(r"(?:in |at |on |for |of )?(which|what)\b", flat)
+    asks: Asks | None = ("which" if opening[1] == "which" else "what") if opening else None
+    if _quantity_classes(flat) or _cued(_head(flat)):
+        return "figure", asks, False
+    return ("text" if asks else "figure"), asks, False
+
+
+@lru_cache(maxsize=1)
+def _quantity_nouns() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in _data()["quantities"].items():
+        for word in listed.split():
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+_HEAD_END = re.compile(
+    r"\b(?:of|in|for|from|by|to|behind|with|between|at|on|that|which|who|because|after|when)\b"
+)
+
+
+def _head(flat: str) -> str:
+    """The noun phrase that a "what" or "which" question asks for; else the whole question."""
+    aux = terms.table("questions")["lists"]["aux"]
+    if m := re.match(rf"(?:in |at |on |for |of )?(?:what|which|whose)(?:['’]?s)? (?:{aux}) ", flat):
+        return _HEAD_END.split(flat[m.end() :])[0]
+    if m := re.match(r"(?:in |at |on |for |of )?(?:what|which|whose) ", flat):
+        return re.split(rf"\b(?:{aux})\b", _HEAD_END.split(flat[m.end() :])[0])[0]
+    return flat
+
+
+def _quantity_classes(flat: str) -> tuple[str, ...]:
+    nouns = _quantity_nouns()
+    found = [nouns[w.group()] for w in terms.words(_head(flat)) if w.group() in nouns]
+    return found[-1] if found else ()
+
+
+def _wants(flat: str) -> tuple[str, ...]:
+    """Classes of unit that may answer; () where anything may."""
+    openings = _data()["openings"]
+    best = max((o for o in openings if _has(flat, [o])), key=len, default=None)
+    return tuple(openings[best]) if best else ()
+
+
+def _cued(flat: str) -> str | None:
+    """The operation that a single word speaks for."""
+    for operation, cues in _data()["cues"].items():
+        if _has(flat, cues):
+            return str(operation)
+    return None
+
+
+_LEAST = re.compile(
+    r"\b(?:lowest|least|smallest|slowest|worst|shortest|youngest|cheapest|fewest|weakest|lightest|minimum)\b"
+)
+
+
+def _extreme(flat: str) -> Literal["most", "least"] | None:
+    if _LEAST.search(flat):
+        return "least"
+    cues = [c for c in _data()["cues"]["extremum"] if not _LEAST.search(c)]
+    flat = re.sub(r"\bat (?:most|least|best)\b|\bmost of\b", "", flat)
+    return "most" if _has(flat, cues) else None
+
+
+_IN_UNIT = re.compile(
+    r"\b(?:in|into|to|as|many|of) (?:an? |terms of |us |american )?"
+    r"(?P<unit>[a-z$€£¥%°]+(?: (?:per|a) [a-z]+|/[a-z]+| cent| points)?)\b|(?P<sign>[$€£¥])\??$"
+)
+
+
+def _unit(flat: str) -> str | None:
+    """The unit that the answer is wanted in ("in dollars", "how many yuan")."""
+    for m in _IN_UNIT.finditer(re.sub(r"[?,.()]", " ", flat)):
+        word = m["unit"] or m["sign"]
+        if word not in terms.stop_words() and (unit := units.parse(word)):
+            return unit
+    return None
+
+
+def _measures(text: str, query: Query) -> tuple[str, ...]:
+    """The noun phrases that say what is asked about, the first the most telling."""
+    if query.roles:
+        phrases = [p for name, p in query.roles if name in "ABPWC"]
+        return tuple(dict.fromkeys(phrases))
+    return tuple(_phrases(text, query))
+
+
+def _phrases(text: str, query: Query) -> list[str]:
+    """Runs of content words, held together by "of", "and", "in", with all else cut away."""
+    data = _data()
+    masked = text
+    for m in mentions.periods(text):
+        masked = masked[: m.start] + ";" * (m.end - m.start) + masked[m.end :]
+    masked = _masked(masked, [*data["openings"], *data["summary"], *data["why"], *data["define"]])
+    cuts = set(data["lists"]["aux"].split("|")) | terms.stop_words()
+    cuts |= {w for w in data["cues"].get(query.operation or "", ()) if " " not in w}
+    pieces = re.split(r"[;,:?!()\"]| - ", masked)
+    runs = [run for piece in pieces for run in _runs(piece, cuts)]
+    return [r for r in runs if terms.find(r)]
+
+
+def _masked(text: str, cues: Sequence[str]) -> str:
+    for cue in sorted(cues, key=len, reverse=True):
+        pattern = rf"(?<!\w){re.escape(cue)}(?!\w)"
+        text = re.sub(pattern, lambda m: ";" * len(m.group()), text, flags=re.IGNORECASE)
+    return text
+
+
+_GLUE = frozenset(["of", "and", "the", "a", "an", "for"])
+
+
+def _runs(piece: str, cuts: set[str]) -> list[str]:
+    found: list[list[str]] = [[]]
+    for word in piece.split():
+        bare = re.sub(r"['’]s?$", "", word.lower().strip(".\"'"))
+        if bare in cuts and not (bare in _GLUE and found[-1]):
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [roles.phrase(" ".join(run)) for run in found if run]
+
+
+# -- leaning on examples -----------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _examples(embed: Embed) -> tuple[list[str], np.ndarray[Any, np.dtype[np.float32]]]:
+    pairs = [(name, text) for name, texts in _data()["examples"].items() for text in texts]
+    return [name for name, _ in pairs], np.asarray(embed([text for _, text in pairs]))
+
+
+def _settled(query: Query, embed: Embed) -> Query:
+    """The class of the nearest examples, where they lead clearly."""
+    names, vectors = _examples(embed)
+    scores = vectors @ np.asarray(embed([query.text]))[0]
+    ranked: dict[str, float] = {}
+    for name, score in zip(names, scores.tolist(), strict=True):
+        form = name.split("/")[0]
+        ranked[form] = max(ranked.get(form, -1.0), score)
+    (best, lead), (_, second) = sorted(ranked.items(), key=lambda x: -x[1])[:2]
+    if lead - second < MARGIN or best in {"declined", "summary", "yesno"}:
+        return query
+    return replace(query, form=cast(Form, best), is_sure=False)

@@ -1,0 +1,206 @@
+"""Follow-ups: a question that leans on the turn before it, made whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot import mentions, terms
+from ingest import units
+
+if TYPE_CHECKING:
+    from bot.questions import Query
+
+_UNIT_ONLY = re.compile(
+    r"^(?:(?:and|but|what about|how about|how much|what|is|was|were|that|it|would|be|now|thanks|"
+    r"thank you|ok|or|please|then|convert|converted|expressed|the same|same|so) ?,? ?)*"
+    r"(?:in|into|to|as) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥%])(?: terms)?[ ?.!]*$",
+    re.IGNORECASE,
+)
+_WH = re.compile(
+    r"^(?:by |in |at |to |from )?(?:how (?:much|many|fast|large|big|high|quickly|strongly|far)"
+    r"|what|which|who|when|where)\b ?(?:percent|percentage|rate|share|year)?",
+    re.IGNORECASE,
+)
+
+
+def _data() -> dict[str, Any]:
+    return dict(terms.table("questions")["followup"])
+
+
+def is_followup(text: str) -> bool:
+    """Whether the question cannot stand alone.
+
+    >>> is_followup("And imports?"), is_followup("What were imports in 2024?")
+    (True, False)
+    """
+    flat = text.lower().strip(" ?.!")
+    data = _data()
+    if flat in data["whole"] or flat.startswith(tuple(data["openings"])):
+        return True
+    if _unit_only(flat):
+        return True
+    if mentions.shift(flat) and len(terms.find(flat)) <= 4:
+        return True
+    return _has_pronoun(flat) or len(flat.split()) <= 2
+
+
+def _has_pronoun(flat: str) -> bool:
+    """A pronoun with nothing before it in the question that it could stand for."""
+    pronouns = set(_data()["pronouns"])
+    for m in terms.words(flat):
+        if m.group() in pronouns and not _is_expletive(flat, m.start()):
+            return not terms.find(flat[: m.start()]) or len(terms.find(flat)) <= 4
+    return False
+
+
+def _is_expletive(flat: str, at: int) -> bool:
+    """ "it" of "was it true that", "that" of "the figure that ...", "this article"."""
+    word = re.match(r"\w+", flat[at:])
+    rest = flat[at + (word.end() if word else 0) :]
+    if re.match(r" (?:true|clear|known|likely|possible|take|article|text|report|year)\b", rest):
+        return True
+    return bool(
+        word
+        and word.group() == "that"
+        and len(terms.find(flat[:at])) >= 1
+        and not re.match(r"(?:$| (?:is|was|in|to|of|figure|number|sum|amount)\b)", rest)
+    )
+
+
+def complete(text: str, previous: Query) -> str:
+    """The follow-up with what it lacks taken from the previous question.
+
+    >>> complete("And imports?", parse("What were exports in 2024?"))
+    'What were imports in 2024?'
+    """
+    rest = _without_opening(text)
+    flat = rest.lower().strip(" ?.!")
+    if unit := _unit_only(flat):
+        return f"{_bare(previous.text)} in {unit}?"
+    if flat in {"total"} or not flat:
+        return previous.text
+    if flat in _data()["whole"]:
+        return _reopened(flat, previous)
+    if step := mentions.shift(rest):
+        if len(terms.find(rest[: step.start] + rest[step.end :])) == 0:
+            return _with_period(rest[step.start : step.end].strip(), previous)
+    found = mentions.periods(rest)
+    if found and not terms.find(rest[: found[0].start] + rest[found[-1].end :]):
+        return _with_period(rest[found[0].start : found[-1].end], previous)
+    if _has_pronoun(flat):
+        return _pronouns_filled(rest, previous)
+    if _is_phrase(rest):
+        return _with_phrase(rest.strip(" ?.!"), previous)
+    return _carried(rest, previous)
+
+
+def _without_opening(text: str) -> str:
+    rest = text.strip()
+    while True:
+        flat = rest.lower()
+        opening = next((o for o in _data()["openings"] if flat.startswith(o)), None)
+        if opening is None:
+            return re.sub(r"^(?:thanks|thank you|ok|okay|great)[ ,.!]+", "", rest, flags=re.I)
+        rest = rest[len(opening) :].strip(" ,")
+
+
+def _unit_only(flat: str) -> str | None:
+    """The unit, when the question asks for nothing but another one ("and in dollars?")."""
+    m = _UNIT_ONLY.match(flat)
+    return m["unit"] if m and units.parse(m["unit"]) else None
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip("?!. ")
+
+
+def _reopened(flat: str, previous: Query) -> str:
+    """ "Why?" after "How much did exports grow?" is "Why did exports grow?"."""
+    body = _WH.sub("", _bare(previous.text)).strip()
+    opening = re.sub(r"^and ", "", flat)
+    opening = re.sub(r" (?:so|is that|was that)$", "", opening)
+    return f"{opening[:1].upper()}{opening[1:]} {body}?"
+
+
+def _with_period(period: str, previous: Query) -> str:
+    text = _bare(previous.text)
+    found = mentions.periods(text)
+    if not found:
+        joint = "" if re.match(r"(?:in|for|during|a|the|one) ", period) else "in "
+        return f"{text} {joint}{period}?"
+    last = found[-1]
+    before, after = text[: found[0].start], text[last.end :]
+    if mentions.shift(period) and not period.startswith(("in ", "for ")):
+        anchor = text[found[0].start : last.end]
+        before = re.sub(r"\b(?:in|for|during)\s*$", "", before)
+        return f"{before.rstrip()} {period} ({anchor}){after}?"
+    period = re.sub(r"^(?:in|for|during) ", "", period)
+    return f"{before}{period}{after}?"
+
+
+def _subject(previous: Query) -> str:
+    """What the previous question was about, as a phrase."""
+    if previous.subquestions:
+        return _subject(previous.subquestions[-1])
+    parts = [*previous.measures[:1]] or [*previous.entities[:1]]
+    return parts[0] if parts else _WH.sub("", _bare(previous.text)).strip()
+
+
+def _pronouns_filled(text: str, previous: Query) -> str:
+    subject = _subject(previous)
+    pattern = re.compile(
+        r"\b(?P<own>its|their|his|her|theirs)\b|\b(?:it|they|them|that|this|those|these|he|she|him|"
+        r"the former|the latter|both|one|there)\b",
+        re.IGNORECASE,
+    )
+    spot = pattern.search(text)
+    if not spot:
+        return _carried(text, previous)
+    filled = f"{subject}'s" if spot["own"] else subject
+    rest = text[spot.end() :]
+    noun = re.match(r" (?:figure|number|amount|sum|total)\b", rest)
+    whole = f"{text[: spot.start()]}{filled}{rest[noun.end() :] if noun else rest}"
+    return _carried(whole, previous)
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether the rest is a bare noun phrase ("imports", "the second quarter in Spain")."""
+    aux = set(terms.table("questions")["lists"]["aux"].split("|"))
+    found = [w.group().lower() for w in terms.words(text)]
+    wh = {"what", "how", "which", "who", "when", "where", "why", "whose"}
+    return bool(found) and not (set(found) & (aux | wh)) and len(found) <= 8
+
+
+def _with_phrase(phrase: str, previous: Query) -> str:
+    """The previous question with its measure, entity or last phrase put in the new one's place."""
+    phrase = re.sub(r"^(?:for|in|of|from|with) ", "", phrase)
+    old = _counterpart(phrase, previous)
+    text = previous.text
+    if old and old.lower() in text.lower():
+        at = text.lower().rindex(old.lower())
+        start = at
+        if re.match(r"(?:the|an?) ", phrase, re.IGNORECASE):
+            start = at - len(re.search(r"(?:\b(?:the|an?) )?$", text[:at], re.I)[0])  # type: ignore[index]
+        return text[:start] + phrase + text[at + len(old) :]
+    return f"{_bare(text)} {phrase}?"
+
+
+def _counterpart(phrase: str, previous: Query) -> str | None:
+    """What of the previous question the phrase replaces: a name a name, else the measure."""
+    last = previous.subquestions[-1] if previous.subquestions else previous
+    is_name = phrase[:1].isupper() or (phrase.isupper() and len(phrase) > 1)
+    if is_name and last.entities:
+        return last.entities[-1]
+    return last.measures[0] if last.measures else (last.entities[0] if last.entities else None)
+
+
+def _carried(text: str, previous: Query) -> str:
+    """The question with the previous one's period, where it names none of its own."""
+    if mentions.periods(text) or mentions.shift(text):
+        return text
+    found = mentions.periods(previous.text)
+    if not found:
+        return text
+    period = previous.text[found[0].start : found[0].end]
+    return f"{_bare(text)} in {period}?"
