@@ -8,6 +8,7 @@
     │   ├── ModelRefused         wrong key, no quota, not allowed
     │   └── ModelUnavailable     not reached, timed out, overloaded
     ├── CalculationRefused       the operation is not legal for these operands
+    ├── IdentitiesMalformed      the corpus's own identities cannot be read
     └── AnswerMalformed          a saved answer that is not one
 
 Every error phrases itself: what happened, and what to do next.
@@ -62,6 +63,15 @@ class CalculationRefused(BotError):
     def __init__(self, operation: str, reason: str) -> None:
         self.operation, self.reason = operation, reason
         super().__init__(f"{operation}: {reason}")
+
+
+class IdentitiesMalformed(BotError):
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"The identities in {path} cannot be read: {reason}. "
+            "It is a list of entries with a name, a whole and parts with names."
+        )
 
 
 class AnswerMalformed(BotError):

@@ -1,0 +1,357 @@
+"""Calculation: steps in, proven results out.
+
+Values are intervals (`bot.intervals`), operations and their laws are a table
+(`bot.operations`), units go through `ingest.units`, and a leaf that is used twice moves as one.
+What a law forbids is refused with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from bot import rendering
+from bot.answers import Calculation
+from bot.drafts import Step
+from bot.errors import CalculationRefused
+from bot.identities import Identity as Identity
+from bot.identities import Part as Part
+from bot.identities import read as _read_identities
+from bot.intervals import DOWN, Evaluate, Interval, Quantity, enclose
+from bot.operations import (
+    OPERATIONS,
+    Operand,
+    Operands,
+    Operation,
+    best_of,
+    factor,
+    is_least,
+    shared,
+)
+from ingest import Figure, units
+
+MAX_DEPTH = 4
+
+
+def identities(corpus: Path | None = None) -> list[Identity]:
+    """The identities of the table and of `<corpus>/identities.yaml`."""
+    return _read_identities(corpus)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """An operand with its place in the whole formula: how it is evaluated over a box of leaves."""
+
+    operand: Operand
+    evaluate: Callable[[Mapping[str, Interval]], Quantity]
+    depth: int = 0
+
+
+class _Workings:
+    """The terms of one set of steps, each computed once."""
+
+    def __init__(self, figures: Mapping[str, Figure], texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self.box: dict[str, Interval] = {}
+        self.points: dict[str, Interval | None] = {}
+        self.terms = {id: self._leaf(id, figure) for id, figure in figures.items()}
+
+    def _leaf(self, id: str, figure: Figure) -> _Term:
+        operand = leaf(id, figure, self.texts.get(id))
+        name = f"{figure.article_id}:{figure.quantity}:{figure.unit}:{operand.range}"
+        self.box[name] = operand.range
+        self.points[name] = None if operand.value is None else Interval.at(operand.value)
+        return _Term(operand, lambda leaves: Quantity.leaf(name, leaves[name]))
+
+    def add(self, step: Step) -> Calculation:
+        operation = OPERATIONS.get(step.operation)
+        if operation is None:
+            raise CalculationRefused(step.operation, "there is no such operation")
+        terms = [self._term(step, id) for id in step.operands]
+        terms += _parameters(operation, step)
+        operands = [term.operand for term in terms]
+        _obey(operation, operands)
+        evaluate = _composed(operation, terms, step.parameters)
+        term, calculation = self._result(operation, step, terms, evaluate)
+        self.terms[step.id] = term
+        return calculation
+
+    def _term(self, step: Step, id: str) -> _Term:
+        if id not in self.terms:
+            raise CalculationRefused(step.operation, f"there is no value {id}")
+        return self.terms[id]
+
+    def _result(
+        self, operation: Operation, step: Step, terms: Sequence[_Term], evaluate: Evaluate
+    ) -> tuple[_Term, Calculation]:
+        operands = [term.operand for term in terms]
+        depth = _depth(operation, terms)
+        range = self._enclose(operation.name, evaluate)
+        value = self._value(operation.name, evaluate)
+        operand = _outcome(operation, step, operands, range, value)
+        calculation = _calculation(operation, step, operands, operand, self.texts)
+        return _Term(operand, evaluate, depth), calculation
+
+    def _enclose(self, name: str, evaluate: Evaluate) -> Interval:
+        try:
+            return enclose(evaluate, self.box)
+        except ZeroDivisionError as error:
+            raise CalculationRefused(name, str(error)) from error
+
+    def _value(self, name: str, evaluate: Evaluate) -> Decimal | None:
+        """The result at the values as stated, None where a leaf on the way is a range."""
+        used = evaluate(self.box).slopes
+        points = {leaf: self.points[leaf] for leaf in used}
+        if any(point is None for point in points.values()):
+            return None
+        box = self.box | {leaf: point for leaf, point in points.items() if point}
+        try:
+            at = evaluate(box).range
+        except ZeroDivisionError:
+            return None
+        return DOWN.divide(DOWN.add(at.low, at.high), Decimal(2)).normalize(DOWN)
+
+
+def compute(
+    steps: Sequence[Step], figures: Mapping[str, Figure], texts: Mapping[str, str]
+) -> dict[str, Calculation]:
+    """Each step's result by its id, in order; raises CalculationRefused with the law it breaks.
+
+    texts: each figure as its article writes it, by id.
+    """
+    workings = _Workings(figures, texts)
+    return {step.id: workings.add(step) for step in steps}
+
+
+def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
+    """A figure as an operand: a change that goes down is negative."""
+    is_down = figure.kind == "change" and figure.direction == "down" and not _is_negative(figure)
+    range = Interval.of(figure.low, figure.high)
+    value = figure.value
+    written = rendering.figure(figure, text) if text else _own_text(figure)
+    if is_down:
+        range, written = -range, _negated(written)
+        value = None if value is None else value.copy_negate()
+    return Operand(
+        id=id,
+        unit=figure.unit,
+        kind=figure.kind,
+        text=written,
+        measure=figure.measure,
+        entity=figure.entity,
+        period=figure.period,
+        basis=figure.basis,
+        base_period=figure.base_period,
+        value=value,
+        range=range,
+        leaves=frozenset([id]),
+        quantities=frozenset([(figure.article_id, figure.quantity)]),
+    )
+
+
+def _is_negative(figure: Figure) -> bool:
+    return figure.value is not None and figure.value < 0
+
+
+def _own_text(figure: Figure) -> str:
+    try:
+        return rendering.render(figure.value, figure.low, figure.high, figure.unit)
+    except rendering.NoDigits:
+        return str(figure.value)
+
+
+def _negated(text: str) -> str:
+    hedge, _, number = text.rpartition(" ") if " " in text and text[0].isalpha() else ("", "", text)
+    return f"{hedge} {rendering.MINUS}{number}".strip()
+
+
+_PARAMETER = re.compile(
+    r"(?P<sign>[−–-]?)\s?(?P<symbol>[A-Z]{0,2}[$€£¥₹]?)(?P<number>\d[\d,]{0,20}(?:\.\d{1,20})?)"
+    r"\s?(?P<scale>trillion|billion|million|thousand)?\s?(?P<unit>[^\d]{0,40})"
+)
+_SCALE = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}
+_PARAMETER_UNITS = {
+    "": "1",
+    "%": "%",
+    "percent": "%",
+    "per cent": "%",
+    "pp": "pp",
+    "points": "pp",
+    "percentage points": "pp",
+    "percentage point": "pp",
+    "times": "1",
+}
+
+
+def _parameters(operation: Operation, step: Step) -> list[_Term]:
+    """The numbers of the question that the step assumes; words ("min") only choose."""
+    if operation.name in ("extremum", "rank", "count"):
+        return []
+    return [_assumed(step, text) for text in step.parameters]
+
+
+def _assumed(step: Step, text: str) -> _Term:
+    match = _PARAMETER.fullmatch(text.strip())
+    unit = _parameter_unit(match) if match else None
+    if match is None or unit is None:
+        raise CalculationRefused(step.operation, f"{text!r} is not a number with a known unit")
+    number = Decimal(match["number"].replace(",", "")).scaleb(_SCALE.get(match["scale"] or "", 0))
+    value = number.copy_negate() if match["sign"] else number
+    kind = "change" if unit == "%" else "level"
+    shown = text.strip().replace("-", rendering.MINUS)
+    operand = Operand(
+        text, unit, kind, shown, value=value, range=Interval.at(value), is_assumed=True
+    )
+    return _Term(operand, lambda leaves: Quantity.constant(value))
+
+
+def _parameter_unit(match: re.Match[str]) -> str | None:
+    word = (match["symbol"] or match["unit"] or "").strip().casefold()
+    return _PARAMETER_UNITS.get(word) or units.parse(match["symbol"] or match["unit"].strip())
+
+
+def _obey(operation: Operation, operands: Operands) -> None:
+    least, most = operation.arity
+    if not least <= len(operands) <= most:
+        wanted = str(least) if least == most else f"{least} to {most}"
+        raise CalculationRefused(operation.name, f"wants {wanted} values, not {len(operands)}")
+    for law in operation.laws:
+        reason = law(operands)
+        if reason:
+            raise CalculationRefused(operation.name, reason)
+
+
+def _depth(operation: Operation, terms: Sequence[_Term]) -> int:
+    depth = max(term.depth for term in terms) + (operation.name != "conversion")
+    if depth > MAX_DEPTH:
+        raise CalculationRefused(operation.name, f"nested more than {MAX_DEPTH} deep")
+    return depth
+
+
+def _composed(operation: Operation, terms: Sequence[_Term], parameters: Sequence[str]) -> Evaluate:
+    operands = [term.operand for term in terms]
+    formula = operation.choose(operands, parameters) if operation.choose else operation.formula
+    factors = [_scaling(operation, operand, operands[0]) for operand in operands]
+
+    def evaluate(leaves: Mapping[str, Interval]) -> Quantity:
+        values = [term.evaluate(leaves) for term in terms]
+        scaled = [v if f is None else v * f for v, f in zip(values, factors, strict=True)]
+        return formula(scaled)
+
+    return evaluate
+
+
+def _scaling(operation: Operation, operand: Operand, first: Operand) -> Quantity | None:
+    if operand.unit == first.unit or not operation.aligns:
+        return None
+    return Quantity.constant(factor(operand.unit, first.unit) or Decimal(1))
+
+
+def _outcome(
+    operation: Operation,
+    step: Step,
+    operands: Operands,
+    range: Interval,
+    value: Decimal | None,
+) -> Operand:
+    unit = operation.unit(operands)
+    if operation.name == "count" and step.parameters:
+        unit = step.parameters[0]
+    if operation.name in ("residual",) and range.high < 0:
+        raise CalculationRefused(operation.name, "the parts are more than the whole")
+    chosen = operands[best_of(operands, step.parameters)] if operation.name == "extremum" else None
+    return Operand(
+        id=step.id,
+        unit=unit,
+        kind=operands[0].kind if operation.kind == "level" else operation.kind,
+        text=chosen.text if chosen else operation.wording(operands),
+        is_compound=chosen is None,
+        measure=step.measure or shared(operands, "measure"),
+        entity=step.entity or (chosen.entity if chosen else shared(operands, "entity")),
+        period=step.period or (chosen.period if chosen else operation.period(operands)),
+        basis=shared(operands, "basis"),
+        value=value,
+        range=_told(range),
+        leaves=frozenset[str]().union(*(o.leaves for o in operands)),
+        quantities=frozenset[tuple[str, int]]().union(*(o.quantities for o in operands)),
+    )
+
+
+def _told(range: Interval) -> Interval:
+    """A range that says only that the result is not negative says nothing."""
+    if range.low == 0 and range.high.is_infinite():
+        return Interval.of(None, None)
+    return range
+
+
+def _calculation(
+    operation: Operation,
+    step: Step,
+    operands: Operands,
+    result: Operand,
+    texts: Mapping[str, str],
+) -> Calculation:
+    low, high = _bound(result.range.low), _bound(result.range.high)
+    text = _shown(operation, operands, result, low, high, texts)
+    return Calculation(
+        id=step.id,
+        operation=step.operation,
+        operands=step.operands,
+        parameters=step.parameters,
+        value=result.value,
+        low=low,
+        high=high,
+        unit=result.unit,
+        formula=f"{_formula(operation, step, operands)} = {text}",
+        text=text,
+        measure=result.measure,
+        entity=result.entity,
+        period=result.period,
+        identity=step.identity,
+    )
+
+
+def _formula(operation: Operation, step: Step, operands: Operands) -> str:
+    wording = operation.wording(operands)
+    if operation.name != "extremum":
+        return wording
+    return ("smallest " if is_least(step.parameters) else "largest ") + wording
+
+
+def _bound(end: Decimal) -> Decimal | None:
+    return None if end.is_infinite() else end
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def _shown(
+    operation: Operation,
+    operands: Operands,
+    result: Operand,
+    low: Decimal | None,
+    high: Decimal | None,
+    texts: Mapping[str, str],
+) -> str:
+    if operation.name == "extremum":
+        return result.text
+    if operation.name == "consistency":
+        is_met = result.range.low <= 0 <= result.range.high
+        return "consistent" if is_met else "inconsistent"
+    if operation.name == "rank" and low is not None:
+        place = int(low)
+        return _ORDINALS[place - 1] if place <= len(_ORDINALS) else f"{place}th"
+    try:
+        text = rendering.render(result.value, low, high, result.unit, _like(result, texts))
+    except rendering.NoDigits as error:
+        reason = f"the values are too close or too vague to leave a digit ({error})"
+        raise CalculationRefused(operation.name, reason) from error
+    return text.removesuffix(" times") if operation.name == "ratio" else text
+
+
+def _like(result: Operand, texts: Mapping[str, str]) -> str | None:
+    """The wording of the first leaf, whose way of writing money is followed."""
+    return next((texts[id] for id in sorted(result.leaves) if id in texts), None)

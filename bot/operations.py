@@ -1,0 +1,793 @@
+"""Operations: a table of small functions, each with its law and its formula.
+
+A law says when an operation has a meaning: percent and percentage points, one currency and
+another, a quarter and a year, a level and a change never mix. What is not known (a figure
+without a period) is not held against an operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot import identities, rendering
+from bot.errors import CalculationRefused
+from bot.intervals import Interval, Quantity
+from ingest import periods, units
+
+_HUNDRED = Quantity.constant(100)
+_ONE = Quantity.constant(1)
+
+
+NOTHING = Interval(Decimal(0), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What an operation is applied to: a figure, an earlier result or a number of the question.
+
+    text: its wording inside a formula; is_compound: whether the wording needs parentheses
+    leaves: ids of the figures below it; quantities: what those figures tell, so that one
+    quantity told twice is noticed
+    """
+
+    id: str
+    unit: str
+    kind: str
+    text: str
+    is_compound: bool = False
+    measure: str | None = None
+    entity: str | None = None
+    period: str | None = None
+    basis: str | None = None
+    base_period: str | None = None
+    value: Decimal | None = None
+    range: Interval = NOTHING
+    leaves: frozenset[str] = frozenset()
+    quantities: frozenset[tuple[str, int]] = frozenset()
+    is_assumed: bool = False
+
+    @property
+    def inner(self) -> str:
+        """The wording where a neighbour binds tighter: in parentheses when compound."""
+        is_open = self.is_compound or self.text.startswith(rendering.MINUS)
+        return f"({self.text})" if is_open else self.text
+
+
+Operands = Sequence[Operand]
+Law = Callable[[Operands], str | None]
+Formula = Callable[[Sequence[Quantity]], Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One row of the table.
+
+    laws: each gives the reason why the operands break it, or None
+    formula: the arithmetic, on operands already in the first one's unit where `aligns` is true
+    wording: the same formula as a person reads it, without the result
+    unit, kind, period: of the result
+    choose: picks the formula by the operands and parameters, where one formula is not enough
+    """
+
+    name: str
+    arity: tuple[int, int]
+    laws: tuple[Law, ...]
+    formula: Formula
+    wording: Callable[[Operands], str]
+    unit: Callable[[Operands], str]
+    kind: str = "level"
+    choose: Callable[[Operands, Sequence[str]], Formula] | None = None
+    period: Callable[[Operands], str | None] = lambda operands: shared(operands, "period")
+    aligns: bool = True
+
+
+# Laws
+
+
+def one_unit(operands: Operands) -> str | None:
+    """All operands are of units that convert into each other by a fixed factor."""
+    first = operands[0].unit
+    for other in operands[1:]:
+        if factor(other.unit, first) is None:
+            return f"{_unit_name(first)} and {_unit_name(other.unit)} do not mix"
+    return None
+
+
+def one_kind(operands: Operands) -> str | None:
+    """Levels with levels, changes with changes: 5% growth is not a 5% share."""
+    kinds = {operand.kind == "change" for operand in operands}
+    return "a level and a change do not mix" if len(kinds) > 1 else None
+
+
+def levels(operands: Operands) -> str | None:
+    changes = [operand.text for operand in operands if operand.kind == "change"]
+    return f"{changes[0]} is a change, not a level" if changes else None
+
+
+def level_first(operands: Operands) -> str | None:
+    return levels(operands[:1])
+
+
+def one_length(operands: Operands) -> str | None:
+    """A quarter is not a year: known periods are of one length."""
+    known = [operand for operand in operands if operand.period]
+    for other in known[1:]:
+        if _length(known[0].period) != _length(other.period):
+            return (
+                f"{_period_name(known[0].period)} and {_period_name(other.period)} "
+                "are not of one length"
+            )
+    return None
+
+
+def one_period(operands: Operands) -> str | None:
+    """All known periods are the same."""
+    known = [operand.period for operand in operands if operand.period]
+    for other in known[1:]:
+        if other != known[0]:
+            return f"{_period_name(known[0])} is not {_period_name(other)}"
+    return None
+
+
+def part_within_whole(operands: Operands) -> str | None:
+    """A part is of its whole's period, or of a part of that period of the same measure."""
+    whole, *parts = operands
+    for part in parts:
+        if not whole.period or not part.period or whole.period == part.period:
+            continue
+        if part.measure != whole.measure or not periods.contains(whole.period, part.period):
+            return f"{_period_name(part.period)} is not {_period_name(whole.period)}"
+    return None
+
+
+def two_periods(operands: Operands) -> str | None:
+    """Growth is between two periods of the same thing, the later one first."""
+    new, old = operands
+    if new.period and old.period:
+        if new.period == old.period:
+            return f"both values are of {_period_name(new.period)}"
+        if periods.sort_key(new.period) < periods.sort_key(old.period):
+            return f"{_period_name(new.period)} is before {_period_name(old.period)}"
+    return None
+
+
+def one_entity(operands: Operands) -> str | None:
+    known = [operand.entity for operand in operands if operand.entity]
+    for other in known[1:]:
+        if other.casefold() != known[0].casefold():
+            return f"{known[0]} is not {other}"
+    return None
+
+
+def one_measure(operands: Operands) -> str | None:
+    known = [operand.measure for operand in operands if operand.measure]
+    for other in known[1:]:
+        if other.casefold() != known[0].casefold():
+            return f"{known[0]} is not {other}"
+    return None
+
+
+def told_once(operands: Operands) -> str | None:
+    """No quantity enters twice, though an article tells it twice or in two currencies."""
+    seen: set[tuple[str, int]] = set()
+    for operand in operands:
+        if seen & operand.quantities:
+            return f"{operand.text} is already among the values"
+        seen |= operand.quantities
+    return None
+
+
+def no_part_with_whole(operands: Operands) -> str | None:
+    """A part is not added to its whole: neither of a period nor of an identity."""
+    for i, one in enumerate(operands):
+        for other in operands[i + 1 :]:
+            if _is_within(one, other) or _is_within(other, one):
+                return f"one of {one.text} and {other.text} is a part of the other"
+    return None
+
+
+def no_rates_added(operands: Operands) -> str | None:
+    is_rate = any(o.unit == "%" and o.kind in ("change", "rate") for o in operands)
+    return "rates of change do not add up" if is_rate else None
+
+
+def no_growth_averaged(operands: Operands) -> str | None:
+    """Growth rates of several periods compound; their mean is not their average."""
+    changes = {o.period for o in operands if o.kind == "change" and o.unit == "%"}
+    return "growth rates of several periods do not average" if len(changes) > 1 else None
+
+
+def first_positive(operands: Operands) -> str | None:
+    return _positive(operands[0])
+
+
+def last_positive(operands: Operands) -> str | None:
+    return _positive(operands[-1])
+
+
+def percents(operands: Operands) -> str | None:
+    wrong = [o for o in operands if o.unit not in ("%", "pp")]
+    return f"{wrong[0].text} is not a percentage" if wrong else None
+
+
+def growth_last(operands: Operands) -> str | None:
+    """The last operand is a relative change in percent, of the period of the first."""
+    level, rate = operands
+    if rate.unit != "%":
+        return f"{rate.text} is not a percentage"
+    if rate.kind not in ("change", "rate"):
+        return f"{rate.text} is a {rate.kind}, not a growth rate"
+    if rate.range.low <= -100:
+        return f"nothing is left after a fall of {rate.text}"
+    if level.unit in ("%", "pp"):
+        return f"{level.text} is itself a percentage"
+    return None
+
+
+def growth_of_level(operands: Operands) -> str | None:
+    """A growth rate told of the same period and measure as the level it is applied to."""
+    if operands[1].is_assumed:
+        return None
+    return one_period(operands) or one_measure(operands) or one_entity(operands)
+
+
+def part_not_larger(operands: Operands) -> str | None:
+    part, whole = operands
+    scale = factor(whole.unit, part.unit) or Decimal(1)
+    is_larger = part.range.low > whole.range.high * scale
+    return f"{part.text} is more than the whole, {whole.text}" if is_larger else None
+
+
+def linked_pair(operands: Operands) -> str | None:
+    """Two currencies of one quantity: "7.5 trillion yuan ($1.05 trillion)"."""
+    one, other = operands
+    if not (units.is_money(one.unit) and units.is_money(other.unit)) or one.unit == other.unit:
+        return "an exchange rate is of one amount in two currencies"
+    if one.quantities != other.quantities:
+        return f"{one.text} and {other.text} are not one amount in two currencies"
+    return None
+
+
+def rate_fits(operands: Operands) -> str | None:
+    amount, rate = operands
+    top, _, bottom = rate.unit.partition("/")
+    if not bottom or not (units.is_money(top) and units.is_money(bottom)):
+        return f"{rate.text} is not an exchange rate"
+    if amount.unit not in (top, bottom):
+        return f"{amount.text} is neither in {_unit_name(top)} nor in {_unit_name(bottom)}"
+    if amount.period and rate.period and not _overlap(amount.period, rate.period):
+        return f"a rate of {_period_name(rate.period)} does not fit {_period_name(amount.period)}"
+    return None
+
+
+def two_units(operands: Operands) -> str | None:
+    one, other = operands
+    if one.unit in ("%", "pp", "1") or other.unit in ("%", "pp", "1"):
+        return "a percentage is not a quantity per something"
+    if factor(one.unit, other.unit) is not None:
+        return f"both values are in {_unit_name(one.unit)}: that is a ratio"
+    return None
+
+
+def contribution_fits(operands: Operands) -> str | None:
+    """Level and growth of a part, level and growth of the whole; or change and earlier whole."""
+    if len(operands) == 2:
+        return one_unit(operands) or last_positive(operands)
+    if len(operands) != 4:
+        return "a contribution is told from 2 or 4 values"
+    part, part_growth, whole, whole_growth = operands
+    return (
+        one_unit((part, whole))
+        or growth_last((part, part_growth))
+        or growth_last((whole, whole_growth))
+        or _positive(whole)
+        or one_period([o for o in operands if not o.is_assumed])
+    )
+
+
+def one_of_these(operands: Operands) -> str | None:
+    """Values of one measure, in one unit, that can be told apart."""
+    return one_unit(operands) or one_kind(operands) or told_once(operands)
+
+
+def _positive(operand: Operand) -> str | None:
+    if operand.range.low > 0:
+        return None
+    return f"{operand.text} is not known to be above zero, so nothing can be measured against it"
+
+
+# Formulas
+
+
+def _sum(values: Sequence[Quantity]) -> Quantity:
+    total = values[0]
+    for value in values[1:]:
+        total = total + value
+    return total
+
+
+def _difference(values: Sequence[Quantity]) -> Quantity:
+    return values[0] - values[1]
+
+
+def _residual(values: Sequence[Quantity]) -> Quantity:
+    return values[0] - _sum(values[1:])
+
+
+def _quotient(values: Sequence[Quantity]) -> Quantity:
+    return values[0] / values[1]
+
+
+def _share(values: Sequence[Quantity]) -> Quantity:
+    return values[0] / values[1] * _HUNDRED
+
+
+def _growth(values: Sequence[Quantity]) -> Quantity:
+    """(new − old) / old, written so that neither value enters twice."""
+    return (values[0] / values[1] - _ONE) * _HUNDRED
+
+
+def _grown(rate: Quantity) -> Quantity:
+    return _ONE + rate / _HUNDRED
+
+
+def _before_growth(values: Sequence[Quantity]) -> Quantity:
+    return values[0] / _grown(values[1])
+
+
+def _projection(values: Sequence[Quantity]) -> Quantity:
+    return values[0] * _grown(values[1])
+
+
+def _absolute_growth(values: Sequence[Quantity]) -> Quantity:
+    return values[0] - values[0] / _grown(values[1])
+
+
+def _average(values: Sequence[Quantity]) -> Quantity:
+    return _sum(values) / Quantity.constant(len(values))
+
+
+def _contribution(values: Sequence[Quantity]) -> Quantity:
+    if len(values) == 2:
+        return values[0] / values[1] * _HUNDRED
+    part, part_growth, whole, whole_growth = values
+    change = _absolute_growth((part, part_growth))
+    return change / _before_growth((whole, whole_growth)) * _HUNDRED
+
+
+def _first(values: Sequence[Quantity]) -> Quantity:
+    return values[0]
+
+
+def _count(values: Sequence[Quantity]) -> Quantity:
+    return Quantity.constant(len(values))
+
+
+def _product(values: Sequence[Quantity]) -> Quantity:
+    return values[0] * values[1]
+
+
+def _conversion(operands: Operands, parameters: Sequence[str]) -> Formula:
+    amount, rate = operands
+    return _quotient if rate.unit.startswith(amount.unit + "/") else _product
+
+
+def _extremum(operands: Operands, parameters: Sequence[str]) -> Formula:
+    winner = best_of(operands, parameters)
+    return lambda values: values[winner]
+
+
+def _rank(operands: Operands, parameters: Sequence[str]) -> Formula:
+    """How many of the others are ahead of the first, plus one."""
+    first, *others = operands
+    wants_least = is_least(parameters)
+    n_ahead = 0
+    for other in others:
+        ahead, behind = (first, other) if wants_least else (other, first)
+        if ahead.range.low <= behind.range.high and behind.range.low <= ahead.range.high:
+            raise CalculationRefused("rank", f"{_too_close(first, other)}")
+        n_ahead += ahead.range.low > behind.range.high
+    return lambda values: Quantity.constant(n_ahead + 1)
+
+
+def best_of(operands: Operands, parameters: Sequence[str]) -> int:
+    """The place of the largest operand (the smallest with the parameter "min").
+
+    Refused when another one may be as large.
+    """
+    wants_least = is_least(parameters)
+    places = range(len(operands))
+    ends = [o.range.high if wants_least else o.range.low for o in operands]
+    best = min(places, key=ends.__getitem__) if wants_least else max(places, key=ends.__getitem__)
+    for place in places:
+        other = operands[place].range
+        beaten = ends[best] < other.low if wants_least else ends[best] > other.high
+        if place != best and not beaten:
+            raise CalculationRefused("extremum", _too_close(operands[best], operands[place]))
+    return best
+
+
+def is_least(parameters: Sequence[str]) -> bool:
+    return any(p.casefold() in ("min", "minimum", "smallest", "lowest") for p in parameters)
+
+
+def _too_close(one: Operand, other: Operand) -> str:
+    return f"{one.text} and {other.text} are too close to tell apart"
+
+
+# Wordings
+
+
+def _joined(sign: str) -> Callable[[Operands], str]:
+    def wording(operands: Operands) -> str:
+        first, *rest = operands
+        return f" {sign} ".join([first.text if sign in "+−" else first.inner, *_inner(rest)])
+
+    return wording
+
+
+def _inner(operands: Operands) -> list[str]:
+    return [operand.inner for operand in operands]
+
+
+def _share_wording(operands: Operands) -> str:
+    return f"{operands[0].inner} ÷ {operands[1].inner}"
+
+
+def _growth_wording(operands: Operands) -> str:
+    new, old = _inner(operands)
+    return f"({new} − {old}) ÷ {old}"
+
+
+def _grown_wording(rate: Operand) -> str:
+    if rate.text.startswith(rendering.MINUS):
+        return f"(1 − {rate.text[1:]})"
+    return f"(1 + {rate.inner})"
+
+
+def _before_wording(operands: Operands) -> str:
+    return f"{operands[0].inner} ÷ {_grown_wording(operands[1])}"
+
+
+def _projection_wording(operands: Operands) -> str:
+    return f"{operands[0].inner} × {_grown_wording(operands[1])}"
+
+
+def _absolute_wording(operands: Operands) -> str:
+    return f"{operands[0].inner} − {_before_wording(operands)}"
+
+
+def _average_wording(operands: Operands) -> str:
+    return f"({_joined('+')(operands)}) ÷ {len(operands)}"
+
+
+def _conversion_wording(operands: Operands) -> str:
+    amount, rate = operands
+    sign = "÷" if rate.unit.startswith(amount.unit + "/") else "×"
+    return f"{amount.inner} {sign} {rate.inner}"
+
+
+def _contribution_wording(operands: Operands) -> str:
+    if len(operands) == 2:
+        return _share_wording(operands)
+    part, whole = operands[:2], operands[2:]
+    return f"({_absolute_wording(part)}) ÷ ({_before_wording(whole)})"
+
+
+def _listed(operands: Operands) -> str:
+    return "of " + _list(operands)
+
+
+def _count_wording(operands: Operands) -> str:
+    return f"count of {_list(operands)}"
+
+
+def _rank_wording(operands: Operands) -> str:
+    return f"rank of {operands[0].text} among {_list(operands)}"
+
+
+def _list(operands: Operands) -> str:
+    *most, last = [operand.text for operand in operands]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _against(operands: Operands) -> str:
+    return f"{operands[0].text} against {operands[1].text}"
+
+
+# Units and periods of results
+
+
+def _same(operands: Operands) -> str:
+    return operands[0].unit
+
+
+def _points(operands: Operands) -> str:
+    return "pp" if operands[0].unit in ("%", "pp") else operands[0].unit
+
+
+def _always(unit: str) -> Callable[[Operands], str]:
+    return lambda operands: unit
+
+
+def _per(operands: Operands) -> str:
+    return f"{operands[0].unit}/{operands[1].unit}"
+
+
+def _converted(operands: Operands) -> str:
+    amount, rate = operands
+    top, _, bottom = rate.unit.partition("/")
+    return bottom if amount.unit == top else top
+
+
+def _earlier(operands: Operands) -> str | None:
+    """The period that a growth rate looks back to."""
+    level, rate = operands
+    if rate.base_period:
+        return rate.base_period
+    period = level.period or rate.period
+    is_yearly = rate.basis in (None, "year on year")
+    return periods.previous(period) if period and is_yearly and _length(period) == 12 else None
+
+
+def _untold(operands: Operands) -> str | None:
+    return None
+
+
+def _of_first(operands: Operands) -> str | None:
+    return operands[0].period
+
+
+# Units, periods, names
+
+
+def factor(unit: str, to: str) -> Decimal | None:
+    """How many of `to` one of `unit` is; None where there is no fixed factor."""
+    if unit == to:
+        return Decimal(1)
+    try:
+        zero = units.convert(Decimal(0), unit, to)
+        return None if zero else units.convert(Decimal(1), unit, to)
+    except units.UnitMismatch:
+        return None
+
+
+def _unit_name(unit: str) -> str:
+    return {"%": "percent", "pp": "percentage points", "1": "multiples"}.get(unit, unit)
+
+
+_LENGTHS = {"H": 6, "Q": 3}
+
+
+def _length(period: str | None) -> float:
+    """Months of a period; a day is a small fraction of one."""
+    if period is None:
+        return 0
+    start, _, end = period.partition("/")
+    if end:
+        return _months(end) - _months(start) + 1 if len(start) == len(end) == 7 else -1
+    if len(start) >= 7 and start[5] in _LENGTHS:
+        return _LENGTHS[start[5]]
+    return {7: 1, 10: 1 / 31}.get(len(start), 12)
+
+
+def _months(period: str) -> int:
+    return int(period[:4]) * 12 + int(period[5:7])
+
+
+def _period_name(period: str | None) -> str:
+    return periods.describe(period) if period else "an unknown period"
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or periods.contains(one, other) or periods.contains(other, one)
+
+
+def shared(operands: Operands, name: str) -> str | None:
+    """What all operands that tell it agree on."""
+    told = {getattr(operand, name) for operand in operands if not operand.is_assumed} - {None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_within(part: Operand, whole: Operand) -> bool:
+    """Whether one is known to be a part of the other."""
+    if part.entity and whole.entity and part.entity != whole.entity:
+        return False
+    if part.measure and part.measure == whole.measure and part.period and whole.period:
+        return part.period != whole.period and periods.contains(whole.period, part.period)
+    if part.period != whole.period or not part.measure or not whole.measure:
+        return False
+    return any(i.is_sum_with(part.measure, whole.measure) for i in identities.read())
+
+
+# The table
+
+
+_TABLE = (
+    Operation(
+        "difference",
+        (2, 2),
+        (one_unit, one_kind, one_length),
+        _difference,
+        _joined("−"),
+        _points,
+    ),
+    Operation(
+        "sum",
+        (2, 50),
+        (one_unit, one_kind, no_rates_added, told_once, no_part_with_whole, one_length),
+        _sum,
+        _joined("+"),
+        _same,
+    ),
+    Operation(
+        "residual",
+        (2, 50),
+        (one_unit, one_kind, no_rates_added, told_once, part_within_whole),
+        _residual,
+        _joined("−"),
+        _same,
+    ),
+    Operation(
+        "share",
+        (2, 2),
+        (
+            one_unit,
+            one_kind,
+            last_positive,
+            part_not_larger,
+            lambda operands: part_within_whole(operands[::-1]),
+        ),
+        _share,
+        _share_wording,
+        _always("%"),
+        kind="share",
+        period=_of_first,
+    ),
+    Operation(
+        "ratio",
+        (2, 2),
+        (one_unit, one_kind, one_length, last_positive),
+        _quotient,
+        _joined("÷"),
+        _always("1"),
+        kind="ratio",
+    ),
+    Operation(
+        "multiple",
+        (2, 2),
+        (one_unit, one_kind, one_length, last_positive),
+        _quotient,
+        _joined("÷"),
+        _always("1"),
+        kind="ratio",
+    ),
+    Operation(
+        "growth",
+        (2, 2),
+        (one_unit, levels, one_length, two_periods, one_entity, one_measure, last_positive),
+        _growth,
+        _growth_wording,
+        _always("%"),
+        kind="change",
+        period=_of_first,
+    ),
+    Operation(
+        "point_change",
+        (2, 2),
+        (percents, one_unit, one_kind, one_length, two_periods, one_entity),
+        _difference,
+        _joined("−"),
+        _always("pp"),
+        kind="change",
+        period=_of_first,
+    ),
+    Operation(
+        "before_growth",
+        (2, 2),
+        (level_first, growth_last, growth_of_level),
+        _before_growth,
+        _before_wording,
+        _same,
+        period=_earlier,
+        aligns=False,
+    ),
+    Operation(
+        "projection",
+        (2, 2),
+        (level_first, growth_last),
+        _projection,
+        _projection_wording,
+        _same,
+        period=_untold,
+        aligns=False,
+    ),
+    Operation(
+        "absolute_growth",
+        (2, 2),
+        (level_first, growth_last, growth_of_level),
+        _absolute_growth,
+        _absolute_wording,
+        _same,
+        kind="change",
+        period=_of_first,
+        aligns=False,
+    ),
+    Operation(
+        "average",
+        (2, 50),
+        (one_unit, one_kind, told_once, no_growth_averaged, no_part_with_whole, one_length),
+        _average,
+        _average_wording,
+        _same,
+    ),
+    Operation(
+        "per_unit",
+        (2, 2),
+        (two_units, levels, one_length, last_positive),
+        _quotient,
+        _joined("÷"),
+        _per,
+        kind="rate",
+        aligns=False,
+    ),
+    Operation(
+        "exchange_rate",
+        (2, 2),
+        (linked_pair, last_positive),
+        _quotient,
+        _joined("÷"),
+        _per,
+        kind="rate",
+        aligns=False,
+    ),
+    Operation(
+        "conversion",
+        (2, 2),
+        (rate_fits, last_positive),
+        _quotient,
+        _conversion_wording,
+        _converted,
+        choose=_conversion,
+        period=_of_first,
+        aligns=False,
+    ),
+    Operation(
+        "contribution",
+        (2, 4),
+        (contribution_fits,),
+        _contribution,
+        _contribution_wording,
+        _always("pp"),
+        kind="change",
+        aligns=False,
+    ),
+    Operation(
+        "extremum",
+        (2, 200),
+        (one_of_these,),
+        _first,
+        _listed,
+        _same,
+        choose=_extremum,
+        period=_untold,
+    ),
+    Operation(
+        "rank",
+        (2, 200),
+        (one_of_these,),
+        _count,
+        _rank_wording,
+        _always("rank"),
+        kind="rank",
+        choose=_rank,
+        period=_of_first,
+    ),
+    Operation(
+        "count", (1, 500), (told_once,), _count, _count_wording, _always("item"), kind="count"
+    ),
+    Operation("consistency", (2, 2), (one_unit, one_kind), _difference, _against, _same),
+)
+OPERATIONS: Mapping[str, Operation] = {operation.name: operation for operation in _TABLE}
