@@ -126,6 +126,100 @@ def compute(
     return {step.id: workings.add(step) for step in steps}
 
 
+def attempt(
+    steps: Sequence[Step], figures: Mapping[str, Figure], texts: Mapping[str, str]
+) -> tuple[dict[str, Calculation], dict[str, str]]:
+    """The results of the legal steps, and for each of the others why it is refused."""
+    workings = _Workings(figures, texts)
+    done: dict[str, Calculation] = {}
+    refused: dict[str, str] = {}
+    for step in steps:
+        try:
+            if step.id in workings.terms:
+                raise CalculationRefused(step.operation, f"{step.id} is told twice")
+            done[step.id] = workings.add(step)
+        except CalculationRefused as error:
+            refused[step.id] = str(error)
+    return done, refused
+
+
+def claim_problem(
+    step: Step,
+    done: Mapping[str, Calculation],
+    figures: Mapping[str, Figure],
+    known: Sequence[Identity],
+) -> str | None:
+    """Why a step's measure, entity or period is not what its operands are about."""
+    operands = [done.get(id) or figures.get(id) for id in step.operands]
+    told = [operand for operand in operands if operand is not None]
+    if step.entity and not _is_among(step.entity, [o.entity for o in told]):
+        return f"{step.id}: its operands are not about {step.entity}"
+    if step.identity is not None:
+        return _identity_problem(step, [o.measure for o in told], known)
+    if step.measure and step.operation in ("difference", "sum", "residual"):
+        if not _is_measure_among(step.measure, [o.measure for o in told]):
+            return f"{step.id}: nothing says that {step.measure} is this {step.operation}"
+    return None
+
+
+def _is_among(name: str, told: Sequence[str | None]) -> bool:
+    known = [one.casefold() for one in told if one]
+    return not known or name.casefold() in known
+
+
+def _is_measure_among(name: str, told: Sequence[str | None]) -> bool:
+    known = [one for one in told if one]
+    return len(known) < len(told) or any(_is_like(name, one) for one in known)
+
+
+def _is_like(one: str, other: str) -> bool:
+    mine, theirs = set(one.casefold().split()), set(other.casefold().split())
+    return mine <= theirs or theirs <= mine
+
+
+def _identity_problem(
+    step: Step, measures: Sequence[str | None], known: Sequence[Identity]
+) -> str | None:
+    """Whether an identity of that name gives this measure from these by this operation."""
+    named = [identity for identity in known if identity.name == step.identity]
+    if not named:
+        return f"{step.id}: there is no identity {step.identity!r}"
+    if any(_follows(identity, step, measures) for identity in named):
+        return None
+    return f"{step.id}: {step.measure} does not follow so from {step.identity}"
+
+
+def _follows(identity: Identity, step: Step, measures: Sequence[str | None]) -> bool:
+    """whole = sum of parts; a part = whole − the other parts; signed parts change sides."""
+    names = [identity.whole, *(part.names for part in identity.parts)]
+    signs = [-1, *(-1 if part.signed else 1 for part in identity.parts)]
+    at = [_slot_of(names, measure) for measure in measures]
+    result = _slot_of(names, step.measure)
+    if result is None or result in at or len(set(at)) != len(at) or None in at:
+        return False
+    if {result, *at} != set(range(len(names))):
+        return False
+    wanted = {slot: signs[slot] * -signs[result] for slot in range(len(names))}
+    given = [1] + [1 if step.operation == "sum" else -1] * (len(at) - 1)
+    if step.operation not in ("sum", "difference", "residual"):
+        return False
+    return [wanted[slot] for slot in at if slot is not None] == given
+
+
+def _slot_of(names: Sequence[Sequence[str]], measure: str | None) -> int | None:
+    """Which of an identity's members a measure is: the one of the longest fitting name."""
+    if measure is None:
+        return None
+    words = set(measure.casefold().split())
+    fits = [
+        (len(name.split()), -slot)
+        for slot, group in enumerate(names)
+        for name in group
+        if set(name.split()) <= words
+    ]
+    return -max(fits)[1] if fits else None
+
+
 def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
     """A figure as an operand: a change that goes down is negative."""
     is_down = figure.kind == "change" and figure.direction == "down" and not _is_negative(figure)

@@ -1,0 +1,290 @@
+"""Fitting: whether what a sentence says around a number is what its proof is about.
+
+The digits may be right and the statement false: another year, another country, another measure,
+a fall for a rise, "to" for "by". Each law here looks at one of these for one bound number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.binding import Bound, Ledger, Mention, Problem, mentions, periods_of, signed
+from bot.vocabulary import Word, side_of, tables, words
+from bot.wording import measure_stems
+from ingest import Figure, periods
+
+_LINK = re.compile(
+    r"[\s,(]*(?:(?:were|was|is|are|recorded|reported|seen|total|in|for|during|of|by|from|through|at|"
+    r"the|end|over|throughout|full|year|calendar)\s){0,5}",
+    re.I,
+)
+_DIRECTION_REACH = 7  # words before a number in which its direction is looked for
+_AFTER_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as the laws see it, and what is known of its articles."""
+
+    body: str
+    words: tuple[Word, ...]
+    bounds: tuple[Bound, ...]
+    ledger: Ledger
+    entities: frozenset[str]
+    measures: frozenset[str]
+    cited: str
+
+    @property
+    def proven(self) -> tuple[Bound, ...]:
+        """The numbers that a figure or a calculation stands behind."""
+        return tuple(
+            b
+            for b in self.bounds
+            if b.proof in self.ledger.figures or b.proof in self.ledger.calculations
+        )
+
+
+Law = Callable[[Said, Bound], Problem | None]
+
+
+def check(said: Said) -> list[Problem]:
+    """What does not fit, for every proven number of a sentence."""
+    found = [law(said, bound) for bound in said.proven for law in _LAWS]
+    found += [_swapped(said, "entity"), _swapped(said, "measure")]
+    return [problem for problem in found if problem]
+
+
+# Periods
+
+
+def period_fits(said: Said, bound: Bound) -> Problem | None:
+    """A period said with a number is its own; where one is said at all, one fits."""
+    own = own_periods(bound.proof, said.ledger)
+    if not own:
+        return None
+    told = [m for m in mentions(said.body) if m.period and not _is_inside(m, said.bounds)]
+    linked = next((m for m in told if _is_linked(said, bound, m)), None)
+    if linked is not None:
+        return None if _fits(linked, own) else _wrong_period(said, linked, own)
+    others = periods_of(bound.proof, said.ledger)
+    if told and not any(_fits(m, own | others) for m in told):
+        return _wrong_period(said, told[0], own)
+    if len(told) == 1 and len(said.proven) == 1 and not _fits(told[0], own | _bases(said, bound)):
+        return _wrong_period(said, told[0], own)
+    return None
+
+
+def _bases(said: Said, bound: Bound) -> set[str]:
+    """Periods that a change may name beside its own: what it is measured against."""
+    figure = said.ledger.figures.get(bound.proof)
+    if figure is None or figure.kind == "change":
+        return periods_of(bound.proof, said.ledger)
+    return set()
+
+
+def own_periods(proof: str, ledger: Ledger) -> set[str]:
+    """The period that a number is about; of a calculation that tells none, its leaves'."""
+    if proof in ledger.figures:
+        period = ledger.figures[proof].period
+        return {period} if period else set()
+    period = ledger.calculations[proof].period
+    if period:
+        return {period}
+    return periods_of(proof, ledger)
+
+
+def _is_inside(mention: Mention, bounds: Iterable[Bound]) -> bool:
+    return any(b.start <= mention.start < b.end and b.proof != "date" for b in bounds)
+
+
+def _is_linked(said: Said, bound: Bound, mention: Mention) -> bool:
+    """Whether a mention follows a number directly: "25 trillion yuan in 2024"."""
+    if mention.start < bound.end:
+        return False
+    return bool(_LINK.fullmatch(said.body, bound.end, mention.start))
+
+
+def _fits(mention: Mention, own: set[str]) -> bool:
+    return any(mention.period is not None and _same_period(mention.period, p) for p in own)
+
+
+def _same_period(said: str, own: str) -> bool:
+    """The same period, a day of it told as its year or month, or a fiscal year by its number."""
+    if said == own or said == own.removeprefix("FY") or own == said.removeprefix("FY"):
+        return True
+    return len(own) == 10 and own[4] == "-" and periods.contains(said, own)
+
+
+def _wrong_period(said: Said, mention: Mention, own: set[str]) -> Problem:
+    typed = said.body[mention.start : mention.end]
+    return Problem("period", f"{typed!r} is said of a number of {', '.join(sorted(own))}")
+
+
+# Direction
+
+
+def direction_fits(said: Said, bound: Bound) -> Problem | None:
+    """A rise is not told as a fall: the nearest word of direction agrees with the sign."""
+    sign = signed(bound.proof, said.ledger)
+    side = _direction_beside(said, bound)
+    if not sign or side is None or (sign > 0) == (side == "up"):
+        return None
+    number = said.body[bound.start : bound.end]
+    truth = "up" if sign > 0 else "down"
+    return Problem("direction", f"{number} is a change {truth}, not {side}")
+
+
+def _direction_beside(said: Said, bound: Bound) -> str | None:
+    before = [w for w in said.words if w.end <= bound.start and _same_clause(said, w, bound)]
+    for word in reversed(before[-_DIRECTION_REACH:]):
+        if side_of(word.stem):
+            return side_of(word.stem)
+    after = [w for w in said.words if w.start >= bound.end][:_AFTER_REACH]
+    return next((side_of(w.stem) for w in after if side_of(w.stem)), None)
+
+
+def _same_clause(said: Said, word: Word, bound: Bound) -> bool:
+    """No other number and no end of a clause lies between."""
+    between = said.body[word.end : bound.start]
+    if ";" in between or any(w in between for w in (" while ", " whereas ", " but ")):
+        return False
+    return not any(word.end <= b.start and b.end <= bound.start for b in said.proven)
+
+
+_TO = re.compile(r"\bto (?:about |nearly |almost |roughly |more than |around )?$", re.I)
+_BY = re.compile(r"\bby (?:about |nearly |almost |roughly |more than |around )?$", re.I)
+
+
+def step_fits(said: Said, bound: Bound) -> Problem | None:
+    """ "Rose to" wants a level and "rose by" a change."""
+    head = said.body[max(0, bound.start - 40) : bound.start]
+    turned = any(side_of(word.stem) for word in words(head)[-4:])
+    kind = _kind(bound.proof, said.ledger)
+    number = said.body[bound.start : bound.end]
+    if turned and kind == "change" and _TO.search(head):
+        return Problem("direction", f"{number} is a change: not “to” but “by”")
+    if turned and kind == "level" and _BY.search(head):
+        return Problem("direction", f"{number} is a level: not “by” but “to”")
+    return None
+
+
+def _kind(proof: str, ledger: Ledger) -> str | None:
+    if proof in ledger.figures:
+        return ledger.figures[proof].kind
+    operation = ledger.calculations[proof].operation
+    return "change" if operation in ("growth", "absolute_growth", "point_change") else None
+
+
+# Entities and measures
+
+
+def entity_fits(said: Said, bound: Bound) -> Problem | None:
+    """Where entities are named, the number's own is among them."""
+    own = {f.entity for f in _figures(bound.proof, said.ledger)} - {None}
+    named = {entity for entity in said.entities if names(said.words, entity)}
+    if not own or not named or any(_same_entity(said.words, one) for one in own if one):
+        return None
+    number = said.body[bound.start : bound.end]
+    return Problem("entity", f"{number} is about {_listed(own)}, not {_listed(named)}")
+
+
+def _same_entity(said: Sequence[Word], entity: str) -> bool:
+    return names(said, entity)
+
+
+@lru_cache(maxsize=4096)
+def _entity_words(entity: str) -> tuple[str, ...]:
+    return tuple(w.low for w in words(entity) if w.low not in tables().function_words)
+
+
+def names(said: Sequence[Word], entity: str) -> bool:
+    """Whether a sentence names an entity, or the people or adjective made from its name."""
+    wanted = _entity_words(entity)
+    lows = {word.low for word in said if word.text[0].isupper() or not entity[:1].isupper()}
+    if wanted and all(word in lows for word in wanted):
+        return True
+    like = tables().demonyms.get(entity.casefold(), frozenset())
+    return any(set(one.split()) <= lows for one in like)
+
+
+def measure_fits(said: Said, bound: Bound) -> Problem | None:
+    """A number is not said of another measure of its articles when its own goes unsaid."""
+    own = _own_measures(bound.proof, said.ledger)
+    if not own:
+        return None
+    stems = {word.stem for word in said.words}
+    if any(_is_said(measure, stems) for measure in own):
+        return None
+    for other in sorted(said.measures):
+        if _is_said(other, stems) and not any(_overlap(other, one) for one in own):
+            number = said.body[bound.start : bound.end]
+            return Problem("measure", f"{number} is {_listed(own)}, not {other}")
+    return None
+
+
+def _own_measures(proof: str, ledger: Ledger) -> set[str]:
+    calculation = ledger.calculations.get(proof)
+    if calculation is not None and calculation.measure:
+        return {calculation.measure}
+    return {f.measure for f in _figures(proof, ledger) if f.measure}
+
+
+def _is_said(measure: str, stems: set[str]) -> bool:
+    wanted = measure_stems(measure)
+    return bool(wanted) and wanted <= stems
+
+
+def _overlap(one: str, other: str) -> bool:
+    return bool(measure_stems(one) & measure_stems(other))
+
+
+def _figures(proof: str, ledger: Ledger) -> list[Figure]:
+    return [ledger.figures[id] for id in ledger.leaves(proof)]
+
+
+def _listed(names_: Iterable[str | None]) -> str:
+    return ", ".join(sorted(name for name in names_ if name))
+
+
+def _swapped(said: Said, slot: str) -> Problem | None:
+    """Two numbers whose names stand before each other's: "exports {imports}, imports {exports}"."""
+    told = [(b, _slot(b.proof, said.ledger, slot)) for b in said.proven]
+    known = [(bound, name) for bound, name in told if name]
+    if len(known) < 2 or len({name for _, name in known}) != len(known):
+        return None
+    places = {name: _last_place(said, name) for _, name in known}
+    if None in places.values():
+        return None
+    if all(_nearest(said, bound, places) not in (None, name) for bound, name in known):
+        return Problem(slot, f"the numbers of {_listed(places)} stand with each other's names")
+    return None
+
+
+def _slot(proof: str, ledger: Ledger, slot: str) -> str | None:
+    found = ledger.calculations.get(proof) or ledger.figures.get(proof)
+    value: str | None = getattr(found, slot)
+    return value
+
+
+def _last_place(said: Said, name: str) -> tuple[int, ...] | None:
+    """Where the words of a name stand; None when they do not all."""
+    wanted = measure_stems(name)
+    places = [word.start for word in said.words if word.stem in wanted]
+    found = {word.stem for word in said.words if word.stem in wanted}
+    return tuple(places) if wanted and found == wanted else None
+
+
+def _nearest(said: Said, bound: Bound, places: dict[str, tuple[int, ...] | None]) -> str | None:
+    """The name that stands last before a number."""
+    before = [
+        (max(p for p in at if p < bound.start), name)
+        for name, at in places.items()
+        if at and min(at) < bound.start
+    ]
+    return max(before)[1] if before else None
+
+
+_LAWS: tuple[Law, ...] = (period_fits, direction_fits, step_fits, entity_fits, measure_fits)
