@@ -132,8 +132,12 @@ def render(text: str, ledger: Ledger) -> Rendered:
 
 def _rendered(text: str, bounds: tuple[Bound, ...]) -> Rendered:
     markers = tuple(int(m[1]) for m in _MARKER.finditer(text))
-    body = _MARKER.sub(lambda m: " " * len(m.group()), text)
-    return Rendered(text, body, bounds, markers)
+    return Rendered(text, without_markers(text), bounds, markers)
+
+
+def without_markers(text: str) -> str:
+    """The text with each [n] blanked, so that offsets stay."""
+    return _MARKER.sub(lambda m: " " * len(m.group()), text)
 
 
 def _fill(id: str, before: str, ledger: Ledger) -> tuple[str, str]:

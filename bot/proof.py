@@ -503,6 +503,13 @@ class _Numbering:
         )
 
 
+def notice_complaints(
+    text: str, asked: str, understood: str, titles: Sequence[str]
+) -> list[wording.Complaint]:
+    """What a notice asserts beside the words of the question and the titles of articles."""
+    return wording.is_notice(text, vocabulary.stems(f"{asked} {understood}"), titles)
+
+
 def _moved(bound: Bound, shifts: Sequence[tuple[int, int]]) -> Bound:
     shift = next(by for at, by in reversed(shifts) if at <= bound.start)
     return Bound(bound.start + shift, bound.end + shift, bound.proof)
