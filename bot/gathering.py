@@ -1,0 +1,81 @@
+"""Gathering: one evidence out of several searches for the same question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.questions import Query
+from bot.retrieval import Evidence, Hit
+
+MAX_SEARCHES = 6
+MAX_HITS = 12
+_RANK_OFFSET = 60  # of reciprocal rank fusion (Cormack, Clarke and Buettcher, 2009)
+
+
+def searches(query: Query, phrases: Sequence[str] = ()) -> list[Query]:
+    """What to search for: the question as it was typed and made whole, its parts, `phrases`."""
+    parts = [*query.subquestions, *_compared(query)]
+    texts = [query.text, query.asked, *(part.text for part in parts), *phrases]
+    known = {part.text: part for part in (*parts, query)}
+    plain = replace(query, subquestions=())
+    found = {
+        text.casefold(): known.get(text) or replace(plain, text=text) for text in texts if text
+    }
+    return list(found.values())[:MAX_SEARCHES]
+
+
+def _compared(query: Query) -> list[Query]:
+    """Each side of a comparison as a question of its own."""
+    if len(query.entities) > 1:
+        sides = [replace(query, entities=(entity,)) for entity in query.entities]
+        names = query.entities
+    elif len(query.measures) > 1:
+        sides = [replace(query, measures=(measure,)) for measure in query.measures]
+        names = query.measures
+    else:
+        return []
+    others = [[*query.measures, *query.periods], [*query.entities, *query.periods]]
+    beside = others[0] if len(query.entities) > 1 else others[1]
+    texts = [" ".join([name, *beside]) for name in names]
+    return [replace(s, text=t, subquestions=()) for s, t in zip(sides, texts, strict=True)]
+
+
+def merged(found: Sequence[Evidence]) -> Evidence:
+    """The hits of all, those that several searches rank high first, each passage once."""
+    if len(found) == 1:
+        return found[0]
+    points: dict[tuple[str, int, int], float] = {}
+    best: dict[tuple[str, int, int], Hit] = {}
+    for evidence in found:
+        for rank, hit in enumerate(evidence.hits, start=1):
+            key = (hit.passage.article_id, hit.passage.start, hit.passage.end)
+            points[key] = points.get(key, 0.0) + 1 / (_RANK_OFFSET + rank)
+            if key not in best or best[key].score < hit.score:
+                best[key] = hit
+    ordered = sorted(points, key=lambda key: -points[key])[:MAX_HITS]
+    return _with_what_they_hold(tuple(best[key] for key in ordered), found)
+
+
+def _with_what_they_hold(hits: tuple[Hit, ...], found: Sequence[Evidence]) -> Evidence:
+    kept = {hit.passage.article_id for hit in hits}
+    articles = {id: a for evidence in found for id, a in evidence.articles.items() if id in kept}
+    sentences = {
+        (sentence.article_id, sentence.span): sentence
+        for evidence in found
+        for sentence in sorted(evidence.sentences, key=lambda sentence: sentence.score)
+        if sentence.article_id in kept
+    }
+    figures = {
+        (figure.article_id, figure.start, figure.end): figure
+        for evidence in found
+        for figure in evidence.figures
+        if figure.article_id in kept
+    }
+    order = {id: place for place, id in enumerate(articles)}
+    return Evidence(
+        hits=hits,
+        articles=articles,
+        sentences=tuple(sorted(sentences.values(), key=lambda sentence: -sentence.score)),
+        figures=tuple(sorted(figures.values(), key=lambda f: (order[f.article_id], f.start))),
+    )
