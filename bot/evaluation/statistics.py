@@ -66,14 +66,6 @@ def difference(before: Mapping[str, float], after: Mapping[str, float]) -> Inter
     return Interval(sum(gains) / len(gains), low, high)
 
 
-def compare(before: Mapping[str, bool], after: Mapping[str, bool]) -> Change:
-    """Compare pass and fail by question id, over the questions that both runs hold."""
-    shared = [name for name in after if name in before]
-    worse = tuple(name for name in shared if before[name] and not after[name])
-    better = tuple(name for name in shared if after[name] and not before[name])
-    return Change(worse, better, mcnemar(len(worse), len(better)))
-
-
 def mcnemar(n_worse: int, n_better: int) -> float:
     """Two-sided exact p that so uneven a split of the changed is chance (McNemar 1947)."""
     n_changed = n_worse + n_better

@@ -32,12 +32,6 @@ def test_perfect_rate_of_few_is_no_certainty() -> None:
     assert statistics.interval([]) is None
 
 
-def test_compare_names_what_changed_among_the_shared() -> None:
-    before = {"a": True, "b": True, "c": False, "gone": True}
-    after = {"a": False, "b": True, "c": True, "new": False}
-    assert statistics.compare(before, after) == statistics.Change(("a",), ("c",), 1.0)
-
-
 @pytest.mark.parametrize(
     ("n_worse", "n_better", "p"),
     [(0, 0, 1.0), (1, 0, 1.0), (5, 0, 0.0625), (6, 0, 0.03125), (10, 2, 0.0386), (3, 3, 1.0)],
