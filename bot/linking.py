@@ -396,7 +396,10 @@ def _unit_fit(unit: str, card: Card) -> float:
 
 def _counted_fit(noun: str, card: Card) -> float:
     """Whether what is counted is what was asked to be counted."""
-    stem = terms.stem(noun)
+    return max((_counted_stem_fit(stem, card) for stem in terms.stems(noun)), default=1.0)
+
+
+def _counted_stem_fit(stem: str, card: Card) -> float:
     if _best(stem, card.unit) >= 0.7:
         return 1.1
     if _best(stem, card.measure) >= 0.7 or card.near.get(stem, 99) <= 3:

@@ -1,0 +1,75 @@
+"""Composition: sentences, sources, figures and steps gathered into one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.derivation import Derivation
+from bot.drafts import Draft, DraftSentence, Source, Status, Step
+from ingest import Figure
+
+
+@dataclass
+class Composer:
+    """Numbers what is cited and named, each thing once."""
+
+    sources: list[Source] = field(default_factory=list)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    sentences: list[DraftSentence] = field(default_factory=list)
+
+    def cite(self, article_id: str, start: int, end: int) -> str:
+        """The mark of a source, "[2]"."""
+        source = Source(article_id, start, end)
+        if source not in self.sources:
+            self.sources.append(source)
+        return f"[{self.sources.index(source) + 1}]"
+
+    def cite_figure(self, figure: Figure) -> str:
+        return self.cite(figure.article_id, figure.sentence.start, figure.sentence.end)
+
+    def name(self, figure: Figure) -> str:
+        """The id of a figure."""
+        known = next((id for id, f in self.figures.items() if f == figure), None)
+        id = known or f"f{len(self.figures) + 1}"
+        self.figures[id] = figure
+        return id
+
+    def take(self, derivation: Derivation) -> str:
+        """The id of a derivation's result, its figures and steps numbered anew."""
+        ids: dict[str, str] = {id: self.name(f) for id, f in derivation.figures.items()}
+        for step in derivation.steps:
+            ids[step.id] = self._step(step, ids)
+        return ids[derivation.result]
+
+    def _step(self, step: Step, ids: Mapping[str, str]) -> str:
+        operands = tuple(ids[o] for o in step.operands)
+        for known in self.steps:
+            if replace(known, id=step.id) == replace(step, operands=operands):
+                return known.id
+        new = replace(step, id=f"c{len(self.steps) + 1}", operands=operands)
+        self.steps.append(new)
+        return new.id
+
+    def marks(self, derivation: Derivation) -> str:
+        """The marks of every sentence that a derivation rests on."""
+        marks = [self.cite_figure(f) for f in derivation.figures.values()]
+        return "".join(dict.fromkeys(marks))
+
+    def say(self, text: str, kind: Literal["quoted", "computed", "notice"]) -> None:
+        self.sentences.append(DraftSentence(text, kind))
+
+    def draft(
+        self, status: Status, note: str | None = None, nearest: tuple[str, ...] = ()
+    ) -> Draft:
+        return Draft(
+            status=status,
+            sentences=tuple(self.sentences),
+            sources=tuple(self.sources),
+            figures=dict(self.figures),
+            steps=tuple(self.steps),
+            note=note,
+            nearest=nearest,
+        )

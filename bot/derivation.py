@@ -1,0 +1,730 @@
+"""Derivation: from what is asked back to the figures that give it.
+
+A search from the goal backwards, never an enumeration of pairs: a figure that states it, else an
+identity, a growth rate, two levels, a part and its whole, at most `MAX_DEPTH` deep. Which pairs
+have a meaning is the law of `bot.calculation`; what it refuses is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from bot import linking, terms
+from bot.answers import Calculation
+from bot.calculation import Identity, compute
+from bot.drafts import Step
+from bot.errors import CalculationRefused
+from bot.linking import Goal, Linker
+from bot.questions import Query
+from ingest import Article, Figure, periods, units
+
+MAX_DEPTH = 4
+# A figure that fits less than this is not taken for what was asked.
+STATED = 0.5
+# What a step costs: a derived value must fit better than a stated one by this much.
+STEP_COST = 0.04
+N_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value on the way: a figure, or an operation over other nodes.
+
+    score: how surely it is what its goal asked for
+    """
+
+    unit: str
+    score: float
+    figure: Figure | None = None
+    operation: str = ""
+    parts: tuple[Node, ...] = ()
+    parameters: tuple[str, ...] = ()
+    measure: str | None = None
+    entity: str | None = None
+    period: str | None = None
+    identity: str | None = None
+
+    @property
+    def leaves(self) -> tuple[Figure, ...]:
+        """Every figure below, in order."""
+        if self.figure:
+            return (self.figure,)
+        return tuple(f for part in self.parts for f in part.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A way to the answer: figures by id, steps over them, and the id of the result.
+
+    calculations: the steps' results; empty when the answer is a stated figure
+    """
+
+    result: str
+    unit: str
+    score: float
+    figures: Mapping[str, Figure]
+    steps: tuple[Step, ...] = ()
+    calculations: Mapping[str, Calculation] = field(default_factory=dict)
+    node: Node | None = None
+
+    @property
+    def is_stated(self) -> bool:
+        return not self.steps
+
+
+def derive(
+    query: Query,
+    figures: Sequence[Figure],
+    articles: Mapping[str, Article],
+    identities: Sequence[Identity],
+    linker: Linker | None = None,
+) -> list[Derivation]:
+    """Ways to answer a question with figures, the best first; [] when nothing fits at all."""
+    linker = linker or linker_of(figures, articles)
+    search = Search(query, linker, identities)
+    found: list[Derivation] = []
+    for node in sorted(search.answers(), key=lambda n: -n.score)[:12]:
+        made = realise(node, articles)
+        if made and not any(_is_same(made, other) for other in found):
+            found.append(made)
+    return found
+
+
+def _is_same(one: Derivation, other: Derivation) -> bool:
+    return [*one.figures.values()] == [*other.figures.values()] and (
+        [s.operation for s in one.steps] == [s.operation for s in other.steps]
+    )
+
+
+def linker_of(figures: Sequence[Figure], articles: Mapping[str, Article]) -> Linker:
+    """A linker over figures without vectors."""
+    cards = [
+        card
+        for id, article in articles.items()
+        for card in linking.cards(article, [f for f in figures if f.article_id == id])
+    ]
+    return Linker(cards, linking.weights({card.sentence for card in cards}))
+
+
+def realise(node: Node, articles: Mapping[str, Article]) -> Derivation | None:
+    """The node as figures and steps with ids, computed; None when a law forbids it."""
+    figures: dict[str, Figure] = {}
+    steps: list[Step] = []
+    result = _number(node, figures, steps)
+    texts = {id: articles[f.article_id].text[f.start : f.end] for id, f in figures.items()}
+    try:
+        calculations = compute(steps, figures, texts)
+    except CalculationRefused:
+        return None
+    if steps and calculations[result].low is None and calculations[result].high is None:
+        if calculations[result].value is None:
+            return None
+    return Derivation(result, node.unit, node.score, figures, tuple(steps), calculations, node)
+
+
+def _number(node: Node, figures: dict[str, Figure], steps: list[Step]) -> str:
+    if node.figure:
+        known = next((id for id, f in figures.items() if f == node.figure), None)
+        id = known or f"f{len(figures) + 1}"
+        figures[id] = node.figure
+        return id
+    operands = tuple(_number(part, figures, steps) for part in node.parts)
+    step = Step(
+        f"c{len(steps) + 1}",
+        node.operation,
+        operands,
+        node.parameters,
+        node.measure,
+        node.entity,
+        node.period,
+        node.identity,
+    )
+    steps.append(step)
+    return step.id
+
+
+# -- goals --------------------------------------------------------------------------------------
+
+_GROWTH_STEMS = frozenset(
+    terms.stem(w) for w in terms.table("questions")["cues"]["growth"] if " " not in w
+)
+
+
+def goal_of(query: Query, phrase: str | None = None, **slots: object) -> Goal:
+    """What a question, or a phrase in one of its roles, looks for."""
+    text = linking.spoken(phrase or query.text)
+    names = _names(query, phrase)
+    stems = tuple(s for s in terms.stems(text) if not _is_spent(s, query, phrase))
+    goal = Goal(
+        phrase=phrase or query.text,
+        stems=tuple(dict.fromkeys(stems)),
+        names=names,
+        periods=query.periods,
+        loose=query.loose_periods,
+        classes=query.wants if phrase is None else (),
+        unit=query.unit,
+        counted=_counted(query) if phrase is None else None,
+        context=frozenset(terms.stems(linking.spoken(query.text))),
+    )
+    return replace(goal, **slots)  # type: ignore[arg-type]
+
+
+def _names(query: Query, phrase: str | None) -> tuple[str, ...]:
+    if phrase is None:
+        return query.entities
+    return tuple(e for e in query.entities if e.lower() in phrase.lower())
+
+
+def _is_spent(stem: str, query: Query, phrase: str | None) -> bool:
+    """Words that have done their work elsewhere: periods, growth, units and question cues."""
+    if phrase is None and stem in _GROWTH_STEMS:
+        return True
+    if stem.isdigit() or any(stem == s for p in query.periods for s in terms.stems(p)):
+        return True
+    return stem in _spent_words() or bool(query.unit and units.parse(stem) == query.unit)
+
+
+def _spent_words() -> frozenset[str]:
+    return frozenset(terms.stem(w) for w in terms.table("linking")["spent"].split())
+
+
+def _counted(query: Query) -> str | None:
+    """The noun after "how many", unless it is a unit."""
+    flat = query.text.lower()
+    at = flat.find("how many ")
+    if at < 0:
+        return None
+    found = [t for t in terms.find(flat[at + 9 :]) if t.stem not in _spent_words()]
+    if not found or units.parse(flat[at + 9 :][found[0].start : found[0].end]):
+        return None
+    words = flat[at + 9 :]
+    run = [found[0]]
+    for term in found[1:]:
+        if words[run[-1].end : term.start].strip():
+            break
+        run.append(term)
+    return words[run[0].start : run[0].end]
+
+
+# -- the search ---------------------------------------------------------------------------------
+
+
+class Search:
+    """One question's search over the cards of its evidence."""
+
+    def __init__(self, query: Query, linker: Linker, identities: Sequence[Identity]) -> None:
+        self.query = query
+        self.linker = linker
+        self.identities = identities
+        self.n_left = 400
+
+    def answers(self) -> list[Node]:
+        """Nodes that answer the question, by the operation that its wording asks for."""
+        plan = _PLANS.get(self.query.operation or "")
+        found = list(plan(self)) if plan else []
+        found += self.looked_up()
+        return [n for node in found for n in self.in_unit(node)]
+
+    # plain look-ups
+
+    def looked_up(self) -> list[Node]:
+        """The question itself as a goal."""
+        goal = goal_of(self.query)
+        kinds = self._kinds()
+        found = self.solve(replace(goal, kinds=kinds), MAX_DEPTH - 1)
+        if self.query.shift and not self.query.periods:
+            found = [*self._shifted(goal), *[replace(n, score=n.score * 0.7) for n in found]]
+        if self.query.operation in _PLANS:
+            found = [replace(n, score=n.score - 0.05) for n in found]
+        if self.query.unit and self.query.unit not in {"%", "pp"}:
+            found += self.solve(replace(goal, kinds=kinds, unit=None, classes=("money",)), 2)
+        return found
+
+    def _kinds(self) -> tuple[str, ...]:
+        operation = self.query.operation
+        if operation == "growth" and not _is_level_unit(self.query.unit):
+            return ("change",)
+        if operation in {"absolute_growth", "growth"}:
+            return ("change",)
+        if operation == "share":
+            return ("share",)
+        return () if operation else ("level", "share")
+
+    def _shifted(self, goal: Goal) -> Iterator[Node]:
+        """The same measure one period earlier or later than its latest."""
+        for node in self.stated(replace(goal, kinds=("level",)))[:2]:
+            if node.period:
+                period = _stepped(node.period, self.query.shift)
+                if period:
+                    yield from self.solve(replace(goal, periods=(period,)), MAX_DEPTH - 1)
+
+    # goals
+
+    def stated(self, goal: Goal) -> list[Node]:
+        """Figures that state the goal, best first."""
+        return [
+            Node(
+                unit=link.card.figure.unit,
+                score=link.score,
+                figure=link.card.figure,
+                measure=link.card.figure.measure,
+                entity=link.card.figure.entity,
+                period=link.card.figure.period,
+            )
+            for link in self.linker.links(goal)[:N_CANDIDATES]
+            if link.score > 0.3
+        ]
+
+    def solve(self, goal: Goal, depth: int) -> list[Node]:
+        """Ways to the goal, best first: stated figures, then what follows from others."""
+        found = self.stated(goal)
+        self.n_left -= 1
+        if depth > 0 and self.n_left > 0 and not (found and found[0].score > 0.85):
+            if "change" in goal.kinds:
+                ways: tuple[Callable[..., Iterable[Node]], ...] = (self.by_levels,)
+            else:
+                ways = (self.by_identity, self.before_growth)
+            for way in ways:
+                found += way(goal, depth - 1)
+        return sorted(found, key=lambda n: -n.score)[:N_CANDIDATES]
+
+    def by_identity(self, goal: Goal, depth: int) -> Iterator[Node]:
+        """A part from its whole and the other parts; a balance from its two sides."""
+        stems = frozenset(goal.stems)
+        for identity in self.identities:
+            names = [identity.whole, *(part.names for part in identity.parts)]
+            for i, phrases in enumerate(names):
+                if name := _named(stems, phrases, goal.names):
+                    yield from self._from_identity(goal, identity, i, name, depth)
+
+    def _from_identity(
+        self, goal: Goal, identity: Identity, i: int, name: str, depth: int
+    ) -> Iterator[Node]:
+        signed = any(part.signed for part in identity.parts)
+        if signed and i != 0:
+            return
+        wanted = [
+            p for j, p in enumerate((identity.whole, *(x.names for x in identity.parts))) if j != i
+        ]
+        nodes = [self._best_named(goal, phrases, depth) for phrases in wanted]
+        if not nodes or any(n is None for n in nodes):
+            return
+        parts = tuple(n for n in nodes if n is not None)
+        operation = ("difference" if signed else "sum") if i == 0 else "residual"
+        yield self.made(operation, parts, measure=name, identity=identity.name)
+
+    def _best_named(self, goal: Goal, phrases: Sequence[str], depth: int) -> Node | None:
+        """The surest value among the names of one term of an identity."""
+        found: list[Node] = []
+        for phrase in phrases:
+            stems = tuple(dict.fromkeys(terms.stems(phrase)))
+            sub = replace(
+                goal,
+                phrase=phrase,
+                stems=stems,
+                context=frozenset(stems),
+                kinds=("level",),
+                classes=("money", "count", "measure") if not goal.classes else goal.classes,
+                counted=None,
+                unit=None,
+            )
+            found += [n for n in self.stated(sub) if _is_exactly(n, stems)]
+            if depth > 1 and not found:
+                found += list(self.before_growth(sub, depth - 1))[:1]
+        return max(found, key=lambda n: n.score, default=None)
+
+    def before_growth(self, goal: Goal, depth: int) -> Iterator[Node]:
+        """The value in a period from the next period's value and its growth."""
+        if len(goal.periods) != 1:
+            return
+        asked = goal.periods[0]
+        for later in self._periods_after(asked):
+            levels = self.solve(replace(goal, periods=(later,), kinds=("level",)), min(depth, 1))
+            for level in [n for n in levels if n.score > STATED][:3]:
+                growth = self.growth_of(level, goal, later)
+                if growth:
+                    yield self.made("before_growth", (level, growth), period=asked)
+
+    def _periods_after(self, asked: str) -> list[str]:
+        known = {card.figure.period for card in self.linker.cards if card.figure.period}
+        return sorted(p for p in known if _stepped(p, -1) == asked)
+
+    def growth_of(self, level: Node, goal: Goal, period: str | None) -> Node | None:
+        """The growth rate that is told of the same measure and period as a level."""
+        wanted = replace(
+            goal,
+            periods=(period,) if period else (),
+            kinds=("change",),
+            classes=("percent",),
+            unit="%",
+            counted=None,
+        )
+        found = [n for n in self.stated(wanted) if n.score > 0.4]
+        for n in found:
+            if level.figure and n.figure and _are_together(level.figure, n.figure):
+                return replace(n, score=min(1.0, n.score + 0.1))
+        return found[0] if found and found[0].score > STATED else None
+
+    def by_levels(self, goal: Goal, depth: int) -> Iterator[Node]:
+        """Growth from the values of two periods."""
+        level = replace(goal, kinds=("level",), classes=(), unit=None)
+        for late, early in self._period_pairs(goal):
+            new = self.solve(replace(level, periods=(late,)), min(depth, 1))
+            old = self.solve(replace(level, periods=(early,)), min(depth, 1))
+            for a, b in paired(new, old):
+                if a.unit not in {"%", "pp"} and not b.operation:
+                    yield self.made("growth", (a, b), period=late)
+
+    def _period_pairs(self, goal: Goal) -> list[tuple[str, str]]:
+        if len(goal.periods) == 2:
+            late, early = sorted(goal.periods, key=periods.sort_key, reverse=True)
+            return [(late, early)]
+        late_ones = goal.periods or self._known_periods()[:2]
+        return [(p, q) for p in late_ones if (q := _stepped(p, -1))]
+
+    def _known_periods(self) -> list[str]:
+        known = {card.figure.period for card in self.linker.cards if card.figure.period}
+        return sorted(known, key=periods.sort_key, reverse=True)
+
+    # making nodes
+
+    def made(
+        self,
+        operation: str,
+        parts: tuple[Node, ...],
+        parameters: tuple[str, ...] = (),
+        measure: str | None = None,
+        period: str | None = None,
+        identity: str | None = None,
+    ) -> Node:
+        """An operation over nodes; as sure as its parts, less the cost of a step."""
+        score = sum(n.score for n in parts) / len(parts) * 0.5 + min(n.score for n in parts) * 0.5
+        told = {n.period for n in parts if n.period}
+        return Node(
+            unit=_unit_of(operation, parts),
+            score=score - STEP_COST,
+            operation=operation,
+            parts=parts,
+            parameters=parameters,
+            measure=measure,
+            period=period or (told.pop() if len(told) == 1 else None),
+            identity=identity,
+        )
+
+    # units
+
+    def in_unit(self, node: Node) -> Iterator[Node]:
+        """The node in the currency that was asked for, by a pair or an implied rate."""
+        wanted = self.query.unit
+        if not wanted or not units.is_money(wanted) or node.unit == wanted:
+            yield node
+            return
+        if not units.is_money(node.unit):
+            yield replace(node, score=node.score * 0.4)
+            return
+        if rate := self.rate(node.unit, wanted, {f.article_id for f in node.leaves}, node.period):
+            yield replace(
+                self.made("conversion", (node, rate)), score=node.score - 0.02, unit=wanted
+            )
+
+    def rate(self, one: str, other: str, near: set[str], period: str | None) -> Node | None:
+        """An exchange rate: stated, else implied by one amount in two currencies."""
+        best: tuple[float, Node] | None = None
+        for a, b in self.currency_pairs(one, other):
+            score = 0.8 + 0.1 * (a.article_id in near) + 0.05 * (a.period == period)
+            score -= 0.05 * (a.comparator is not None) + 0.05 * (b.comparator is not None)
+            node = self.made("exchange_rate", (_leaf(a), _leaf(b)))
+            if best is None or score > best[0]:
+                best = (score, replace(node, score=0.9))
+        return best[1] if best else None
+
+    def currency_pairs(self, one: str, other: str) -> Iterator[tuple[Figure, Figure]]:
+        """Figures of one quantity in two currencies, those of `one` first."""
+        figures = [card.figure for card in self.linker.cards if units.is_money(card.figure.unit)]
+        by_quantity: dict[tuple[str, int], list[Figure]] = {}
+        for f in figures:
+            by_quantity.setdefault((f.article_id, f.quantity), []).append(f)
+        for group in by_quantity.values():
+            a = next((f for f in group if f.unit == one), None)
+            b = next((f for f in group if f.unit == other), None)
+            if a and b:
+                yield a, b
+
+
+def _leaf(figure: Figure, score: float = 0.9) -> Node:
+    return Node(
+        figure.unit,
+        score,
+        figure,
+        measure=figure.measure,
+        entity=figure.entity,
+        period=figure.period,
+    )
+
+
+def _is_level_unit(unit: str | None) -> bool:
+    return bool(unit) and unit not in {"%", "pp"}
+
+
+def _are_together(a: Figure, b: Figure) -> bool:
+    return a.article_id == b.article_id and (
+        a.sentence == b.sentence or (a.measure is not None and a.measure == b.measure)
+    )
+
+
+def _stepped(period: str, step: int) -> str | None:
+    """The period one step earlier (-1) or later (1) of the same length."""
+    try:
+        return periods.previous(period) if step < 0 else _following(period)
+    except (ValueError, KeyError):
+        return None
+
+
+def _following(period: str) -> str | None:
+    """The next period: the one whose predecessor this is."""
+    year = re.match(r"(FY)?(\d{4})", period)
+    if not year:
+        return None
+    for candidate in _candidates_after(period):
+        if periods.previous(candidate) == period:
+            return candidate
+    return None
+
+
+def _candidates_after(period: str) -> list[str]:
+    digits = re.search(r"\d{4}", period)
+    n = int(digits.group()) if digits else 0
+    later = period.replace(str(n), str(n + 1))
+    last = re.fullmatch(r"(.*-[QH]?)(\d\d?)", period)
+    if not last:
+        return [later]
+    width = len(last[2])
+    step = f"{last[1]}{int(last[2]) + 1:0{width}d}"
+    first = re.sub(r"\d\d?$", "1".zfill(width), later)
+    return [step, first, later]
+
+
+def _named(stems: frozenset[str], phrases: Sequence[str], names: Sequence[str]) -> str | None:
+    """The phrase of an identity that the goal is about, names and generic words aside."""
+    free = linking.generic() | terms.stem_set(names)
+    rest = stems - free
+    return next((p for p in phrases if rest and rest == set(terms.stems(p)) - free), None)
+
+
+def _is_exactly(node: Node, stems: Sequence[str]) -> bool:
+    """Whether the figure's own measure is the phrase and nothing more."""
+    own = set(terms.stems(node.measure or "")) - linking.generic()
+    wanted = set(stems) - linking.generic()
+    if node.entity:
+        own -= set(terms.stems(node.entity))
+    return own == wanted and node.score > STATED
+
+
+def paired(
+    ones: Sequence[Node], others: Sequence[Node], same_unit: bool = True
+) -> list[tuple[Node, Node]]:
+    """Pairs that may enter one operation, the surest first."""
+    scored: list[tuple[float, Node, Node]] = []
+    for a in ones[:N_CANDIDATES]:
+        for b in others[:N_CANDIDATES]:
+            if a != b and (not same_unit or _converts(a.unit, b.unit)) and not _is_one(a, b):
+                scored.append((_pair_score(a, b), a, b))
+    scored.sort(key=lambda item: -item[0])
+    return [(a, b) for _, a, b in scored[:3]]
+
+
+def _pair_score(a: Node, b: Node) -> float:
+    score = a.score + b.score
+    if a.figure and b.figure:
+        score += 0.08 * (a.figure.article_id == b.figure.article_id)
+        score += 0.05 * (a.figure.sentence == b.figure.sentence)
+        score += 0.05 * (a.figure.kind == b.figure.kind)
+    return score + 0.08 * (a.period == b.period) + 0.05 * (a.unit == b.unit)
+
+
+def _is_one(a: Node, b: Node) -> bool:
+    """Whether both are the same quantity, told twice."""
+    if not a.figure or not b.figure:
+        return False
+    same = a.figure.article_id == b.figure.article_id and a.figure.quantity == b.figure.quantity
+    return same and a.figure.unit == b.figure.unit
+
+
+def _converts(one: str, other: str) -> bool:
+    if one == other or {one, other} <= {"%", "pp"}:
+        return True
+    try:
+        units.convert(Decimal(1), one, other)
+    except units.UnitMismatch:
+        return False
+    return True
+
+
+def _unit_of(operation: str, parts: Sequence[Node]) -> str:
+    first = parts[0].unit
+    if operation in {"share", "growth", "contribution"}:
+        return "%"
+    if operation in {"ratio", "multiple"}:
+        return "1"
+    if operation in {"point_change", "difference"}:
+        return "pp" if first in {"%", "pp"} else first
+    if operation in {"per_unit", "exchange_rate"}:
+        return f"{first}/{parts[1].unit}"
+    if operation == "count":
+        return "1"
+    return first
+
+
+# -- plans: one for each operation that wording asks for ------------------------------------------
+
+
+def _two(
+    search: Search, a: str, b: str, kinds: tuple[str, ...] = ("level",), same_unit: bool = True
+) -> list[tuple[Node, Node]]:
+    """Pairs of values for two phrases of the question."""
+    query = search.query
+    kinds = ("change",) if _GROWTH_STEMS & set(terms.stems(f"{a} {b}")) else kinds
+    goal_a = goal_of(query, a, kinds=kinds, classes=(), unit=None)
+    goal_b = goal_of(query, b, kinds=kinds, classes=(), unit=None)
+    # The second phrase may leave out what both share: "than women" after "did men earn".
+    shared = tuple(s for s in goal_a.stems if s not in goal_b.stems)
+    goal_b = replace(goal_b, context=goal_b.context | set(shared))
+    found_a = search.solve(goal_a, 2)
+    found_b = search.solve(goal_b, 2)
+    return paired(found_a, found_b, same_unit)
+
+
+def _pairwise(operation: str, first: str, second: str) -> Callable[[Search], Iterator[Node]]:
+    def plan(search: Search) -> Iterator[Node]:
+        a, b = search.query.role(first), search.query.role(second)
+        if a and b:
+            for x, y in _two(search, a, b):
+                yield search.made(operation, (x, y))
+        yield from _between_periods(search, operation)
+
+    return plan
+
+
+def _between_periods(search: Search, operation: str) -> Iterator[Node]:
+    """One measure in two periods, the later first."""
+    query = search.query
+    if len(query.periods) != 2:
+        return
+    late, early = sorted(query.periods, key=periods.sort_key, reverse=True)
+    goal = goal_of(query, kinds=("level",), classes=(), unit=None)
+    new = search.solve(replace(goal, periods=(late,)), 2)
+    old = search.solve(replace(goal, periods=(early,)), 2)
+    for x, y in paired(new, old):
+        yield search.made(operation, (x, y))
+
+
+def _share(search: Search) -> Iterator[Node]:
+    part, whole = search.query.role("P"), search.query.role("W")
+    if not part or not whole:
+        return
+    for x, y in _two(search, part, whole):
+        yield search.made("share", (x, y))
+
+
+def _per_unit(search: Search) -> Iterator[Node]:
+    a, b = search.query.role("A"), search.query.role("B")
+    if not a or not b:
+        return
+    tops = search.solve(goal_of(search.query, a, kinds=("level",), unit=None), 2)
+    counted = goal_of(search.query, b, kinds=("level",), unit=None)
+    bottoms = search.solve(replace(counted, counted=(b.split() or [b])[0]), 1)
+    for x, y in paired(tops, bottoms, same_unit=False):
+        if not _converts(x.unit, y.unit):
+            yield search.made("per_unit", (x, y))
+
+
+def _projection(search: Search) -> Iterator[Node]:
+    """A level carried on by an assumed rate, or by its own."""
+    query = search.query
+    goal = goal_of(query, query.role("A"), kinds=("level",), classes=(), unit=None, periods=())
+    rate = next((a.text for a in query.assumed if a.unit in {"%", "1"}), None)
+    for level in search.solve(goal, 2)[:3]:
+        if rate:
+            yield search.made("projection", (level,), (rate,))
+        elif growth := search.growth_of(level, goal, level.period):
+            yield search.made("projection", (level, growth))
+
+
+def _absolute_growth(search: Search) -> Iterator[Node]:
+    """The growth of a level in its own unit, from its rate."""
+    goal = goal_of(search.query, search.query.role("A"), kinds=("level",), classes=(), unit=None)
+    late = max(goal.periods, key=periods.sort_key, default=None)
+    goal = replace(goal, periods=(late,) if late else ())
+    for level in search.solve(goal, 2)[:3]:
+        if growth := search.growth_of(level, goal, level.period):
+            yield search.made("absolute_growth", (level, growth))
+    yield from _between_periods(search, "difference")
+
+
+def _growth(search: Search) -> Iterator[Node]:
+    if _is_level_unit(search.query.unit):
+        yield from _absolute_growth(search)
+    else:
+        yield from _between_periods(search, "growth")
+
+
+def _before(search: Search) -> Iterator[Node]:
+    goal = goal_of(search.query, search.query.role("A"), kinds=("level",), unit=None)
+    if goal.periods:
+        yield from search.solve(goal, MAX_DEPTH - 1)
+        return
+    for level in search.stated(goal)[:2]:
+        if growth := search.growth_of(level, goal, level.period):
+            yield search.made("before_growth", (level, growth))
+
+
+def _contribution(search: Search) -> Iterator[Node]:
+    part, whole = search.query.role("P"), search.query.role("W")
+    if not part or not whole:
+        return
+    for x, y in _two(search, part, whole):
+        g = search.growth_of(x, goal_of(search.query, part), x.period)
+        h = search.growth_of(y, goal_of(search.query, whole), y.period)
+        if g and h:
+            yield search.made("contribution", (x, g, y, h))
+
+
+def _exchange_rate(search: Search) -> Iterator[Node]:
+    figures = [c.figure for c in search.linker.cards if units.is_money(c.figure.unit)]
+    found = {f.unit for f in figures}
+    named = [u for u in (units.parse(t) for t in terms.stems(search.query.text)) if u in found]
+    for one in dict.fromkeys(named or sorted(found)):
+        for other in dict.fromkeys(named or sorted(found)):
+            if one != other:
+                near: set[str] = set()
+                if rate := search.rate(one, other, near, None):
+                    yield rate
+
+
+def _residual(search: Search) -> Iterator[Node]:
+    part, whole = search.query.role("P"), search.query.role("W")
+    if not part or not whole:
+        return
+    for x, y in _two(search, part, whole):
+        yield search.made("residual", (y, x))
+
+
+_PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
+    "share": _share,
+    "difference": _pairwise("difference", "A", "B"),
+    "point_change": _pairwise("difference", "A", "B"),
+    "ratio": _pairwise("ratio", "A", "B"),
+    "sum": _pairwise("sum", "A", "B"),
+    "average": _pairwise("average", "A", "B"),
+    "per_unit": _per_unit,
+    "projection": _projection,
+    "absolute_growth": _absolute_growth,
+    "growth": _growth,
+    "before_growth": _before,
+    "contribution": _contribution,
+    "exchange_rate": _exchange_rate,
+    "residual": _residual,
+}

@@ -1,0 +1,116 @@
+"""From what is asked back to figures, with hand-made evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot import calculation, derivation, questions
+from bot.derivation import Derivation
+from bot.readers.extractive import ExtractiveReader
+from bot.retrieval import Evidence
+from ingest import Article, Figure, Span, articles
+
+TEXT = """The trade of Arcania in 2024
+
+Foreign trade of Arcania came to 40 billion dollars in 2024, up 5% from a year earlier.
+Exports were 25 billion dollars in 2024, a rise of 25%.
+Tourism employed 12,000 people.
+"""
+TOLD: list[dict[str, Any]] = [
+    {"text": "40 billion dollars", "value": "40e9", "measure": "foreign trade", "period": "2024"},
+    {"text": "5%", "unit": "%", "kind": "change", "measure": "foreign trade", "period": "2024"},
+    {"text": "25 billion dollars", "value": "25e9", "measure": "exports", "period": "2024"},
+    {"text": "25%", "unit": "%", "kind": "change", "measure": "exports", "period": "2024"},
+    {"text": "12,000 people", "value": "12000", "unit": "person", "kind": "count",
+     "measure": "tourism employees"},
+]  # fmt: skip
+
+
+def article() -> Article:
+    return articles.parse(TEXT.encode(), "arcania.txt")
+
+
+def figure(source: Article, told: Mapping[str, Any]) -> Figure:
+    start = source.text.index(told["text"])
+    line = source.text.rindex("\n", 0, start) + 1
+    value = Decimal(told.get("value", told["text"].rstrip("%")))
+    half = Decimal("0.5") if told.get("unit") == "%" else value / 100
+    return Figure(
+        article_id=source.id,
+        start=start,
+        end=start + len(told["text"]),
+        value=value,
+        low=value - half,
+        high=value + half,
+        unit=told.get("unit", "USD"),
+        kind=told.get("kind", "level"),
+        comparator=None,
+        direction="up" if told.get("kind") == "change" else None,
+        precision=half * 2,
+        sentence=Span(line, source.text.index("\n", start)),
+        quantity=start,
+        measure=told["measure"],
+        entity="Arcania",
+        period=told.get("period"),
+    )
+
+
+def evidence() -> Evidence:
+    source = article()
+    return Evidence((), {source.id: source}, (), tuple(figure(source, told) for told in TOLD))
+
+
+def best(text: str) -> Derivation:
+    held = evidence()
+    query = questions.parse(text)
+    return derivation.derive(query, held.figures, held.articles, calculation.identities())[0]
+
+
+def operations(found: Derivation) -> list[str]:
+    return [step.operation for step in found.steps]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("What were exports in 2024?", "25e9"),
+        ("foreign trade 2024?", "40e9"),
+        ("How fast did exports rise?", "25"),
+        ("How many people work in tourism?", "12000"),
+    ],
+)
+def test_a_stated_figure_is_found(text: str, value: str) -> None:
+    found = best(text)
+    assert found.is_stated
+    assert found.figures[found.result].value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("What were imports in 2024?", ["residual"]),
+        ("What share of foreign trade were exports?", ["share"]),
+        ("What were exports in 2023?", ["before_growth"]),
+        ("What is the difference between foreign trade and exports in 2024?", ["difference"]),
+        ("If exports grow by another 10%, what will they be?", ["projection"]),
+        ("How many times larger was foreign trade than exports?", ["ratio"]),
+    ],
+)
+def test_a_value_is_derived(text: str, steps: list[str]) -> None:
+    assert operations(best(text)) == steps
+
+
+def test_the_reader_says_a_derived_value_with_its_sources() -> None:
+    draft = ExtractiveReader().read(questions.parse("What were imports in 2024?"), evidence())
+    assert draft.status == "answered"
+    assert "{c1}" in draft.sentences[0].text
+    assert len(draft.sources) == 2
+
+
+def test_the_reader_declines_what_it_cannot_find() -> None:
+    query = questions.parse("How many penguins live in Antarctica?")
+    assert ExtractiveReader().read(query, evidence()).status == "abstained"
