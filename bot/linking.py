@@ -186,11 +186,13 @@ class Weights:
     counts: Mapping[str, int]
 
     def of(self, stem: str) -> float:
-        """Between about 0.3 for what stands everywhere and 1 for what is rare."""
-        if self.n_sentences == 0:
-            return 1.0
-        share = self.counts.get(stem, 0) / self.n_sentences
-        return max(0.3, min(1.0, -math.log(share + 0.01) / 4.0))
+        """From 0.3 for what stands everywhere to 1 for what is rare; a word unheard of is 0.75:
+        it may be a paraphrase."""
+        n, count = self.n_sentences, self.counts.get(stem, 0)
+        if count == 0:
+            return 0.75
+        rarest = math.log(1 + (n - 0.5) / 1.5)
+        return max(0.3, math.log(1 + (n - count + 0.5) / (count + 0.5)) / max(rarest, 1.0))
 
 
 def weights(texts: Iterable[str]) -> Weights:
