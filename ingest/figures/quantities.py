@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from ingest import data, numerals, units
+from ingest.figures import lexicon
 from ingest.figures.figure import Comparator
 from ingest.numerals import HYPHENS, MINUSES, Numeral, Token
 
@@ -662,14 +663,11 @@ def _is_or(a: Quantity, b: Quantity) -> bool:
     return a.unit is None and a.value is not None and b.value is not None and b.value == a.value + 1
 
 
-_MOVING = frozenset("from".split())
-
-
 def _is_from_to(context: _Context, a: Quantity) -> bool:
     """ "rose from 4.8 to 5.2" is two levels, "rose 4 to 5 percent" a range."""
     if context.low(a.first - 1) != "from":
         return False
-    table = data.load("verbs")["moving"]["forms"]
+    table = lexicon.moving()
     return any(context.low(k) in table for k in range(max(0, a.first - 6), a.first - 1))
 
 

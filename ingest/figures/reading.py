@@ -4,52 +4,170 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest import units
+from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
-from ingest.figures import statements
-from ingest.figures.figure import Figure, Kind
+from ingest.figures import links, statements, tables, telling
+from ingest.figures.figure import Figure
 from ingest.figures.quantities import Quantity
-from ingest.figures.statements import Statement
+from ingest.figures.slots import Slots
+from ingest.figures.telling import Context, Topic
 
-VERSION = 1
+VERSION = 2
 """Moves with the rules, so that an index knows when to read its figures again."""
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[^\W_a-z])|\n+")
-_HAS_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"[A-Za-z]+")
+_LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}")
+_MAX_CAPTION_CHARS = 160
 
 
 def find(article: Article) -> list[Figure]:
-    """The figures of an article, in order of where they stand."""
+    """The figures of an article, in order of where they stand.
+
+    A quantity said twice in the article has the same `quantity` in both figures.
+    """
+    reader = _Reader(article)
     found: list[Figure] = []
-    for block, span in _sentences(article):
-        statement = statements.read(article.text, span, block)
-        for quantity in statement.quantities:
-            found.append(_figure(article, statement, quantity))
-    return found
+    for block, spans in _by_block(article):
+        found.extend(reader.read_block(block, spans))
+    return links.link(found, article.text)
 
 
-def _sentences(article: Article) -> Iterator[tuple[int, Span]]:
+def _by_block(article: Article) -> Iterator[tuple[int, list[Span]]]:
+    """Blocks by index with the sentences in them."""
+    spans = sentences.find(article)
+    at = 0
     for index, block in enumerate(article.blocks):
-        for span in _cut(article.text, block):
-            yield index, span
+        inside = []
+        while at < len(spans) and spans[at].start < block.end:
+            inside.append(spans[at])
+            at += 1
+        yield index, inside
 
 
-def _cut(text: str, block: Block) -> Iterator[Span]:
-    start = block.start
-    for match in _END.finditer(text, block.start, block.end):
-        if match.start() > start:
-            yield Span(start, match.start())
-        start = match.end()
-    if start < block.end:
-        yield Span(start, block.end)
+@dataclass(slots=True)
+class _Reader:
+    """Reads block after block, remembering heading and topic."""
+
+    article: Article
+    context: Context = field(default_factory=Context)
+    common: frozenset[str] = frozenset()
+    pending: Span | None = None
+
+    def __post_init__(self) -> None:
+        article = self.article
+        self.common = frozenset(_LOWER.findall(article.text))
+        self.context.published = article.published
+        self.context.title_entity = tables.title_entity(article.title)
+
+    def read_block(self, index: int, spans: list[Span]) -> Iterator[Figure]:
+        block = self.article.blocks[index]
+        if block.kind == "table":
+            yield from self._read_table(index, block)
+            return
+        if block.kind == "heading":
+            self._enter(block)
+        else:
+            self.context.topic = _paragraph_topic(self.context.topic)
+        self.context.spoken_period = None
+        for span in spans:
+            yield from self._read_sentence(index, span)
+
+    def _enter(self, block: Block) -> None:
+        """A heading: its period, its name and its words hold for what follows."""
+        text = self.article.text[block.start : block.end].strip("# *")
+        context = self.context
+        context.heading_period = periods.parse(text, None) or (
+            context.heading_period if block.level > 2 else None
+        )
+        context.heading_start, context.heading_end = block.start, block.end
+        entity, words = tables.heading_parts(text)
+        context.heading = Topic(words, entity, None, "heading", block.start, block.end)
+        context.topic = Topic()
+        context.anchor = context.heading_period
+
+    def _read_sentence(self, index: int, span: Span) -> Iterator[Figure]:
+        if not _may_hold(self.article.text, span):
+            self.pending = span
+            return
+        self._recall()
+        statement = statements.read(self.article.text, span, index, self.common)
+        if not statement.quantities and not statement.dates:
+            self.pending = span
+            return
+        told = telling.tell(statement, self.context)
+        for quantity, slots in zip(statement.quantities, told, strict=True):
+            first = statement.quantities[slots.pair_of] if slots.pair_of is not None else quantity
+            yield _figure(self.article, quantity, slots, statement.span, first.start)
+
+    def _recall(self) -> None:
+        """What the sentence before was about, read only now that it matters."""
+        if self.pending is None:
+            return
+        before = statements.read(self.article.text, self.pending, 0, self.common)
+        self.pending = None
+        topic = telling.subject_of(before)
+        if topic is not None:
+            old = self.context.topic
+            self.context.topic = Topic(
+                topic.measure or old.measure, topic.entity or old.entity, None, "paragraph",
+                topic.start, topic.end,
+            )  # fmt: skip
+
+    def _read_table(self, index: int, block: Block) -> Iterator[Figure]:
+        article = self.article
+        around = tables.Surroundings(
+            self._caption(index), self._note(index), article.title, article.published
+        )
+        for found in tables.read(article.text, Span(block.start, block.end), around):
+            yield _figure(article, found.quantity, found.slots, found.row, found.quantity.start)
+
+    def _caption(self, index: int) -> Span | None:
+        """The short paragraph or the heading right above a table."""
+        for k in (index - 1,):
+            if k < 0:
+                continue
+            block = self.article.blocks[k]
+            short = block.end - block.start <= _MAX_CAPTION_CHARS
+            if block.kind == "heading" or (block.kind == "paragraph" and short):
+                return Span(block.start, block.end)
+        return None
+
+    def _note(self, index: int) -> Span | None:
+        """The line below a table that names its source and year."""
+        if index + 1 >= len(self.article.blocks):
+            return None
+        block = self.article.blocks[index + 1]
+        text = self.article.text[block.start : block.end]
+        is_note = text.lower().startswith(("source", "note", "data", "as of"))
+        return Span(block.start, block.end) if is_note else None
 
 
-def _figure(article: Article, statement: Statement, quantity: Quantity) -> Figure:
+def _paragraph_topic(topic: Topic) -> Topic:
+    """A new paragraph still speaks of the same one, hardly of the same measure."""
+    return Topic(None, topic.entity, None, "paragraph", topic.start, topic.end)
+
+
+def _may_hold(text: str, span: Span) -> bool:
+    """Whether a sentence has a digit or number word at all: most have none."""
+    piece = text[span.start : span.end]
+    if any(c in piece for c in "0123456789½⅓⅔¼¾"):
+        return True
+    if piece.isascii() and not numerals.words().starters.isdisjoint(_WORD.findall(piece.lower())):
+        return True
+    return not piece.isascii() and (
+        any(c.isnumeric() for c in piece)
+        or not numerals.words().starters.isdisjoint(_WORD.findall(piece.lower()))
+    )
+
+
+def _figure(
+    article: Article, quantity: Quantity, slots: Slots, sentence: Span, first: int
+) -> Figure:
     unit = quantity.unit or "1"
     low, high = interval(quantity, unit)
-    period = _period(statement, quantity)
     return Figure(
         article_id=article.id,
         start=quantity.start,
@@ -58,47 +176,41 @@ def _figure(article: Article, statement: Statement, quantity: Quantity) -> Figur
         low=low,
         high=high,
         unit=unit,
-        kind=_kind(quantity, unit),
+        kind=slots.kind or telling.kind_by_unit(quantity, unit),
         comparator=quantity.comparator,
-        direction=None,
+        direction=slots.direction,
         precision=_precision(quantity, unit),
-        sentence=statement.span,
-        quantity=quantity.start,
-        measure=quantity.noun,
-        period=period,
+        sentence=sentence,
+        quantity=first,
+        basis=slots.basis,
+        measure=slots.measure,
+        entity=slots.entity,
+        period=slots.period,
+        base_period=slots.base_period,
+        claim=slots.claim,
+        origins=tuple(slots.origins),
     )
-
-
-def _kind(quantity: Quantity, unit: str) -> Kind:
-    forms: dict[str, Kind] = {
-        "score": "score",
-        "rank": "rank",
-        "odds": "ratio",
-        "multiple": "ratio",
-    }
-    if quantity.form in forms:
-        return forms[quantity.form]
-    if units.is_duration(unit):
-        return "duration"
-    if "/" in unit:
-        return "rate"
-    return "count" if units.is_count(unit) else "level"
-
-
-def _period(statement: Statement, quantity: Quantity) -> str | None:
-    near = sorted(statement.dates, key=lambda d: abs(d.first - quantity.first))
-    return next((d.period for d in near if d.period), None)
 
 
 def _precision(quantity: Quantity, unit: str) -> Decimal:
     if quantity.form in ("score", "rank"):
         return Decimal(0)
+    if quantity.comparator in ("about", "nearly") and quantity.value and quantity.place == 1:
+        return _round_place(quantity.value)
     exact = units.is_count(unit) and quantity.comparator is None and quantity.place == 1
     return Decimal(0) if exact and quantity.low is None else quantity.place
 
 
+def _round_place(value: Decimal) -> Decimal:
+    """Under a hedge trailing zeros claim nothing: "about 1,200" is good to the hundred."""
+    place = Decimal(1)
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
 def interval(quantity: Quantity, unit: str) -> tuple[Decimal | None, Decimal | None]:
-    """What the statement honestly claims: see DESIGN's honest digits in `Figure`."""
+    """The lowest and highest value that the statement honestly claims."""
     place = _precision(quantity, unit)
     if quantity.form == "score":
         return None, None

@@ -24,7 +24,10 @@ class Dated:
 
 @dataclass(slots=True)
 class Statement:
-    """A sentence with what was read in it; `block` is the index of its block."""
+    """A sentence with what was read in it; `block` is the index of its block.
+
+    common: the words that the article writes in lower case somewhere: they are no names
+    """
 
     text: str
     span: Span
@@ -33,6 +36,7 @@ class Statement:
     numerals: Sequence[Numeral] = ()
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
+    common: frozenset[str] = frozenset()
 
     def low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
@@ -41,9 +45,9 @@ class Statement:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
 
 
-def read(text: str, span: Span, block: int) -> Statement:
+def read(text: str, span: Span, block: int, common: frozenset[str] = frozenset()) -> Statement:
     """The statement at text[span]; offsets in it point into `text`."""
-    made = Statement(text, span, block)
+    made = Statement(text, span, block, common=common)
     made.tokens = numerals.lex(text, span.start, span.end)
     mentions = periods.find(text, span.start, span.end)
     spans = [(m.start, m.end) for m in mentions]

@@ -1,8 +1,8 @@
 """Score the figure reader on golden cases: `python -m tests.ingest.score_figures FILE.jsonl [-v]`.
 
 A found figure and a golden one are matched one to one where their spans overlap, the greatest
-overlap first. Right means: a span is right if matched; "reading" if value (or both ends of a range),
-unit and comparator agree as well. Units are compared by their canonical names, so that "mph" and
+overlap first. Right means: a span is right if matched; a reading if value (or both ends of a
+range), unit and comparator agree as well. Units are compared by canonical name, so that "mph" and
 "mi/h" are one. A measure is right if its head noun (the last word before a preposition, singular,
 "growth" and "rate" taken off) is the head or another content word of the golden measure, or the
 other way round, or both are absent; an entity if they agree without article and possessive; a
@@ -250,7 +250,8 @@ def report(total: Score) -> str:
     lines = [
         f"figures: {total.gold} golden, {total.found} found",
         f"spans:    precision {total.spans / (total.found or 1):.1%}  "
-        f"recall {total.spans / (total.gold or 1):.1%}  exact {total.exact / (total.spans or 1):.1%}",
+        f"recall {total.spans / (total.gold or 1):.1%}  "
+        f"exact {total.exact / (total.spans or 1):.1%}",
         f"readings: precision {precision:.1%}  recall {recall:.1%}  (value, unit and comparator)",
         f"negative cases without any figure: {total.clean} of {total.negatives}",
     ]

@@ -1,0 +1,454 @@
+"""Clauses: parts of speech by table and place, noun phrases, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import data
+from ingest.figures import lexicon
+from ingest.figures.statements import Statement
+
+# One letter a token: Q quantity, T period, D determiner, P preposition, X auxiliary, V verb,
+# C conjunction, R relative, O pronoun, B adverb, N noun or adjective, "," comma, "." other marks,
+# "-" a hyphen inside a word.
+_KINDS = (
+    ("auxiliaries", "X"),
+    ("determiners", "D"),
+    ("prepositions", "P"),
+    ("conjunctions", "C"),
+    ("relatives", "R"),
+    ("pronouns", "O"),
+    ("adverbs", "B"),
+)
+
+
+@cache
+def _closed() -> dict[str, str]:
+    table = data.load("grammar")["stops"]
+    known: dict[str, str] = {}
+    for name, tag in _KINDS:
+        for word in table[name]:
+            known.setdefault(word, tag)
+    return known | {"&": "C", "that": "R"}
+
+
+def tag(statement: Statement) -> str:
+    """A letter for each token of the statement."""
+    tags = [_plain_tag(statement, i) for i in range(len(statement.tokens))]
+    for quantity in statement.quantities:
+        tags[quantity.lead : quantity.after] = "Q" * (quantity.after - quantity.lead)
+    for dated in statement.dates:
+        tags[dated.first : dated.after] = "T" * (dated.after - dated.first)
+    for i, letter in enumerate(tags):
+        if letter == "N":
+            tags[i] = _noun_or_verb(statement, tags, i)
+    return "".join(tags)
+
+
+def _plain_tag(statement: Statement, i: int) -> str:
+    token = statement.tokens[i]
+    if token.kind == "s":
+        if token.text in "-‐‑" and token.glued:
+            return "-"
+        return "," if token.text == "," else "C" if token.text == "&" else "."
+    return _closed().get(token.low, "N")
+
+
+def _noun_or_verb(statement: Statement, tags: Sequence[str], i: int) -> str:
+    low = statement.tokens[i].low
+    if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "assembly", "italy"):
+        return "B"
+    verb = lexicon.verbs().get(low)
+    if verb is None:
+        return _unknown(statement, tags, i, low)
+    if i > 0 and statement.tokens[i].text[0].isupper() and tags[i - 1] in "NDPV":
+        return "N"
+    return "V" if _reads_as_verb(statement, tags, i, low) else "N"
+
+
+def _unknown(statement: Statement, tags: Sequence[str], i: int, low: str) -> str:
+    """Unlisted past forms after a noun are verbs ("the firm jettisoned 5%")."""
+    if not (low.endswith("ed") and len(low) > 4) or i == 0 or statement.tokens[i].text[0].isupper():
+        return "N"
+    before, after = tags[i - 1], tags[i + 1] if i + 1 < len(tags) else "."
+    return "V" if before in "NBXRO,T" and after in "QPDTB,." and before != "," else "N"
+
+
+_AMBIGUOUS_AFTER = "DQ-"
+
+
+def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) -> bool:
+    """Past and -ing forms are verbs unless they stand in a noun phrase; base forms need a cue."""
+    before = tags[i - 1] if i else "."
+    after = tags[i + 1] if i + 1 < len(tags) else "."
+    past = low.endswith("ing") or _is_past(low)
+    if past:
+        return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
+    if before == "D" or before == "-" or _is_past(statement.low(i + 1)):
+        return False
+    if before == "X" or before == "O" or before == "R" or statement.low(i - 1) == "to":
+        return True
+    if before in "PQ" or (after == "P" and statement.low(i + 1) in ("in", "of") and before in "NQ"):
+        return False
+    third = low.endswith("s") and before in "NTB"
+    return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+
+
+def _is_past(low: str) -> bool:
+    known = low.endswith("ed") and low in lexicon.verbs()
+    return known or low in _irregular_forms()
+
+
+@cache
+def _irregular_forms() -> frozenset[str]:
+    table = data.load("verbs")
+    listed = [table[n]["irregular"] for n in ("up", "down", "level", "other")]
+    listed.append(table["have_irregular"])
+    pairs = [tuple(past) for group in listed for past in group.values()]
+    return frozenset(form for pair in pairs for form in pair) - {"cut", "cost", "bid", "hit"}
+
+
+# ------------------------------------------------------------------ noun phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase tokens[first:after] of a statement, taken apart.
+
+    measure: what it names, lower case, without determiner and owner; entity: whose, as written
+    generic: True where it only points back ("this segment", "it", "the figure")
+    """
+
+    first: int
+    after: int
+    measure: str | None
+    entity: str | None
+    generic: bool = False
+
+
+_INSIDE = "NDPCT-BO"
+_CLAUSE_STARTS = frozenset(
+    "but while whereas as with after before despite because since than although when if though"
+    " so and compared including against amid following excluding versus until".split()
+) - {"and"}
+
+
+def before(statement: Statement, tags: str, end: int) -> Phrase | None:
+    """The noun phrase that ends right before tokens[end] (adverbs and auxiliaries skipped)."""
+    while end > 0 and tags[end - 1] in "BX":
+        end -= 1
+    end = _over_insert(tags, end)
+    while end > 0 and tags[end - 1] in "BXR":
+        end -= 1
+    if end > 0 and tags[end - 1] == "," and tags[end : end + 1] not in ("", "."):
+        end -= 1
+    first = _phrase_start(statement, tags, end)
+    if first >= end:
+        return None
+    return parse(statement, tags, first, end)
+
+
+def _over_insert(tags: str, end: int) -> int:
+    """Before "exports, which were high, [rose]": the end of "exports"."""
+    if end < 2 or tags[end - 1] != ",":
+        return end
+    comma = tags.rfind(",", 0, end - 1)
+    inside = tags[comma + 1 : end - 1]
+    if comma > 0 and (inside[:1] in ("R", "P", "D", "V") or "V" in inside):
+        return comma
+    return end - 1
+
+
+def _phrase_start(statement: Statement, tags: str, end: int) -> int:
+    i = end
+    while i > 0:
+        letter, low = tags[i - 1], statement.low(i - 1)
+        if letter == ",":
+            if not _is_list_comma(statement, tags, i, end):
+                break
+        elif letter not in _INSIDE or low in _CLAUSE_STARTS:
+            if not (letter == "Q" and _is_attributive(statement, i)):
+                break
+        elif letter == "C" and low != "and" and low != "&" and low != "or":
+            break
+        i -= 1
+    while i < end and (tags[i] in "CB,-" and not statement.low(i) == "both"):
+        i += 1
+    return i
+
+
+def _is_attributive(statement: Statement, i: int) -> bool:
+    return any(q.after == i and q.attributive for q in statement.quantities)
+
+
+def _is_list_comma(statement: Statement, tags: str, i: int, end: int) -> bool:
+    """The commas of "wheat, maize and rice"."""
+    rest = tags[i:end]
+    joined = "C" in rest and "P" not in rest and "D" not in rest[:1]
+    return joined and tags[i - 2 : i - 1] == "N" and len(rest) <= 8
+
+
+def after(statement: Statement, tags: str, start: int) -> Phrase | None:
+    """The noun phrase that begins at tokens[start]: words up to a verb, a mark or a quantity."""
+    i = start
+    while i < len(tags) and (
+        tags[i] in "ND-" or (tags[i] == "P" and statement.low(i) == "of" and i > start)
+    ):
+        i += 1
+    while i > start and tags[i - 1] in "PD-":
+        i -= 1
+    return parse(statement, tags, start, i) if i > start else None
+
+
+def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
+    """Take the noun phrase tokens[first:end] apart."""
+    begin = _skip_lead(statement, tags, first, end)
+    place = _lead_place(statement, tags, first, begin)
+    if (begin < end and tags[begin] == "O") or begin >= end:
+        return Phrase(first, end, None, place, begin < end)
+    head_end = next((k for k in range(begin, end) if tags[k] == "P"), end)
+    entity, start = _owner(statement, tags, begin, head_end)
+    generic = _points_back(statement, begin, head_end)
+    named, words = _split_name(statement, tags, start, head_end, entity)
+    tail_entity, tail = _tail(statement, tags, head_end, end)
+    measure = " ".join(w for w in (words, tail) if w) or None
+    found = entity or named or tail_entity or place
+    if measure is None and not named and words == "":
+        measure = None
+    return Phrase(first, end, measure, found, generic and not (entity and measure))
+
+
+def _points_back(statement: Statement, begin: int, end: int) -> bool:
+    """ "this segment", "the figure", "that": the phrase names nothing by itself."""
+    words = [statement.low(k) for k in range(begin, end)]
+    if not words:
+        return True
+    lead = statement.low(begin - 1) if begin else ""
+    return (
+        len(words) <= 2
+        and words[-1] in lexicon.words("cues", "generic")
+        and (
+            lead in ("this", "that", "these", "those", "the", "its", "their", "such")
+            or len(words) == 1
+        )
+    )
+
+
+def _skip_lead(statement: Statement, tags: str, first: int, end: int) -> int:
+    """Past determiners, adverbs, quantities and a leading "In 2023", "In Finland the"."""
+    i = first
+    while i < end:
+        if tags[i] == "P":
+            following = _end_of_place(statement, tags, i + 1, end)
+            if following >= end:
+                return i if i > first else following
+            i = following
+        elif tags[i] in "DBQTC,-X" or statement.low(i) in ("both", "total-"):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _end_of_place(statement: Statement, tags: str, i: int, end: int) -> int:
+    """After "in Finland", "in 2023": where the next phrase begins."""
+    begin = i
+    while i < end and tags[i] in "DT":
+        i += 1
+    if i > begin and tags[i - 1] == "T":
+        return i
+    while i < end and tags[i] in "N-" and (_is_capital(statement, i) or i == begin):
+        i += 1
+    return i
+
+
+def _is_capital(statement: Statement, i: int) -> bool:
+    return statement.tokens[i].text[:1].isupper()
+
+
+def _lead_place(statement: Statement, tags: str, first: int, begin: int) -> str | None:
+    """The name in a leading "In Finland"."""
+    names = [k for k in range(first, begin) if tags[k] == "N" and _is_capital(statement, k)]
+    return surface(statement, names[0], names[-1] + 1) if names else None
+
+
+def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str | None, int]:
+    """The possessive at the head of a phrase: (name, where the rest begins)."""
+    for k in range(begin, end):
+        token = statement.tokens[k]
+        plural = token.low.endswith("s") and statement.low(k + 1) in ("'", "’")
+        if token.low.endswith("'s") or plural:
+            first = k
+            while first > begin and (_is_capital(statement, first - 1) or tags[first - 1] == "-"):
+                first -= 1
+            after = k + 2 if plural else k + 1
+            if _is_capital(statement, k):
+                return surface(statement, first, k + 1), after
+            return None, after
+    return None, begin
+
+
+def surface(statement: Statement, first: int, end: int) -> str:
+    """The words tokens[first:end] as written, without a possessive ending."""
+    text = statement.text[statement.tokens[first].start : statement.tokens[end - 1].end]
+    for ending in ("'s", "’s", "'", "’"):
+        if text.endswith(ending):
+            return text[: -len(ending)]
+    return text
+
+
+def _split_name(
+    statement: Statement, tags: str, start: int, end: int, owner: str | None
+) -> tuple[str | None, str]:
+    """A leading name and the lower-case words after it: "UK inflation", "Apple"."""
+    k = start
+    while k < end and (
+        (_is_capital(statement, k) and tags[k] in "NV") or _joins(statement, tags, k, end)
+    ):
+        k += 1
+    name_end = k
+    if name_end == start:
+        return None, _words(statement, tags, start, end)
+    if not is_name(statement, start, name_end, end):
+        return None, _words(statement, tags, start, end)
+    if owner is not None:
+        return None, _words(statement, tags, start, end)
+    rest = _words(statement, tags, name_end, end)
+    if statement.tokens[name_end - 1].text.isupper() and not rest and _is_common(statement, start):
+        return None, _words(statement, tags, start, end)
+    return surface(statement, start, name_end), rest
+
+
+def _joins(statement: Statement, tags: str, k: int, end: int) -> bool:
+    """ "&", "of" and hyphens inside a name."""
+    inner = statement.raw(k) in ("&", "-") or statement.low(k) == "and"
+    return inner and k + 1 < end and _is_capital(statement, k + 1) and k > 0 and (
+        statement.raw(k) != "and"
+    )  # fmt: skip
+
+
+def is_name(statement: Statement, start: int, name_end: int, end: int) -> bool:
+    """Whether a capitalised run is a name, also at the start of a sentence."""
+    if start > 0 and not _opens(statement, start):
+        return not _is_common(statement, start) or name_end - start > 1
+    if name_end - start > 1:
+        return True
+    return not _is_common(statement, start)
+
+
+def _opens(statement: Statement, i: int) -> bool:
+    return statement.raw(i - 1) in (".", ":", "“", '"', "(", "‘", "'", "*", "•", "-", "–", "—")
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(data.load("headers")["measures"]["words"].split())
+
+
+def is_measure(low: str) -> bool:
+    """Whether a word is one that measures are called by ("revenue")."""
+    return low in _measures()
+
+
+def _is_common(statement: Statement, i: int) -> bool:
+    """Whether the capitalised word at the start of a sentence is an ordinary noun."""
+    low = statement.low(i)
+    if low in _measures() or low in lexicon.change_nouns() or low in ("gdp", "cpi", "ebitda"):
+        return True
+    if low in statement.common:
+        return True
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 4
+    ending = low.endswith(_NOUN_ENDINGS)
+    return plural or ending
+
+
+_NOUN_ENDINGS = (
+    *("tion", "ment", "ness", "ship", "age", "ity", "ance", "ence", "ing", "ure", "ism"),
+    *("cy", "sion", "ed", "al", "ic", "ive", "ly"),
+)
+
+
+def _words(statement: Statement, tags: str, start: int, end: int) -> str:
+    """The words tokens[start:end], lower case, determiners and periods left out."""
+    pieces: list[str] = []
+    for k in range(start, end):
+        if tags[k] in "TQ" or tags[k] == "B" or (tags[k] == "D" and k == start):
+            continue
+        token = statement.tokens[k]
+        if tags[k] == "-" or (pieces and pieces[-1].endswith("-") and token.glued):
+            pieces[-1:] = [pieces[-1] + token.low] if pieces else []
+        elif token.kind != "s" or token.text == "&":
+            pieces.append(token.low)
+    return " ".join(pieces).strip()
+
+
+def _tail(statement: Statement, tags: str, start: int, end: int) -> tuple[str | None, str]:
+    """(entity, words kept) of the prepositional phrases tokens[start:end]."""
+    entity: str | None = None
+    kept: list[str] = []
+    i = start
+    while i < end:
+        stop = next((k for k in range(i + 1, end) if tags[k] == "P"), end)
+        name = _name_in(statement, tags, i + 1, stop)
+        word = statement.low(i)
+        if name is not None and word in ("in", "of", "at", "for", "across", "by", "from", "on"):
+            entity = entity or name
+        elif word in ("of", "for", "on", "to", "per", "with", "from", "between", "among", "in"):
+            phrase = _words(statement, tags, i + 1, stop)
+            if phrase and name is None:
+                kept.append(f"{word} {phrase}")
+        i = stop
+    return entity, " ".join(kept)
+
+
+def _name_in(statement: Statement, tags: str, start: int, end: int) -> str | None:
+    """The name that tokens[start:end] are, a determiner apart; None for ordinary words."""
+    while start < end and tags[start] in "D":
+        start += 1
+    stop = start
+    while stop < end and (_is_capital(statement, stop) or _joins(statement, tags, stop, end)):
+        if tags[stop] == "T":
+            return None
+        stop += 1
+    if stop == start:
+        return None
+    if stop < end and tags[stop] == "N" and not statement.tokens[stop - 1].low.endswith("'s"):
+        return None
+    return surface(statement, start, stop)
+
+
+def names(statement: Statement, tags: str) -> list[tuple[int, str]]:
+    """The names after "in", "at", "for" and possessives, by token: whom a sentence is about."""
+    found = []
+    for i in range(len(tags)):
+        if tags[i] == "P" and statement.low(i) in ("in", "at", "across", "for"):
+            end = i + 1
+            while end < len(tags) and tags[end] in "DN-":
+                end += 1
+            name = _name_in(statement, tags, i + 1, end)
+            if name is not None:
+                found.append((i, name))
+        elif statement.low(i).endswith("'s") and _is_capital(statement, i):
+            owner = _owner(statement, tags, _run_start(statement, i), i + 1)
+            if owner[0] is not None:
+                found.append((i, owner[0]))
+    return found
+
+
+def _run_start(statement: Statement, i: int) -> int:
+    while i > 0 and _is_capital(statement, i - 1) and statement.tokens[i - 1].kind == "w":
+        i -= 1
+    return i
+
+
+def head(measure: str) -> str:
+    """The head noun of a measure: the last word before its first preposition."""
+    closed = _closed()
+    kept = ""
+    for word in measure.replace(",", " ,").split():
+        if closed.get(word) == "P" or word == ",":
+            break
+        kept = word
+    return kept

@@ -1,0 +1,173 @@
+"""Dating: which period of a sentence, or of what stands above it, a quantity belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest import periods, units
+from ingest.figures.slots import Slots
+from ingest.figures.statements import Dated, Statement
+
+if TYPE_CHECKING:
+    from ingest.figures.telling import Context
+
+_BASES = frozenset({"from", "than", "since", "over", "against", "versus", "with", "to"})
+_YEAR_ON = (
+    ("year", "year on year"),
+    ("quarter", "quarter on quarter"),
+    ("month", "month on month"),
+)
+
+
+def date(statement: Statement, tags: str, told: list[Slots], context: Context) -> None:
+    """Set period, base period and basis of every quantity; the context's anchor moves along."""
+    _resolve(statement, context)
+    bases = [_is_base(statement, d) for d in statement.dates]
+    for index, slots in enumerate(told):
+        if slots.pair_of is not None:
+            source = told[slots.pair_of]
+            slots.period, slots.base_period = source.period, source.base_period
+            continue
+        _set_period(statement, tags, index, slots, bases, context)
+        _set_basis(statement, index, slots, bases)
+    _bases_follow(statement, told, context)
+    spoken = [
+        d.period for d, base in zip(statement.dates, bases, strict=True) if d.period and not base
+    ]
+    if spoken:
+        context.anchor = spoken[0]
+
+
+def _resolve(statement: Statement, context: Context) -> None:
+    """Give periods their years, in order: each is seen from the one before it."""
+    anchor = context.anchor or context.heading_period or context.published
+    fixed = next((d.mention.period for d in statement.dates if d.mention.period), None)
+    for dated in statement.dates:
+        mention = dated.mention
+        if mention.period is None:
+            seen_from = _view(mention, anchor, fixed, context)
+            dated.period = periods.resolve(mention, seen_from)
+        if dated.period is not None and not _is_compared(statement, dated):
+            anchor = dated.period
+
+
+def _view(
+    mention: periods.Mention, anchor: str | None, fixed: str | None, context: Context
+) -> str | None:
+    """What a relative period is seen from: a day for "last year", a period for "a year earlier"."""
+    words = mention.relative or ""
+    if mention.needs_year is not None:
+        return anchor or fixed or context.published
+    if words.startswith(("last", "this", "next")) or "ago" in words:
+        return context.published or _after(anchor or fixed)
+    return anchor or fixed or context.published
+
+
+def _after(period: str | None) -> str | None:
+    return period
+
+
+def _is_compared(statement: Statement, dated: Dated) -> bool:
+    relative = dated.mention.relative or ""
+    return relative.startswith(
+        ("a year", "one year", "year", "the year", "the same", "same", "the prev")
+    )
+
+
+def _is_base(statement: Statement, dated: Dated) -> bool:
+    """Whether a period is only what something is compared with ("from 2022")."""
+    i = dated.first - 1
+    while (
+        i >= 0 and statement.low(i) in ("the", "in", "that", "of", "those") and i > dated.first - 4
+    ):
+        i -= 1
+    return statement.low(i) in _BASES and statement.low(i + 1) not in ("of",)
+
+
+def _set_period(
+    statement: Statement, tags: str, index: int, slots: Slots, bases: list[bool], context: Context
+) -> None:
+    chosen = _own(statement, tags, index, bases) or _shared(statement, tags, index, bases)
+    if chosen is not None and chosen.period is not None:
+        slots.period = chosen.period
+        slots.found("period", "clause", chosen.mention.start, chosen.mention.end)
+        return
+    if units.is_duration(statement.quantities[index].unit or ""):
+        return
+    if context.spoken_period is not None:
+        slots.period = context.spoken_period
+        slots.found("period", "paragraph", context.spoken_start, context.spoken_end)
+    elif context.heading_period is not None:
+        slots.period = context.heading_period
+        slots.found("period", "heading", context.heading_start, context.heading_end)
+
+
+def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Dated | None:
+    """The period right behind a quantity, before the next one: "7.1% a year earlier"."""
+    quantity = statement.quantities[index]
+    following = (
+        statement.quantities[index + 1].lead if index + 1 < len(statement.quantities) else len(tags)
+    )
+    for dated, base in zip(statement.dates, bases, strict=True):
+        if quantity.after <= dated.first < following and not base and dated.period:
+            between = tags[quantity.after : dated.first]
+            if (
+                len(between) <= 8
+                and "V" not in between
+                and ";" not in _text(statement, quantity.after, dated.first)
+            ):
+                return dated
+    return None
+
+
+def _text(statement: Statement, first: int, after: int) -> str:
+    return " ".join(statement.raw(k) for k in range(first, after))
+
+
+def _shared(statement: Statement, tags: str, index: int, bases: list[bool]) -> Dated | None:
+    """The nearest period before a quantity, else the first after it, bases apart."""
+    quantity = statement.quantities[index]
+    open_dates = [
+        d for d, base in zip(statement.dates, bases, strict=True)
+        if not base and d.period and not _is_compared(statement, d)
+    ]  # fmt: skip
+    before = [d for d in open_dates if d.first < quantity.first]
+    if before:
+        return before[-1]
+    return open_dates[0] if open_dates else None
+
+
+def _set_basis(statement: Statement, index: int, slots: Slots, bases: list[bool]) -> None:
+    """ "year on year", "from 2022"."""
+    quantity = statement.quantities[index]
+    if slots.kind != "change":
+        return
+    end = (
+        statement.quantities[index + 1].first
+        if index + 1 < len(statement.quantities)
+        else len(statement.tokens)
+    )
+    text = _text(statement, max(0, quantity.first - 4), end).lower().replace(" - ", " ")
+    for unit, name in _YEAR_ON:
+        if (
+            f"{unit} on {unit}" in text
+            or f"{unit} over {unit}" in text
+            or name[0] + "o" + name[0] in text.split()
+        ):
+            slots.basis = name
+            return
+    for dated, base in zip(statement.dates, bases, strict=True):
+        if quantity.after <= dated.first < end and base and dated.period:
+            slots.basis = slots.base_period = dated.period
+            return
+        if quantity.after <= dated.first < end and _is_compared(statement, dated):
+            slots.basis, slots.base_period = "year on year", dated.period
+            return
+
+
+def _bases_follow(statement: Statement, told: list[Slots], context: Context) -> None:
+    """A change measured from a period belongs to the later one."""
+    for slots in told:
+        if slots.base_period is not None and slots.period == slots.base_period:
+            later = [s.period for s in told if s.period and s.period != slots.base_period]
+            slots.period = later[0] if later else None

@@ -1,0 +1,793 @@
+"""Telling: what each quantity of a statement measures, whose it is, when, and how it moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest import data, units
+from ingest.figures import claims, clauses, dating, lexicon, quantities
+from ingest.figures.clauses import Phrase
+from ingest.figures.figure import Direction, How, Kind
+from ingest.figures.quantities import Quantity
+from ingest.figures.slots import Slots
+from ingest.figures.statements import Statement
+
+
+@dataclass(slots=True)
+class Topic:
+    """What has been spoken of so far: for "this segment", "the figure", and silence."""
+
+    measure: str | None = None
+    entity: str | None = None
+    unit: str | None = None
+    how: How = "paragraph"
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Context:
+    """What stands above a statement.
+
+    anchor: the period spoken of last, or the article's day of publication
+    """
+
+    topic: Topic = field(default_factory=Topic)
+    heading: Topic = field(default_factory=Topic)
+    title_entity: str | None = None
+    anchor: str | None = None
+    published: str | None = None
+    heading_period: str | None = None
+    spoken_period: str | None = None
+    spoken_start: int = 0
+    spoken_end: int = 0
+    heading_start: int = 0
+    heading_end: int = 0
+
+
+@dataclass(slots=True)
+class Governed:
+    """What governs a quantity: a phrase that names its measure, how it moves."""
+
+    phrase: Phrase | None = None
+    words: str | None = None
+    role: str = ""
+    direction: Direction | None = None
+    change: bool = False
+    base: bool = False
+    owner: str | None = None
+    at: int = -1
+
+
+def tell(statement: Statement, context: Context) -> list[Slots]:
+    """The slots of the statement's quantities, in their order; the topic moves along."""
+    tags = clauses.tag(statement)
+    teller = _Teller(statement, tags, context)
+    told = [teller.slots(index) for index in range(len(statement.quantities))]
+    teller.list_units(told)
+    dating.date(statement, tags, told, context)
+    claims.claim(statement, told)
+    teller.move_topic(told)
+    return told
+
+
+def subject_of(statement: Statement) -> Topic | None:
+    """What a statement without quantities is about, for the one after it."""
+    tags = clauses.tag(statement)
+    verb = tags.find("V") if "V" in tags else tags.find("X")
+    if verb <= 0:
+        return None
+    x = tags.find("X")
+    phrase = clauses.before(statement, tags, min(verb, x) if x > 0 else verb)
+    if phrase is None or phrase.generic:
+        return None
+    first, last = statement.tokens[phrase.first], statement.tokens[phrase.after - 1]
+    return Topic(phrase.measure, phrase.entity, None, "paragraph", first.start, last.end)
+
+
+class _Teller:
+    """The rules, over one statement."""
+
+    def __init__(self, statement: Statement, tags: str, context: Context) -> None:
+        self.st, self.tags, self.context = statement, tags, context
+        self.told: list[Slots] = []
+        self.names = clauses.names(statement, tags)
+        self.subject = self._sentence_subject()
+
+    def _sentence_subject(self) -> Phrase | None:
+        verb = next((i for i, t in enumerate(self.tags) if t in "VX" and i > 0), 0)
+        return clauses.before(self.st, self.tags, verb) if verb else None
+
+    # -------------------------------------------------------------- one quantity
+
+    def slots(self, index: int) -> Slots:
+        quantity = self.st.quantities[index]
+        pair = self._pair(index)
+        made = self._paired(pair, index) if pair is not None else self._told(index, quantity)
+        self.told.append(made)
+        return made
+
+    def _paired(self, first: int, index: int) -> Slots:
+        source = self.told[first]
+        return Slots(
+            source.measure, source.entity, kind=source.kind, direction=source.direction,
+            basis=source.basis, pair_of=first, origins=list(source.origins),
+        )  # fmt: skip
+
+    def _pair(self, index: int) -> int | None:
+        """The quantity that this one says again in another unit: "7.5tn yuan ($1.05tn)"."""
+        if index == 0:
+            return None
+        a, b = self.st.quantities[index - 1], self.st.quantities[index]
+        between = [self.st.low(k) for k in range(a.after, b.lead)]
+        if between not in (["("], [","], ["or"], [",", "or"], ["(", "or"], ["/"], ["(", "worth"]):
+            return None
+        if between == [","] and self.st.raw(b.after) not in (",", ".", ")", "", ";"):
+            return None
+        return index - 1 if _are_pair(a, b) else None
+
+    def _told(self, index: int, quantity: Quantity) -> Slots:
+        made = Slots()
+        governed = self._govern(index, quantity)
+        self._measure(made, governed, index, quantity)
+        self._entity(made, governed, index, quantity)
+        made.direction = governed.direction
+        _set_kind(made, governed, quantity, self._after_word(quantity))
+        self._give_unit(made, governed, index, quantity)
+        return made
+
+    def _after_word(self, quantity: Quantity) -> str:
+        return self.st.low(quantity.after)
+
+    # -------------------------------------------------------------- what governs it
+
+    def _govern(self, index: int, quantity: Quantity) -> Governed:
+        for rule in (
+            self._change_noun,
+            self._comparative,
+            self._preposition,
+            self._verb,
+            self._noun,
+        ):
+            found = rule(index, quantity)
+            if found is not None:
+                return found
+        return Governed()
+
+    def _change_noun(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "a 7.1% rise in exports", "a 14.4% year-on-year increase"."""
+        at = quantity.after
+        if quantity.form in ("multiple", "age") or units.is_duration(quantity.unit or ""):
+            return None
+        for k in range(at, min(at + 6, len(self.tags))):
+            if self.tags[k] not in "N-B" and not (self.tags[k] == "P" and self.st.low(k) == "on"):
+                return None
+            way = lexicon.change_nouns().get(self.st.low(k))
+            if way is not None and self.tags[k + 1 : k + 2] != "N":
+                return self._by_change_noun(at, k, way, index)
+        return None
+
+    def _by_change_noun(self, at: int, k: int, way: Direction, index: int) -> Governed:
+        phrase = None
+        if self.st.low(k + 1) in ("in", "of", "for", "on", "to"):
+            phrase = clauses.after(self.st, self.tags, k + 2)
+        words = _without_manner([self.st.low(j) for j in range(at, k)])
+        if phrase is not None and phrase.measure is not None:
+            return Governed(phrase, None, "noun", way, True, at=k)
+        subject = self._main_subject(self.st.quantities[index].lead)
+        if words:
+            return Governed(subject, words, "noun", way, True, at=k)
+        return Governed(
+            subject, None, "noun", way, True, owner=phrase.entity if phrase else None, at=k
+        )
+
+    def _main_subject(self, before: int) -> Phrase | None:
+        """The subject of the last verb before a token."""
+        for k in range(before - 1, 0, -1):
+            if self.tags[k] == "V":
+                phrase = clauses.before(self.st, self.tags, k)
+                if phrase is not None:
+                    return phrase
+                return None
+            if self.tags[k] == "Q":
+                return None
+        return None
+
+    def _comparative(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "22 percent higher", "60,000 fewer than", "5 percent more"."""
+        k = quantity.after
+        while self.tags[k : k + 1] == "B" and self.st.low(k) not in lexicon.comparatives():
+            k += 1
+        way = lexicon.comparatives().get(self.st.low(k))
+        inside = self._inner_comparative(quantity)
+        if inside is not None:
+            return Governed(None, None, "comparative", inside, True, at=quantity.first)
+        if way is None or quantity.form in ("rank", "score", "age") or self.st.low(k + 1) == "to":
+            return None
+        place = self.st.low(k) in ("above", "below", "up", "down")
+        if quantity.form == "multiple" or (place and self.tags[k + 1 : k + 2] == "N"):
+            return None
+        return Governed(self._main_subject(quantity.lead), None, "comparative", way, True, at=k)
+
+    def _inner_comparative(self, quantity: Quantity) -> Direction | None:
+        """The "more" of "5,000 more jobs"."""
+        if quantity.noun is None:
+            return None
+        inner = {self.st.low(k) for k in range(quantity.first, quantity.after)}
+        return (
+            "up"
+            if inner & {"more", "additional", "extra"}
+            else "down"
+            if "fewer" in inner
+            else None
+        )
+
+    def _preposition(self, index: int, quantity: Quantity) -> Governed | None:
+        k = quantity.lead - 1
+        while k >= 0 and self.tags[k] in "DB" and self.st.low(k) not in ("up", "down"):
+            k -= 1
+        word = self.st.low(k) if k >= 0 else ""
+        rules = {
+            "by": self._by, "to": self._to, "from": self._from, "of": self._of, "at": self._at,
+            "up": self._up, "down": self._up, "with": self._base, "against": self._base,
+            "versus": self._base, "than": self._base, "for": self._for, "as": self._at,
+            "in": self._in, "over": self._in, "on": self._in,
+        }  # fmt: skip
+        rule = rules.get(word)
+        return rule(k, index, quantity) if rule is not None else None
+
+    def _by(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        return self._moved(k, index, quantity, change=True)
+
+    def _to(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        return self._moved(k, index, quantity, change=False)
+
+    def _moved(self, k: int, index: int, quantity: Quantity, *, change: bool) -> Governed | None:
+        """The verb or noun of change left of "by" or "to", its subject or its object."""
+        for j in range(k - 1, max(-1, k - 16), -1):
+            low = self.st.low(j)
+            verb = lexicon.verbs().get(low) if self.tags[j] in "VQ" else None
+            multiple = low in data.load("numbers")["multiples"]
+            if (self.tags[j] == "V" and verb is not None) or multiple:
+                way = verb.direction if verb else None
+                return self._with_verb(j, k, way, change and way is not None)
+            noun = lexicon.change_nouns().get(low) if self.tags[j] == "N" else None
+            if noun is not None:
+                return self._with_noun(j, k, noun, change)
+            if self.tags[j] in ".R" or low in ("while", "but", "whereas"):
+                break
+            if low in ("up", "down"):
+                return Governed(
+                    self._np_before(j), None, "prep", "up" if low == "up" else "down", change
+                )
+        return None
+
+    def _with_verb(self, j: int, k: int, way: Direction | None, change: bool) -> Governed:
+        """The subject of the verb at j, or its object where one stands before tokens[k]."""
+        subject = clauses.before(self.st, self.tags, j)
+        obj = clauses.after(self.st, self.tags, j + 1) if j + 1 < k else None
+        direction = way or self._up_down(j, k)
+        if obj is not None and obj.measure is not None and obj.after <= k and not obj.generic:
+            owner = subject.entity if subject is not None else None
+            return Governed(obj, None, "object", direction, change, owner=owner, at=j)
+        return Governed(
+            subject, None, "verb", direction, change or (bool(direction) and change), at=j
+        )
+
+    def _up_down(self, j: int, k: int) -> Direction | None:
+        for i in range(j + 1, k):
+            if self.st.low(i) in ("up", "down"):
+                return "up" if self.st.low(i) == "up" else "down"
+        return None
+
+    def _with_noun(self, j: int, k: int, way: Direction, change: bool) -> Governed:
+        phrase = (
+            clauses.after(self.st, self.tags, j + 2) if self.st.low(j + 1) in ("in", "of") else None
+        )
+        if phrase is None:
+            phrase = self._np_before(j)
+        return Governed(phrase, None, "noun", way, change, at=j)
+
+    def _np_before(self, end: int) -> Phrase | None:
+        if end > 0 and self.tags[end - 1] in "QT":
+            return None
+        return clauses.before(self.st, self.tags, end)
+
+    def _from(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """The end that something moved from; "$3bn from oil" is none."""
+        moved = any(
+            self.st.low(j) in lexicon.moving()
+            or self.st.low(j) in data.load("numbers")["multiples"]
+            for j in range(max(0, k - 14), k)
+        )
+        if not moved:
+            return None
+        if index > 0 and self.told[index - 1].measure is not None:
+            return Governed(None, None, "base", None, False, True)
+        found = self._moved(k, index, quantity, change=False) or Governed()
+        found.direction, found.base = None, True
+        return found
+
+    def _base(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """ "compared with 7.1% a year earlier"."""
+        compared = (
+            self.st.low(k) in ("against", "versus", "than") or self.st.low(k - 1) == "compared"
+        )
+        if not compared or index == 0:
+            return None
+        return Governed(None, None, "base", None, False, True)
+
+    def _of(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        phrase = clauses.before(self.st, self.tags, k)
+        head = self.st.low(k - 1)
+        way = lexicon.change_nouns().get(head)
+        if way is None:
+            return (
+                Governed(phrase, None, "of", at=k)
+                if phrase is not None and phrase.measure
+                else None
+            )
+        after = None
+        if self.st.low(quantity.after) in ("in", "for", "on"):
+            after = clauses.after(self.st, self.tags, quantity.after + 1)
+        if after is not None and after.measure is not None:
+            return Governed(after, None, "noun", way, True, at=k)
+        words = _before_head(phrase, head)
+        if words:
+            return Governed(phrase, words, "noun", way, True, at=k)
+        subject = self._main_subject(k) or phrase
+        return Governed(subject, None, "noun", way, True, at=k)
+
+    def _at(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        if k > 0 and self.tags[k - 1] in "VXB":
+            j = k - 1
+            while j > 0 and self.tags[j] == "B":
+                j -= 1
+            return self._by_verb(j, quantity)
+        phrase = self._np_before(k)
+        return Governed(phrase, None, "at", at=k) if phrase is not None else None
+
+    def _for(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """ "accounted for 38%"."""
+        return (
+            self._at(k, index, quantity)
+            if k > 0 and self.st.low(k - 1).startswith("account")
+            else None
+        )
+
+    def _in(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        return Governed() if units.is_duration(quantity.unit or "") else None
+
+    def _up(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        way: Direction = "up" if self.st.low(k) == "up" else "down"
+        j = k - 1
+        while j > 0 and self.tags[j] in "B,":
+            j -= 1
+        if self.tags[j : j + 1] in ("X", "V"):
+            return Governed(clauses.before(self.st, self.tags, j), None, "verb", way, True, at=j)
+        if index > 0:
+            between = self.tags[self.st.quantities[index - 1].after : k]
+            if "V" not in between and "C" not in between and ";" not in self._between(index, k):
+                return Governed(None, None, "again", way, True, at=k)
+        return Governed(self._np_before(k), None, "at", way, True, at=k)
+
+    def _between(self, index: int, k: int) -> list[str]:
+        return [self.st.raw(i) for i in range(self.st.quantities[index - 1].after, k)]
+
+    def _verb(self, index: int, quantity: Quantity) -> Governed | None:
+        k = quantity.lead - 1
+        if self.tags[max(0, k - 1) : k + 1] == "DN":
+            k -= 1
+        while k > 0 and self.tags[k] in "DB":
+            k -= 1
+        if k < 0 or self.tags[k] not in "VX":
+            return None
+        return self._by_verb(k, quantity)
+
+    def _by_verb(self, k: int, quantity: Quantity) -> Governed:
+        """The verb at k has the quantity as its complement."""
+        verb = lexicon.verbs().get(self.st.low(k))
+        subject = self._subject_at(k, quantity)
+        role = verb.role if verb is not None and self.tags[k] == "V" else "level"
+        takes = quantity.noun is not None or units.is_money(quantity.unit or "")
+        if verb is not None and takes and verb.lemma in lexicon.words("cues", "takers"):
+            role = "have" if verb.direction is None or verb.lemma == "raise" else "moved"
+        if role == "change":
+            assert verb is not None
+            return Governed(subject, None, "verb", verb.direction, True, at=k)
+        if role == "moved":
+            assert verb is not None
+            return Governed(subject, None, "have", verb.direction, True, at=k)
+        return Governed(subject, None, role, at=k)
+
+    def _subject_at(self, k: int, quantity: Quantity) -> Phrase | None:
+        """The subject of the verb at k; of an opening participle, the subject after the comma."""
+        if k == 0 or all(t in "BDP" for t in self.tags[:k]):
+            comma = self.tags.find(",", quantity.after)
+            return clauses.after(self.st, self.tags, comma + 1) if comma > 0 else None
+        return clauses.before(self.st, self.tags, k)
+
+    def _noun(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "imports 2.3%", "Revenue: $3bn", "Uganda's 16.2"."""
+        k = quantity.lead - 1
+        while k > 0 and (self.st.raw(k) in (":", "(", "–", "—") or self.tags[k] == "B"):
+            k -= 1
+        if k < 0 or self.tags[k] not in "NT":
+            return None
+        if self.tags[k] == "T" and k == quantity.lead - 1:
+            return None
+        phrase = clauses.before(self.st, self.tags, k + 1)
+        return Governed(phrase, None, "gap", at=k) if phrase is not None else None
+
+    # -------------------------------------------------------------- measure
+
+    def _measure(self, made: Slots, governed: Governed, index: int, quantity: Quantity) -> None:
+        rules = [self._worded, self._counted, self._contained, self._phrased, self._attributed]
+        if quantity.attributive:
+            rules.insert(1, self._attributed)
+        for rule in rules:
+            found = rule(governed, index, quantity)
+            if found is not None and found[0]:
+                made.measure = found[0]
+                made.found("measure", "clause", found[1], found[2])
+                return
+        self._inherit(made, governed, index, quantity)
+
+    def _place(self, phrase: Phrase) -> tuple[int, int]:
+        return self.st.tokens[phrase.first].start, self.st.tokens[phrase.after - 1].end
+
+    def _worded(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        if governed.words is None:
+            return None
+        return governed.words, self.st.span.start, self.st.span.end
+
+    def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """What is counted, with what was done to it; a measuring subject comes first."""
+        if q.noun is None or q.attributive or "/" in (q.unit or ""):
+            return None
+        phrase = governed.phrase
+        if governed.role in ("level", "verb", "of", "at", "noun", "gap") and _is_measuring(
+            phrase, q
+        ):
+            return None
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        follower = lexicon.verbs().get(self.st.low(q.after))
+        if q.unit == "person" and follower is not None and follower.role == "have":
+            verb = follower
+        said = q.noun
+        if verb is not None and verb.noun and verb.role == "have":
+            lemma = verb.lemma in ("sell", "buy", "ship", "deliver", "export", "import", "produce")
+            said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
+        at = self.st.tokens[q.noun_at]
+        return said, at.start, q.end
+
+    def _contained(
+        self, governed: Governed, index: int, q: Quantity
+    ) -> tuple[str, int, int] | None:
+        """ "$1.1 billion in revenue", "25 GW of solar capacity", "38% of exports"."""
+        if self.st.low(q.after) not in ("of", "in", "worth") or governed.role in (
+            "verb",
+            "noun",
+            "again",
+        ):
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is None or phrase.measure is None:
+            return None
+        if self.st.low(q.after) == "in" and not (
+            governed.role == "have" or clauses.is_measure(self.st.low(phrase.after - 1))
+        ):  # fmt: skip
+            return None
+        share = q.unit == "%" or q.form in ("fraction", "odds")
+        if share and governed.role in ("of", "at", "level") and _names_share(governed.phrase):
+            return None
+        said = f"share of {phrase.measure}" if share else phrase.measure
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        if verb is not None and verb.role == "have" and verb.noun and not share:
+            said = f"{phrase.measure} {verb.noun}"
+        return said, *self._place(phrase)
+
+    def _phrased(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        phrase = governed.phrase
+        if phrase is None or phrase.generic or phrase.measure is None or governed.role == "other":
+            return None
+        if governed.role == "have":
+            return self._had(governed, q)
+        return phrase.measure, *self._place(phrase)
+
+    def _had(self, governed: Governed, q: Quantity) -> tuple[str, int, int] | None:
+        verb = lexicon.verbs().get(self.st.low(governed.at))
+        if verb is None or not verb.noun:
+            return None
+        at = self.st.tokens[governed.at]
+        return verb.noun, at.start, at.end
+
+    def _attributed(
+        self, governed: Governed, index: int, q: Quantity
+    ) -> tuple[str, int, int] | None:
+        """ "a 144-hour visa-free transit programme", "a $3bn plan"."""
+        if governed.change:
+            return None
+        if self.tags[q.after : q.after + 1] == "N" and (
+            q.attributive or self.tags[q.lead - 1 : q.lead] == "D"
+        ):
+            phrase = clauses.after(self.st, self.tags, q.after)
+            if phrase is not None and phrase.measure:
+                return phrase.measure, *self._place(phrase)
+        return self._had(governed, q) if governed.role == "have" else None
+
+    def _inherit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
+        """From the quantity before in the sentence, else from what was spoken of."""
+        previous = next((s for s in reversed(self.told) if s.measure), None)
+        if previous is not None and (not units.is_duration(q.unit or "") or q.form == "age"):
+            made.measure = previous.measure
+            origin = next((o for o in previous.origins if o.slot == "measure"), None)
+            made.found(
+                "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
+            )
+            return
+        if units.is_duration(q.unit or "") or q.form in ("rank", "score"):
+            return
+        for topic in (self.context.topic, self.context.heading):
+            if topic.measure is not None:
+                made.measure = topic.measure
+                made.found("measure", topic.how, topic.start, topic.end)
+                return
+
+    # -------------------------------------------------------------- entity
+
+    def _entity(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
+        phrase = governed.phrase
+        named = governed.owner or (phrase.entity if phrase is not None else None)
+        if named:
+            made.entity = named
+            span = self._place(phrase) if phrase is not None else (q.start, q.end)
+            made.found("entity", "clause", *span)
+            return
+        near = self._near_name(index, q)
+        if near is not None:
+            made.entity = near
+            made.found("entity", "sentence", self.st.span.start, self.st.span.end)
+            return
+        self._inherit_entity(made)
+
+    def _near_name(self, index: int, q: Quantity) -> str | None:
+        """A name after "in" close to the quantity, the subject, or an earlier one's."""
+        following = (
+            self.st.quantities[index + 1].first if index + 1 < len(self.st.quantities) else 10**9
+        )
+        for at, name in self.names:
+            if q.after <= at < following:
+                return name
+        if self.subject is not None and self.subject.entity:
+            return self.subject.entity
+        earlier = [name for at, name in self.names if at < q.first]
+        if earlier:
+            return earlier[-1]
+        told = next((s.entity for s in reversed(self.told) if s.entity), None)
+        return told
+
+    def _inherit_entity(self, made: Slots) -> None:
+        for topic in (self.context.topic, self.context.heading):
+            if topic.entity is not None:
+                made.entity = topic.entity
+                made.found("entity", topic.how, topic.start, topic.end)
+                return
+        if self.context.title_entity is not None:
+            made.entity = self.context.title_entity
+            made.found("entity", "title", 0, 0)
+
+    # -------------------------------------------------------------- units left unsaid
+
+    def _give_unit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
+        """A bare number takes its unit from what it measures or from the one before it."""
+        if q.unit == "point" and self._percents():
+            q.unit, made.kind = "pp", "change" if governed.change else made.kind
+        if q.unit is not None:
+            return
+        q.unit = self._elliptic(made, governed, index, q)
+        if q.unit is not None and made.kind in (None, "level"):
+            made.kind = _kind_of(q, made, "")
+
+    def _percents(self) -> bool:
+        return any(q.unit in ("%", "pp") for q in self.st.quantities)
+
+    def _elliptic(self, made: Slots, governed: Governed, index: int, q: Quantity) -> str | None:
+        previous = [p for p in self.st.quantities[:index] if p.unit not in (None, "1", "rank")]
+        last = next((p for p in reversed(previous) if not units.is_duration(p.unit or "")), None)
+        last = last or (previous[-1] if previous else None)
+        if self._is_age(q):
+            return "year"
+        if governed.base or governed.role in ("again", "gap") or self._follows_number(q):
+            return last.unit if last is not None else None
+        counted = _counted_unit(made.measure, q)
+        if counted is not None:
+            return counted
+        fits = last is not None and (
+            last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
+        )
+        return last.unit if last is not None and fits and not _in_years(last) else None
+
+    def _follows_number(self, q: Quantity) -> bool:
+        return self.st.low(q.lead - 1) in ("of", "whom", "to", "and", ",")
+
+    def _is_age(self, q: Quantity) -> bool:
+        """ "under 15", "aged 20 to 40", "the pension age to 64"."""
+        top = q.value if q.value is not None else q.high
+        if top is None or top > 120:
+            return False
+        near = {
+            self.st.low(k) for k in range(max(0, q.first - 7), min(q.after + 3, len(self.tags)))
+        }
+        hedged = q.comparator in ("more than", "less than", "at least", "up to")
+        people = {"people", "women", "men", "children", "adults", "one", "those", "residents"}
+        return bool(near & {"aged", "age", "ages"}) or (hedged and bool(near & people))
+
+    def list_units(self, told: list[Slots]) -> None:
+        """ "640, 712 and 805 vans": the unit at the end of a list holds for all of it."""
+        listed = self.st.quantities
+        for index in range(len(listed) - 2, -1, -1):
+            a, b = listed[index], listed[index + 1]
+            between = [self.st.low(k) for k in range(a.after, b.lead)]
+            if (
+                between in ([","], ["and"], [",", "and"], ["or"])
+                and a.unit in (None, "1")
+                and a.form == "plain"
+            ):
+                if b.unit is None or b.form != "plain":
+                    continue
+                a.unit, a.noun = b.unit, a.noun or b.noun
+                told[index].measure, told[index].entity = (
+                    told[index + 1].measure,
+                    told[index + 1].entity,
+                )
+                told[index].kind, told[index].origins = (
+                    told[index + 1].kind,
+                    list(told[index + 1].origins),
+                )
+        self._respectively(told)
+
+    def _respectively(self, told: list[Slots]) -> None:
+        """ "exports and imports rose 7.1% and 2.3%, respectively"."""
+        if not any(t.low == "respectively" for t in self.st.tokens):
+            return
+        members = _members(self.subject)
+        run = self.st.quantities[-len(members) :] if members else []
+        if not members or len(run) != len(members):
+            return
+        for offset, member in enumerate(members):
+            slots = told[len(told) - len(members) + offset]
+            if member[:1].isupper():
+                slots.entity = member
+            else:
+                slots.measure = member
+
+    # -------------------------------------------------------------- what comes next
+
+    def move_topic(self, told: list[Slots]) -> None:
+        """What the next sentence may point back to."""
+        subject = self.subject
+        measure = next((s.measure for s in told if s.measure), None)
+        entity = next((s.entity for s in told if s.entity), None)
+        if subject is not None and not subject.generic and subject.measure and not entity:
+            entity = subject.entity
+        topic = self.context.topic
+        self.context.topic = Topic(
+            measure or topic.measure, entity or topic.entity, None, "paragraph",
+            self.st.span.start, self.st.span.end,
+        )  # fmt: skip
+
+
+def _members(subject: Phrase | None) -> list[str]:
+    if subject is None:
+        return []
+    if subject.measure and " and " in subject.measure:
+        return [
+            p.strip() for p in subject.measure.replace(",", " and ").split(" and ") if p.strip()
+        ]
+    return []
+
+
+def _are_pair(a: Quantity, b: Quantity) -> bool:
+    if a.unit is None or b.unit is None or a.unit == b.unit or a.value is None or b.value is None:
+        return False
+    if units.is_money(a.unit) and units.is_money(b.unit):
+        return True
+    try:
+        return _is_close(units.convert(abs(a.value), a.unit, b.unit), abs(b.value))
+    except units.UnitMismatch:
+        return False
+
+
+def _is_close(a: Decimal, b: Decimal) -> bool:
+    return abs(a - b) <= max(a, b) * Decimal("0.1")
+
+
+def _without_manner(words: list[str]) -> str | None:
+    kept = [w for w in words if w not in lexicon.words("cues", "manner")]
+    return " ".join(kept) or None
+
+
+def _before_head(phrase: Phrase | None, head: str) -> str | None:
+    """The words before the head: "GDP growth" -> "gdp"."""
+    if phrase is None or phrase.measure is None:
+        return None
+    before = phrase.measure.partition(head)[0].split()
+    return _without_manner(before)
+
+
+def _is_measuring(phrase: Phrase | None, quantity: Quantity) -> bool:
+    """Whether the subject measures what is counted: "attendance reached 41,000 spectators"."""
+    if phrase is None or phrase.measure is None or phrase.generic:
+        return False
+    head = clauses.head(phrase.measure)
+    return clauses.is_measure(head) or head in ("toll", "number", "crowd", "ridership", "audience")
+
+
+def _names_share(phrase: Phrase | None) -> bool:
+    return phrase is not None and phrase.measure is not None and "share" in phrase.measure
+
+
+def _past(lemma: str) -> str:
+    irregular = data.load("verbs")["have_irregular"].get(lemma)
+    return irregular[1] if irregular else lexicon.forms(lemma)[-1]
+
+
+def _in_years(quantity: Quantity) -> bool:
+    return units.is_duration(quantity.unit or "")
+
+
+def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
+    """ "deaths came to 1.59 million": a plural measure counts itself."""
+    if measure is None or quantity.form != "plain":
+        return None
+    head = clauses.head(measure)
+    known = data.load("headers")["units"].get(head)
+    if known is not None and len(head) > 2:
+        return str(known)
+    if not quantities.is_plural(head) or head in lexicon.words("cues", "not_counted"):
+        return None
+    value = quantity.value if quantity.value is not None else quantity.high
+    return (
+        units.singular(head) if value is not None and value == value.to_integral_value() else None
+    )
+
+
+def _set_kind(made: Slots, governed: Governed, quantity: Quantity, after: str) -> None:
+    table = data.load("numbers")["multiples"]
+    if quantity.form == "multiple" and quantity.text is None and quantity.spelled is not None:
+        way = next((table[w][1] for w in (quantity.noun or "",) if w in table), "")
+        if way:
+            made.direction = "up" if way == "up" else "down"
+    if governed.change and quantity.form not in ("rank", "score"):
+        made.kind = "change"
+    else:
+        made.kind = _kind_of(quantity, made, after)
+
+
+def _kind_of(quantity: Quantity, made: Slots, after: str) -> Kind:
+    forms: dict[str, Kind] = {"score": "score", "rank": "rank", "odds": "ratio", "age": "duration"}
+    if quantity.form in forms:
+        return forms[quantity.form]
+    unit = quantity.unit or "1"
+    if quantity.form == "fraction" and unit == "1":
+        return "share"
+    if unit in ("%", "‰"):
+        words = set((made.measure or "").split())
+        return (
+            "rate" if words & lexicon.words("cues", "rates") and "share" not in words else "share"
+        )
+    if unit == "pp":
+        return "change"
+    return kind_by_unit(quantity, unit)
+
+
+def kind_by_unit(quantity: Quantity, unit: str) -> Kind:
+    if quantity.form == "multiple":
+        return "ratio"
+    if units.is_duration(unit):
+        return "duration"
+    if "/" in unit:
+        return "rate"
+    return "count" if units.is_count(unit) else "level"
