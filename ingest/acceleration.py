@@ -124,7 +124,7 @@ def _unsuited(model: Any) -> str | None:
 def _export(inner: Any, path: Path) -> None:
     import torch
 
-    class Tokens(torch.nn.Module):
+    class Tokens(torch.nn.Module):  # type: ignore[misc] # torch is not followed
         def __init__(self) -> None:
             super().__init__()
             self.inner = inner
