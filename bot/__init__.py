@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from bot.answers import Answer as Answer
     from bot.answers import Calculation as Calculation
     from bot.answers import Citation as Citation
+    from bot.chain import Bot as Bot
     from bot.errors import BotError as BotError
     from bot.settings import Settings as Settings
 
 _HOMES = {
     "Answer": "answers",
+    "Bot": "chain",
     "BotError": "errors",
     "Calculation": "answers",
     "Citation": "answers",

@@ -54,7 +54,7 @@ class ModelRefused(ModelError):
 class ModelUnavailable(ModelError):
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
-        super().__init__(f"The model {name!r} could not be reached: {reason}")
+        super().__init__(f"The model {name!r} did not answer: {reason}")
 
 
 class CalculationRefused(BotError):

@@ -14,31 +14,25 @@ _RANK_OFFSET = 60  # of reciprocal rank fusion (Cormack, Clarke and Buettcher, 2
 
 
 def searches(query: Query, phrases: Sequence[str] = ()) -> list[Query]:
-    """What to search for: the question as it was typed and made whole, its parts, `phrases`."""
-    parts = [*query.subquestions, *_compared(query)]
-    texts = [query.text, query.asked, *(part.text for part in parts), *phrases]
-    known = {part.text: part for part in (*parts, query)}
+    """What to search for: the question made whole, as it was typed, the sides of a comparison,
+    and `phrases`. (The parts of a question are searched for wherever it is.)"""
     plain = replace(query, subquestions=())
-    found = {
-        text.casefold(): known.get(text) or replace(plain, text=text) for text in texts if text
-    }
+    found = {query.text.casefold(): query}
+    for part in _compared(query):
+        found.setdefault(part.text.casefold(), part)
+    for text in (query.asked, *phrases):
+        found.setdefault(text.casefold(), replace(plain, text=text))
     return list(found.values())[:MAX_SEARCHES]
 
 
 def _compared(query: Query) -> list[Query]:
     """Each side of a comparison as a question of its own."""
-    if len(query.entities) > 1:
-        sides = [replace(query, entities=(entity,)) for entity in query.entities]
-        names = query.entities
-    elif len(query.measures) > 1:
-        sides = [replace(query, measures=(measure,)) for measure in query.measures]
-        names = query.measures
-    else:
+    names = query.entities if len(query.entities) > 1 else query.measures
+    if len(names) < 2:
         return []
-    others = [[*query.measures, *query.periods], [*query.entities, *query.periods]]
-    beside = others[0] if len(query.entities) > 1 else others[1]
-    texts = [" ".join([name, *beside]) for name in names]
-    return [replace(s, text=t, subquestions=()) for s, t in zip(sides, texts, strict=True)]
+    shared = query.measures if names is query.entities else query.entities
+    plain = replace(query, subquestions=())
+    return [replace(plain, text=" ".join([name, *shared, *query.periods])) for name in names]
 
 
 def merged(found: Sequence[Evidence]) -> Evidence:

@@ -8,7 +8,7 @@ import pytest
 
 NAMES = {
     "ingest": ["Article", "Block", "Figure", "IngestError", "Origin", "Passage", "Removal", "Span"],
-    "bot": ["Answer", "BotError", "Calculation", "Citation", "Settings"],
+    "bot": ["Answer", "Bot", "BotError", "Calculation", "Citation", "Settings"],
 }
 
 

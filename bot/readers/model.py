@@ -98,7 +98,7 @@ class ModelReader:
     ) -> None:
         self.name = name
         self._model = model
-        self._form: Form = providers.first_form(name, model)
+        self._form = self._first_form = providers.first_form(name, model)
         self._patience = patience or Patience()
         self._max_tokens = _affordable(model, max_tokens)
         self._sleep, self._clock = sleep, clock
@@ -220,10 +220,10 @@ class ModelReader:
 
     def _can_ask_differently(self, failure: Failure, form: Form) -> bool:
         """Step down to a plainer form where the server does not take this one."""
-        if failure.kind != "form" or form not in _NEXT:
+        if failure.kind != "form":
             return False
-        self._form = _NEXT[form]
-        return True
+        self._form = _NEXT.get(form) or self._first_form
+        return form in _NEXT
 
     def _wait_after(self, failure: Failure, n_retries: int, error: Exception) -> str:
         """Wait as the server asks; raises what cannot be mended by waiting."""

@@ -24,6 +24,7 @@ MAX_OPERANDS = 60
 MAX_NEAREST = 3
 EMPTY = Draft("answered", ())
 
+_PERIOD = re.compile(r"[A-Z\d/-]{4,24}")
 _SLOT = re.compile(r"\{\s*([fc]\d{1,4})\s*\}")
 _MARK = re.compile(r"\[(\d{1,4}(?:\s?,\s?\d{1,4}){0,20})\]")
 _LINK = re.compile(
@@ -109,12 +110,19 @@ class Drafting:
             operation=operation,
             operands=operands[:MAX_OPERANDS],
             parameters=self._parameters(given, value.get("parameters")),
-            measure=_words(value.get("measure")),
-            entity=_words(value.get("entity")),
-            period=_words(value.get("period")),
+            measure=self._words(value.get("measure")),
+            entity=self._words(value.get("entity")),
+            period=_period(value.get("period")),
         )
         self._renamed[given] = step.id
         self._steps[step.id] = step
+
+    def _words(self, value: Any) -> str | None:
+        """What a result is said to be, if the articles or the asker have words for it."""
+        text = plain(value)[:80] if isinstance(value, str) else ""
+        told = f"{self.sheet.text} {self.query.text}".casefold()
+        is_known = all(word in told for word in re.findall(r"[^\W\d_]{3,}", text.casefold()))
+        return text if text and is_known and not _LINK.search(text) else None
 
     def _next_id(self) -> str:
         return f"c{max((int(id[1:]) for id in self._steps), default=0) + 1}"
@@ -246,9 +254,8 @@ def _strings(value: Any) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _words(value: Any) -> str | None:
-    text = plain(value)[:80] if isinstance(value, str) else ""
-    return text or None
+def _period(value: Any) -> str | None:
+    return value if isinstance(value, str) and _PERIOD.fullmatch(value) else None
 
 
 def _shown(value: Any) -> str:

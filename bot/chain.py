@@ -1,0 +1,322 @@
+"""The chain: question → query → evidence → draft → proven answer, as LangChain runnables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+
+from bot import gathering, proof, questions, retrieval
+from bot.answers import Answer, Usage
+from bot.calculation import identities
+from bot.drafts import Draft, DraftSentence
+from bot.errors import HistoryMalformed, ModelError, QuestionEmpty
+from bot.events import Event as Event
+from bot.events import Sentence as Sentence
+from bot.events import Status as Status
+from bot.identities import Identity
+from bot.mending import Mending
+from bot.proof import Verdict
+from bot.questions import Query, Turn
+from bot.readers.extractive import ExtractiveReader
+from bot.readers.model import ModelReader, Restated, added
+from bot.readers.protocol import Reader
+from bot.retrieval import Evidence
+from bot.settings import Settings
+from ingest import Span
+from ingest.embedding import Embedding
+from ingest.embedding import load as load_embedding
+from ingest.index import Index
+
+MAX_QUESTION_CHARS = 4_000
+NOT_SAID = "The articles do not say."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it comes in: with its conversation, and the one article to read, if any."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question, understood; `failure` is why no chat model will be asked about it.
+
+    phrases: what else a chat model would search for
+    """
+
+    asked: Asked
+    query: Query
+    phrases: tuple[str, ...] = ()
+    usage: Usage | None = None
+    failure: ModelError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The first half's result, with the time that it took."""
+
+    understood: Understood
+    evidence: Evidence
+    seconds: float = 0.0
+
+    @property
+    def query(self) -> Query:
+        return self.understood.query
+
+
+class AnswerChain(Runnable[Asked, Event]):
+    """`invoke` gives the Answer; `stream` gives Status, Sentence and, last, the Answer.
+
+    model: the chat model that reads; without one, and where it fails, `extractive` does
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        extractive: Reader,
+        model: ModelReader | None = None,
+        known: Sequence[Identity] | None = None,
+    ) -> None:
+        self._index, self._extractive, self._model = index, extractive, model
+        self._identities = known
+        self._understand = RunnableLambda(self._parse, name="understand")
+        self._retrieve = RunnableLambda(self._search, name="retrieve")
+        self._answer: Runnable[Retrieved, Any] = RunnableLambda(self._read_and_prove, name="answer")
+        self._whole: Runnable[Asked, Any] = RunnableLambda(self._events, name="quotient")
+
+    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
+        """The proven answer; raises BotError or IngestError, each fit to show."""
+        answer: Answer = self._whole.invoke(input, config)
+        return answer
+
+    def stream(
+        self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> Iterator[Event]:
+        """Events as they come, the Answer last."""
+        yield from self._whole.stream(input, config)
+
+    def retrieve(self, asked: Asked, config: RunnableConfig | None = None) -> Retrieved:
+        """The first half: the question understood, and the evidence for it."""
+        started = time.perf_counter()
+        retrieved: Retrieved = (self._understand | self._retrieve).invoke(asked, config)
+        return replace(retrieved, seconds=time.perf_counter() - started)
+
+    def answer(self, retrieved: Retrieved, config: RunnableConfig | None = None) -> Answer:
+        """The second half: the evidence read, and the answer proven."""
+        answer: Answer = self._answer.invoke(retrieved, config)
+        return answer
+
+    def events(self, retrieved: Retrieved, config: RunnableConfig | None = None) -> Iterator[Event]:
+        """The second half as events, the Answer last."""
+        yield from self._answer.stream(retrieved, config)
+
+    def _events(self, asked: Asked, config: RunnableConfig) -> Iterator[Event]:
+        yield Status("Searching the articles")
+        retrieved = self.retrieve(asked, config)
+        yield from self.events(retrieved, config)
+
+    # The first half
+
+    def _parse(self, asked: Asked, config: RunnableConfig) -> Understood:
+        question = asked.question.strip()[:MAX_QUESTION_CHARS]
+        if not question:
+            raise QuestionEmpty
+        query = questions.parse(question, asked.history, embed=self._index.embedding.embed_many)
+        understood = Understood(asked, query)
+        if self._model is None or not asked.history or query.form == "declined":
+            return understood
+        try:
+            restated = self._model.whole(question, asked.history, config)
+        except ModelError as failure:
+            return replace(understood, failure=failure)
+        return self._restated(understood, restated) if restated else understood
+
+    def _restated(self, understood: Understood, restated: Restated) -> Understood:
+        """The question as the model made it whole; the rules' form is searched for as well."""
+        query = questions.parse(restated.question, (), embed=self._index.embedding.embed_many)
+        return replace(
+            understood,
+            query=replace(query, asked=understood.query.asked),
+            phrases=(understood.query.text, *restated.searches),
+            usage=restated.usage,
+        )
+
+    def _search(self, understood: Understood) -> Retrieved:
+        article = understood.asked.article
+        found = [
+            retrieval.retrieve(query, self._index, article=article)
+            for query in gathering.searches(understood.query, understood.phrases)
+        ]
+        return Retrieved(understood, gathering.merged(found))
+
+    # The second half
+
+    def _read_and_prove(self, retrieved: Retrieved, config: RunnableConfig) -> Iterator[Event]:
+        started = time.perf_counter() - retrieved.seconds
+        for event in self._read(retrieved, config):
+            if isinstance(event, Answer):
+                event = replace(event, seconds=round(time.perf_counter() - started, 4))
+            yield event
+
+    def _read(self, retrieved: Retrieved, config: RunnableConfig) -> Iterator[Event]:
+        if self._model is None or retrieved.query.form == "declined":
+            yield from self._without_model(retrieved)
+        elif retrieved.understood.failure is not None:
+            yield from self._instead(retrieved, str(retrieved.understood.failure))
+        else:
+            yield from self._with_model(self._model, retrieved, config)
+
+    def _without_model(
+        self, retrieved: Retrieved, note: str | None = None, usage: Usage | None = None
+    ) -> Iterator[Event]:
+        yield Status("Reading and checking")
+        draft = self._extractive.read(
+            retrieved.query, retrieved.evidence, retrieved.understood.asked.history
+        )
+        answer = self._prove(retrieved, draft).answer
+        note = " ".join(filter(None, (note, answer.note))) or None
+        for sentence in answer.sentences:
+            yield Sentence(answer.text[sentence.start : sentence.end])
+        yield replace(answer, reader=self._extractive.name, note=note, usage=usage)
+
+    def _instead(
+        self, retrieved: Retrieved, reason: str, usage: Usage | None = None
+    ) -> Iterator[Event]:
+        """The extractive reader's answer, saying why it is not the model's."""
+        note = f"{reason} This answer was put together without it."
+        usage = added(usage, retrieved.understood.usage)
+        yield from self._without_model(retrieved, note, usage)
+
+    def _with_model(
+        self, model: ModelReader, retrieved: Retrieved, config: RunnableConfig
+    ) -> Iterator[Event]:
+        yield Status("Reading the articles")
+        mending = Mending(
+            model, partial(self._prove, retrieved), retrieved.query, retrieved.evidence, config
+        )
+        yield from mending.events()
+        usage = added(mending.usage, retrieved.understood.usage)
+        if mending.answer is not None:
+            note = f"{mending.failure} The answer ends early." if mending.failure else None
+            yield replace(mending.answer, usage=usage, note=note or mending.answer.note)
+        elif mending.abstention is not None:
+            yield self._abstention(retrieved, mending.abstention, model.name, usage)
+        else:
+            yield from self._instead(retrieved, _reason(model.name, mending), usage)
+
+    def _abstention(
+        self, retrieved: Retrieved, abstained: Draft, name: str, usage: Usage | None
+    ) -> Answer:
+        """No answer, in the extractive reader's words where it finds none either."""
+        draft = self._extractive.read(retrieved.query, retrieved.evidence)
+        if draft.status != "abstained":
+            draft = replace(abstained, sentences=(DraftSentence(NOT_SAID, "notice"),))
+        answer = self._prove(retrieved, draft).answer
+        return replace(answer, reader=name, usage=usage)
+
+    def _prove(self, retrieved: Retrieved, draft: Draft) -> Verdict:
+        return proof.check(
+            draft,
+            retrieved.query,
+            retrieved.evidence.articles,
+            self._index.figures,
+            partial(passage_around, retrieved.evidence),
+            self._identities,
+        )
+
+
+def _reason(name: str, mending: Mending) -> str:
+    if mending.failure is not None:
+        return str(mending.failure)
+    if mending.is_unreadable:
+        return f"The model {name!r} did not reply in the form it was asked for; a larger one may."
+    return f"Nothing that the model {name!r} wrote could be proven from the articles."
+
+
+def passage_around(evidence: Evidence, article_id: str, start: int, end: int) -> Span | None:
+    """The retrieved passage that holds text[start:end] of the article."""
+    for hit in evidence.hits:
+        passage = hit.passage
+        if passage.article_id == article_id and passage.start <= start and end <= passage.end:
+            return Span(passage.start, passage.end)
+    return None
+
+
+class Bot:
+    """The friendly face: `Bot.open(settings).ask("What were exports in 2024?")`."""
+
+    def __init__(self, index: Index, chain: AnswerChain) -> None:
+        self.index, self.chain = index, chain
+
+    @classmethod
+    def open(cls, settings: Settings, embedding: Embedding | None = None) -> Bot:
+        """Open the index that `settings` names; raises IndexMissing, IndexMismatch, ModelUnknown.
+
+        embedding: one that is loaded already, to be shared between bots
+        """
+        model = ModelReader.open(settings.model, settings.model_url) if settings.model else None
+        index = Index.open(
+            settings.index_folder,
+            embedding=embedding or load_embedding(settings.embedding),
+            chroma_url=settings.chroma_url,
+        )
+        known = identities(settings.corpus)
+        extractive = ExtractiveReader(embed=index.embedding.embed_many, identities=known)
+        return cls(index, AnswerChain(index, extractive, model, known))
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Any] = (),
+        *,
+        article: str | None = None,
+        config: RunnableConfig | None = None,
+    ) -> Answer:
+        """Answer a question; `history` holds strings or {"question", "answer"}, oldest first."""
+        return self.chain.invoke(Asked(question, self.turns(history, config), article), config)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Any] = (),
+        *,
+        article: str | None = None,
+        config: RunnableConfig | None = None,
+    ) -> Iterator[Event]:
+        """The same, as events."""
+        return self.chain.stream(Asked(question, self.turns(history, config), article), config)
+
+    def turns(
+        self, history: Sequence[Any], config: RunnableConfig | None = None
+    ) -> tuple[Turn, ...]:
+        """Earlier turns made whole: a bare question is answered first, silently."""
+        turns: tuple[Turn, ...] = ()
+        for item in history:
+            turn = _turn(item)
+            if not turn.answer and turn.question.strip():
+                answer = self.chain.invoke(Asked(turn.question, turns), config)
+                turn = Turn(turn.question, answer.text)
+            turns = (*turns, turn)
+        return turns
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+
+def _turn(item: Any) -> Turn:
+    if isinstance(item, Turn):
+        return item
+    if isinstance(item, str):
+        return Turn(item)
+    if isinstance(item, dict) and isinstance(item.get("question"), str):
+        return Turn(item["question"], str(item.get("answer") or ""))
+    raise HistoryMalformed(f"{item!r:.80} is neither a question nor a turn")

@@ -1,0 +1,155 @@
+"""Scripted exchanges with real clients: what never reaches an answer, whatever a model says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot import questions
+from bot.answers import Answer
+from bot.chain import AnswerChain, Retrieved, Understood
+from bot.chain import Asked as Question
+from bot.events import Sentence
+from bot.readers import providers
+from bot.readers.extractive import ExtractiveReader
+from bot.readers.model import ModelReader, Patience
+from tests.bot.readers import exchanges
+from tests.bot.readers.exchanges import LIES, TROUBLES, Lie, Place, Trouble
+from tests.bot.readers.servers import Dialect, Reply, Server
+
+DIALECTS: tuple[Dialect, ...] = ("openai", "anthropic", "ollama")
+KEY = "sk-do-not-show-me-0123456789"
+LINK = re.compile(r"https?:|//|www\.|!\[|\]\(|<\w", re.IGNORECASE)
+NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+MARK = re.compile(r"\[\d+\]")
+
+
+class Line:
+    """A chain whose model is a scripted server, reached through the provider's own client."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.server = Server(dialect)
+        self.slept: list[float] = []
+        self.name = f"{dialect}:scripted"
+        self.model = providers.connect(self.name, self.server.url, timeout_s=10)
+        self.renew()
+
+    def renew(self) -> None:
+        """A reader that has not learnt anything of its server yet."""
+        reader = ModelReader(
+            self.model, self.name, sleep=self.slept.append, patience=Patience(deadline_s=20)
+        )
+        index: Any = SimpleNamespace(figures=lambda id: list(exchanges.library()[id][2]))
+        self.chain = AnswerChain(index, ExtractiveReader(), reader)
+
+    def close(self) -> None:
+        self.server.close()
+        client: Any = self.model
+        for part in ("root_client", "_client", "_client"):
+            client = getattr(client, part, client)
+        client.close()
+
+    def ask(self, place: Place, *replies: Reply) -> tuple[Answer, list[str]]:
+        """The answer, and the sentences that were shown before it."""
+        self.server.say(*replies)
+        self.slept.clear()
+        query = questions.parse(place.question)
+        retrieved = Retrieved(Understood(Question(place.question), query), place.evidence)
+        *events, answer = self.chain.events(retrieved)
+        assert isinstance(answer, Answer)
+        return answer, [event.text for event in events if isinstance(event, Sentence)]
+
+
+@pytest.fixture(scope="module")
+def lines() -> Iterator[dict[Dialect, Line]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENAI_API_KEY", KEY)
+        patch.setenv("ANTHROPIC_API_KEY", KEY)
+        opened = {dialect: Line(dialect) for dialect in DIALECTS}
+        yield opened
+        for line in opened.values():
+            line.close()
+
+
+PLACES = exchanges.places()
+
+
+def check(answer: Answer, shown: list[str], place: Place) -> None:
+    """What holds for every answer; judged from the articles alone, not by the proof."""
+    for citation in answer.citations:
+        text = exchanges.library()[citation.article_id][0].text
+        assert text[citation.start : citation.end] == citation.quote
+    bare = MARK.sub("", answer.text)
+    stated = " ".join([*(c.quote for c in answer.citations), place.question])
+    computed = " ".join(c.text for c in answer.calculations)
+    for number in NUMBER.findall(bare):
+        assert number in NUMBER.findall(stated) or number in NUMBER.findall(computed), number
+    assert all(answer.text[n.start : n.end] == n.text and n.proof for n in answer.numbers)
+    told = " ".join([answer.text, answer.note or "", answer.nearest or ""])
+    assert not LINK.search(told) and KEY not in told and "Traceback" not in told
+    assert answer.text and " ".join(shown) in ("", answer.text)
+    assert "evil" not in repr(answer.calculations)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_honest_replies_stand_word_for_word(lines: dict[Dialect, Line], dialect: Dialect) -> None:
+    n_stood = 0
+    for place in PLACES:
+        answer, shown = lines[dialect].ask(place, Reply(exchanges.honest(place)))
+        check(answer, shown, place)
+        n_stood += answer.reader != "extractive" and answer.status == "answered"
+        assert answer.usage and answer.usage.output_tokens >= 20
+    assert n_stood >= 0.8 * len(PLACES)
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.__name__)
+def test_lies_do_not_reach_the_answer(lines: dict[Dialect, Line], lie: Any) -> None:
+    for number, place in enumerate(PLACES):
+        line = lines[DIALECTS[number % 3]]
+        told: Lie = lie(place)
+        answer, shown = line.ask(place, Reply(told.reply, as_text=True))
+        check(answer, shown, place)
+        said = f"{answer.text} {answer.note} {answer.nearest}"
+        assert not [text for text in told.planted if text in said]
+
+
+@pytest.mark.parametrize("lie", LIES[:14], ids=lambda lie: lie.__name__)
+def test_a_mended_lie_gives_the_honest_answer(lines: dict[Dialect, Line], lie: Any) -> None:
+    place = PLACES[0]
+    for dialect in DIALECTS:
+        line = lines[dialect]
+        lied, honest = Reply(lie(place).reply), Reply(exchanges.honest(place))
+        answer, shown = line.ask(place, lied, honest)
+        check(answer, shown, place)
+        assert (answer.reader, answer.note) == (f"{dialect}:scripted", None)
+        assert "were rejected" in line.server.asked[1].user
+
+
+@pytest.mark.parametrize("way", tuple(exchanges.ways()), ids=lambda way: way[0])
+def test_however_it_is_sent(lines: dict[Dialect, Line], way: tuple[str, dict[str, Any]]) -> None:
+    for number, place in enumerate(PLACES[:12]):
+        line = lines[DIALECTS[number % 3]]
+        reply = Reply(exchanges.honest(place), **way[1], as_text=True)
+        answer, shown = line.ask(place, reply)
+        check(answer, shown, place)
+        assert len(line.server.asked) <= 3
+        assert answer.reader != "extractive" or answer.note
+
+
+@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda t: f"{t.status} {t.headers or t.error}")
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_trouble_is_told_with_what_to_do(
+    lines: dict[Dialect, Line], dialect: Dialect, trouble: Trouble
+) -> None:
+    line, place = lines[dialect], PLACES[1]
+    line.renew()
+    told = Reply(status=trouble.status, headers=trouble.headers, error=trouble.error)
+    answer, shown = line.ask(place, told)
+    check(answer, shown, place)
+    assert answer.reader == "extractive" and answer.note
+    assert re.search(trouble.told, answer.note) and f"'{dialect}:scripted'" in answer.note
+    assert max(line.slept, default=0) <= 20
