@@ -9,6 +9,19 @@ import pytest
 NAMES = {
     "ingest": ["Article", "Block", "Figure", "IngestError", "Origin", "Passage", "Removal", "Span"],
     "bot": ["Answer", "Bot", "BotError", "Calculation", "Citation", "Settings"],
+    "bot.evaluation": [
+        "BotRespondent",
+        "Case",
+        "Context",
+        "Evaluation",
+        "Outcome",
+        "Run",
+        "Work",
+        "evaluate",
+        "load",
+        "propose",
+        "schema",
+    ],
 }
 
 

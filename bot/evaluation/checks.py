@@ -289,7 +289,7 @@ def _shown(answer: Answer, sentences: Sequence[AnswerSentence]) -> list[str]:
 
 
 def _matches(expected: Expected, value: Decimal, unit: str) -> bool:
-    if unit == expected.unit or _is_same_count(unit, expected.unit):
+    if any(same(unit, expected.unit) for same in (str.__eq__, _is_same_count, _is_price)):
         return expected.holds(value)
     try:
         return expected.holds(units.convert(value, unit, expected.unit))
@@ -303,6 +303,12 @@ def _is_same_count(unit: str, other: str) -> bool:
         return False
     shorter, longer = sorted((unit, other), key=len)
     return longer == shorter or longer.endswith(f" {shorter}")
+
+
+def _is_price(unit: str, money: str) -> bool:
+    """Whether a quotient is asked for as money: "USD/copy" is a price in USD."""
+    above, _, below = unit.partition("/")
+    return above == money and units.is_money(above) and units.is_count(below)
 
 
 def _missing_words(case: Case, answer: Answer) -> Iterator[str]:

@@ -43,6 +43,15 @@ def test_counts_are_compared_by_what_they_count(unit: str, value: float) -> None
     assert checks.right(context(examples.case(value="5", unit=unit), answer)).value == value
 
 
+@pytest.mark.parametrize(
+    ("unit", "value"), [("USD/copy", 1.0), ("USD/EUR", 0.0), ("CNY/copy", 0.0)]
+)
+def test_price_of_a_piece_is_money(unit: str, value: float) -> None:
+    shown = examples.figure("44", "25.45", unit=unit)
+    answer = replace(examples.quoting(), figures={"f2": shown})
+    assert checks.right(context(examples.case(value="44", unit="USD"), answer)).value == value
+
+
 def test_value_must_open_the_answer() -> None:
     text = "Not so. Imports came to about 18.40 trillion yuan."
     number = Number("18.40 trillion yuan", 30, 49, "c1")
