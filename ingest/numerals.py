@@ -51,7 +51,7 @@ class Numeral:
 
 
 _TOKEN = re.compile(
-    r"""(?P<x>(?:https?://|www\.)\S+
+    r"""(?P<x>(?:https?://|www\.|doi:|arXiv:)\S+
           | \d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.]+Z?)? | \d{1,2}/\d{1,2}/\d{2,4}(?!\d)
           | \d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d) )
       | (?P<n>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?![\d])
@@ -241,7 +241,7 @@ def _and_fraction(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None
     return None
 
 
-_FRACTION_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 100, 1000})
+_FRACTION_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 20, 32, 100, 1000})
 
 
 def _slash_fraction(tokens: Sequence[Token], i: int) -> Reading | None:
@@ -325,11 +325,19 @@ def _before_things(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.kind != "w" or after.glued:
         return tokens[i].text == "k"
+    if after.low in ("square", "cubic") or after.low in lexical_pasts():
+        return True
     named = units.named_as(after.text)
     if named is not None and tokens[i].text in "mMbkK":
         return after.low not in ("a", "in", "of", "s", "min", "mm") and len(after.text) > 1
     plural = after.low.endswith("s") and len(after.low) > 3 and not after.low.endswith("ss")
     return tokens[i].text in "kK" or plural or after.low == "people"
+
+
+@cache
+def lexical_pasts() -> frozenset[str]:
+    """Past forms that follow a count without its noun ("1.2m streamed it")."""
+    return frozenset(data.load("grammar")["cues"]["count_verbs"].split())
 
 
 def _read_words(tokens: Sequence[Token], i: int) -> Reading | None:
@@ -354,17 +362,30 @@ def _read_article(tokens: Sequence[Token], i: int) -> Reading | None:
     step = 2 if _low(tokens, i + 1) in HYPHENS else 1
     name = _low(tokens, i + step)
     table = words()
+    if step == 2 and not _is_glued(tokens, i + 1):
+        return None
     if name in table.groups and name == "dozen":
         return Reading(Decimal(12), Decimal(1), i + step + 1, "number", True)
     if name in ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore"):
-        value, place, after = _scaled(tokens, i + step, Decimal(1), Decimal(1))
-        return Reading(value, place, after, "number", True)
+        return _article_scale(tokens, i + step)
     if name == "half" and _low(tokens, i + step + 1) in table.scales:
         value, place, after = _scaled(tokens, i + step + 1, Decimal("0.5"), Decimal("0.1"))
         return Reading(value, place, after, "number", True)
     if name in table.fractions and not name.endswith("s"):
         return _simple_fraction(tokens, i + step, 1)
     return None
+
+
+def _article_scale(tokens: Sequence[Token], i: int) -> Reading:
+    """ "a million", "a million and a half", "a hundred and eighty"; tokens[i] is the scale."""
+    value, place, after = _scaled(tokens, i, Decimal(1), Decimal(1))
+    mixed = _mixed(tokens, after)
+    if mixed is not None and _low(tokens, after) == "and":
+        return Reading(value + value * mixed[0], value / 10, mixed[1], "number", True)
+    more, following = _and_more(tokens, after)
+    if more is not None and more < value:
+        return Reading(value + more, Decimal(1), following, "number", True)
+    return Reading(value, place, after, "number", True)
 
 
 def _simple_fraction(tokens: Sequence[Token], i: int, above: int) -> Reading | None:
@@ -387,6 +408,8 @@ def _reads_as_fraction(tokens: Sequence[Token], i: int, name: str) -> bool:
     following = _low(tokens, i + 1)
     if name == "quarter" and following == "of":
         return not _low(tokens, i + 2).isdecimal() and _low(tokens, i + 2) not in ("growth",)
+    if i + 1 < len(tokens) and _is_verb(following):
+        return True
     fit = ("of", "", ".", ",", "in", "to", "from", "since", "over", "as", "more", "less", "higher")
     return following in (*fit, "lower", "fewer", ";", ")", "on", "and", "compared")
 
@@ -618,6 +641,9 @@ def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
         return _made(tokens, i, i + 2, "time")
     if following in ("a", "p") and _low(tokens, i + 2) == "." and _low(tokens, i + 3) == "m":
         return _made(tokens, i, i + 4, "time")
+    if _low(tokens, i - 1) in ("'", "’", "‘") and _is_glued(tokens, i) and len(tokens[i].text) == 2:
+        if tokens[i].text.isdecimal() and not following == "%":
+            return _made(tokens, i, i + 1, "date")
     if following in ("s", "'s") and _is_glued(tokens, i + 1) and len(tokens[i].text) in (2, 4):
         return _made(tokens, i, i + 2, "date")
     if following == "/" and _is_glued(tokens, i + 2) and tokens[i + 2].kind == "n":
@@ -635,6 +661,8 @@ def _told_apart(
     bare = reading.after == i + 1 and not has_unit(tokens, i, reading.after)
     if bare and _is_year(tokens, i):
         kind = "year"
+    elif bare and _is_counter(tokens, i, before):
+        return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
     elif bare and (_is_label(tokens, i) or _continues_label(tokens, i, before)):
         return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
     return Numeral(
@@ -681,24 +709,46 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         return _is_marked(tokens, i, before)
     if before.kind != "w" or (before.glued and _low(tokens, i - 2) in "'’"):
         return False
-    if before.low in words().labels:
+    if before.low in words().labels or before.low.removesuffix("s") in words().labels:
         return _low(tokens, i - 2) not in ("a", "an", "per", "each", "every", "this", "that")
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+_SHORT_LABELS = frozenset("no nos p pp fig figs vol art sec ext op ch para tel".split())
+
+
+def _is_counter(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> bool:
+    """ "2) Pay", "1 Canada Square", "text STOP to 60777": numbers that count nothing."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.text == ")" and following.glued:
+        return "(" not in [t.text for t in tokens[max(0, i - 12) : i]]
+    if _low(tokens, i - 1) == "to" and "text" in [t.low for t in tokens[max(0, i - 4) : i]]:
+        return True
+    if _low(tokens, i - 1) in ("call", "ring", "dial", "text", "error", "or") and len(
+        tokens[i].text
+    ) in (3, 5):
+        dialled = (bool(before) and before[-1].kind == "identifier") or _low(tokens, i - 1) != "or"
+        return dialled and (following is None or following.kind != "w" or following.low == "or")
+    return following is not None and _is_address(tokens, i, following)
+
+
+def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:
+    """ "1 Canada Square": a short number before a name that is not plural."""
+    if len(tokens[i].text) > 3 or following.kind != "w" or not following.text[0].isupper():
+        return False
+    run = []
+    for token in tokens[i + 1 : i + 5]:
+        if token.kind != "w" or token.low in ("and", "of", "in", "to", "at", "for", "from"):
+            break
+        run.append(token)
+    titled = sum(t.text[0].isupper() for t in tokens if t.kind == "w") * 2 > len(tokens)
+    return not titled and not any(t.low.endswith("s") or t.low == "people" for t in run)
 
 
 def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
     if before.text == "#" or before.text == "№":
         return True
-    if before.text == "." and _low(tokens, i - 2) in (
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "fig",
-        "vol",
-        "art",
-        "sec",
-    ):
+    if before.text == "." and _low(tokens, i - 2) in _SHORT_LABELS:
         return not before.glued or tokens[i - 2].kind == "w"
     closing = _low(tokens, i + 1)
     if before.text == "[" and closing == "]":
@@ -720,7 +770,12 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
         return False
     if token.low in words().starters or periods.is_month(token.low):
         return False
-    return i > 0 or _low(tokens, i + 2) in (",", ".", "")
+    if i > 0:
+        return True
+    ordinary = (
+        token.low.endswith("ly") or token.low in data.load("headers")["measures"]["words"].split()
+    )
+    return (not ordinary and not token.low.endswith("s")) or token.low in words().labels
 
 
 def _counts_in_place(tokens: Sequence[Token], i: int) -> bool:
@@ -728,7 +783,8 @@ def _counts_in_place(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind != "w" or not following.text.islower():
         return False
-    return _low(tokens, i - 2) in _IN_WORDS
+    counted = following.low.endswith("s") or following.low in ("people", "men", "women", "children")
+    return counted and _low(tokens, i - 2) in _IN_WORDS
 
 
 def _continues_label(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> bool:
@@ -738,9 +794,16 @@ def _continues_label(tokens: Sequence[Token], i: int, before: Sequence[Numeral])
     last = before[-1]
     if tokens[last.first].kind != "n" or last.after - last.first > 1:
         return False
-    return _low(tokens, i - 1) in ("and", "to", "or", ",", "–", "-", "&") and (
-        _low(tokens, last.first - 1) in words().labels
+    return _low(tokens, i - 1) in ("and", "to", "or", ",", "–", "-", "&", "of") and (
+        _is_labelled(tokens, last.first)
     )
+
+
+def _is_labelled(tokens: Sequence[Token], i: int) -> bool:
+    before = _low(tokens, i - 1)
+    if before == ".":
+        return _low(tokens, i - 2) in _SHORT_LABELS
+    return before.removesuffix("s") in words().labels or before in words().labels
 
 
 def _name_end(tokens: Sequence[Token], i: int) -> int | None:
@@ -750,24 +813,38 @@ def _name_end(tokens: Sequence[Token], i: int) -> int | None:
         return _glued_end(tokens, i + 1)
     if _is_phone(tokens, i):
         return _phone_end(tokens, i)
+    if re.fullmatch(r"0\d+", token.text) and len(token.text) > 2:
+        return i + 1
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or not following.glued:
         return None
     if following.kind == "w" and not _may_follow(tokens, i, following):
         return _glued_end(tokens, i + 2)
+    if following.text in "-‐‑" and _is_glued(tokens, i + 2) and _is_capital_name(tokens, i + 2):
+        return i + 3
     hyphened = following.text in HYPHENS and _is_glued(tokens, i + 2) and i + 2 < len(tokens)
     if hyphened and tokens[i + 2].kind == "n" and token.text.isdecimal():
         return _long_code(tokens, i)
     return None
 
 
+def _is_capital_name(tokens: Sequence[Token], i: int) -> bool:
+    """ "7-Eleven": a capitalised word that is no unit."""
+    token = tokens[i]
+    if token.kind != "w" or not token.text[0].isupper() or token.text.isupper():
+        return False
+    return units.named_as(token.text) is None and token.low not in words().scales
+
+
 def _glued_end(tokens: Sequence[Token], i: int) -> int:
     while i < len(tokens) and tokens[i].glued and tokens[i].kind in "wnox":
         i += 1
+    if _low(tokens, i) in ("/", "-") and _is_glued(tokens, i) and _is_glued(tokens, i + 1):
+        return _glued_end(tokens, i + 1)
     return i
 
 
-_GLUED_BEFORE = frozenset({"x", "×", "s"})
+_NEVER_GLUED = frozenset({"COP", "TOP", "ALL", "CUP", "PEN", "RON"})
 
 
 def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
@@ -777,13 +854,8 @@ def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1]
     if before.kind == "w":
         named = units.named_as(before.text)
-        money = (named is not None and units.is_money(named.unit)) or before.low in (
-            "us",
-            "fy",
-            "q",
-            "h",
-        )
-        return not money
+        money = (named is not None and units.is_money(named.unit)) or before.low == "us"
+        return not money or before.text in _NEVER_GLUED
     if before.text in ("-", "‐", "‑") and before.glued and i > 1 and tokens[i - 2].kind == "w":
         prefix = tokens[i - 2].low
         return prefix not in (
@@ -845,7 +917,8 @@ def _is_phone(tokens: Sequence[Token], i: int) -> bool:
     groups = sum(1 for t in tokens[i:end] if t.kind == "n")
     plus = _low(tokens, i - 1) == "+" and _is_glued(tokens, i)
     digits = sum(len(t.text) for t in tokens[i:end] if t.kind == "n")
-    return digits >= 7 and (groups >= 4 or (groups >= 2 and plus))
+    dialled = tokens[i].text.startswith("0") and tokens[i].text.isdecimal() and groups >= 2
+    return digits >= 7 and (groups >= 4 or dialled or (groups >= 2 and plus))
 
 
 def _phone_end(tokens: Sequence[Token], i: int) -> int:
@@ -886,7 +959,7 @@ def _word_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
         ordinal = _compound_ordinal(tokens, i)
         if ordinal is not None:
             return ordinal
-    if _is_idiom(tokens, i, after):
+    if _is_idiom(tokens, i, after) or _is_no_measure(tokens, i, after):
         return _made(tokens, i, after, "indefinite", reading.value)
     start, end = token.start, tokens[after - 1].end
     return Numeral(start, end, reading.value, kind, reading.place, i, after, True)
@@ -910,6 +983,32 @@ def _other_word(tokens: Sequence[Token], i: int) -> Numeral | None:
     return _made(tokens, i, i + 1, "indefinite")
 
 
+def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """ "below zero", "twice shy", "a double room", "a million-dollar smile", "two-faced"."""
+    low, following = tokens[i].low, _low(tokens, after)
+    if low in ("zero", "nil") and after == i + 1:
+        return units.match([t.text for t in tokens[after : after + 3]], 0) is None
+    if low in ("twice", "thrice", "double", "triple", "treble", "quadruple"):
+        doing = low not in ("twice", "thrice") and _low(tokens, i - 1) in _DOING
+        return following not in _AFTER_MULTIPLE and not doing
+    if following in HYPHENS and _is_glued(tokens, after) and _is_glued(tokens, after + 1):
+        return low in ("a", "an") or _low(tokens, after + 1).endswith(("ed", "sided", "track"))
+    return False
+
+
+_AFTER_MULTIPLE = frozenset("as the its their his her that what this our those".split())
+_DOING = frozenset("to will would could may might can should nearly almost more".split())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(data.load("grammar")["cues"]["fraction_verbs"].split())
+
+
+def _is_verb(low: str) -> bool:
+    return low in _verbs()
+
+
 _ONE_MAY_COUNT = frozenset("percent per in out million billion trillion hundred thousand".split())
 
 
@@ -918,7 +1017,8 @@ def _is_idiom(tokens: Sequence[Token], i: int, after: int) -> bool:
     if after != i + 1 or tokens[i].low != "one":
         return after == i + 1 and tokens[i].low == "double" and _low(tokens, after) in HYPHENS
     if _low(tokens, i + 1) in ("in", "out"):
-        return not (i + 2 < len(tokens) and _low(tokens, i + 2) in words().starters | {"of"})
+        below = tokens[i + 2] if i + 2 < len(tokens) else None
+        return below is None or not (below.kind == "n" or below.low in words().starters | {"of"})
     if _low(tokens, i + 1) in _ONE_MAY_COUNT:
         return False
     step = i + 2 if _low(tokens, i + 1) in HYPHENS else i + 1

@@ -220,7 +220,26 @@ def _quarter(match: re.Match[str]) -> Mention:
     return _with_year(match, match["q_y"], f"-Q{_ORDINALS[match['q_n'].lower()]}")
 
 
+def _day_span(match: re.Match[str], prefix: str) -> Mention:
+    number, year = _month(match[f"{prefix}_m"]), match[f"{prefix}_y"]
+    a, b = int(match[f"{prefix}_a"]), int(match[f"{prefix}_b"])
+    if not year or not (_is_day(int(year), number, a) and _is_day(int(year), number, b)):
+        return _at(match, None)
+    return _at(match, f"{year}-{number:02}-{a:02}/{year}-{number:02}-{b:02}")
+
+
+def _short_span(match: re.Match[str]) -> Mention | None:
+    """ "1914-18" is a span of years, "2023-24" a fiscal year."""
+    first, last = int(match["yss_a"]), int(match["yss_b"])
+    if (first + 1) % 100 == last:
+        return _at(match, f"FY{first + 1}")
+    return _at(match, f"{first}/{first // 100 * 100 + last}") if last > first % 100 else None
+
+
 _READERS = {
+    "dspan": lambda m: _day_span(m, "ds"),
+    "mdspan": lambda m: _day_span(m, "mds"),
+    "ysshort": _short_span,
     "iso": lambda m: _day(m, "iso"),
     "ymonth": lambda m: _at(m, f"{m['ym_y']}-{m['ym_m']}"),
     "dmy": lambda m: _day(m, "dmy"),

@@ -105,6 +105,8 @@ def match(texts: Sequence[str], first: int) -> tuple[Named, int] | None:
 
 def named_as(text: str) -> Named | None:
     """The unit that `text` names as a whole, or None. Symbols by case, words in any case."""
+    if text == "Cent":  # a name: cents are lower case, also in headings
+        return None
     names = _names()
     return names.symbols.get(text) or names.words.get(text.lower())
 

@@ -332,7 +332,7 @@ def _joins(statement: Statement, tags: str, k: int, end: int) -> bool:
 def is_name(statement: Statement, start: int, name_end: int, end: int) -> bool:
     """Whether a capitalised run is a name, also at the start of a sentence."""
     if start > 0 and not _opens(statement, start):
-        return not _is_common(statement, start) or name_end - start > 1
+        return not is_measure(statement.low(start)) or name_end - start > 1
     if name_end - start > 1:
         return True
     return not _is_common(statement, start)

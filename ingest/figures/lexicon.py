@@ -91,6 +91,13 @@ def _present(lemma: str) -> tuple[str, str, str]:
 
 
 @cache
+def closed() -> frozenset[str]:
+    """Auxiliaries and conjunctions."""
+    table = data.load("grammar")["stops"]
+    return frozenset((*table["auxiliaries"], *table["conjunctions"]))
+
+
+@cache
 def change_nouns() -> dict[str, Direction]:
     """ "increase" -> "up", "fall" -> "down"."""
     table = data.load("verbs")

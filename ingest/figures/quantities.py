@@ -102,12 +102,30 @@ _NAMED_AFTER = frozenset({"plan", "plans", "programme", "program", "act", "agree
 def _is_named(context: _Context, numeral: Numeral) -> bool:
     """A capitalised number word inside a name: "the Five-Year Plan", "the Big Four"."""
     token = context.tokens[numeral.first]
-    if token.kind != "w" or not token.text[0].isupper() or numeral.first == 0:
+    if token.kind != "w" or not token.text[0].isupper():
         return False
+    if numeral.first == 0:
+        return context.text(numeral.after) == "&"
     before, after = context.text(numeral.first - 1), context.text(numeral.after)
+    if numeral.after == numeral.first + 1 and not _opens(before) and _ends_name(context, numeral):
+        return True
     if after in HYPHENS:
         after = context.text(numeral.after + 1)
     return (before[:1].isupper() and before.isalpha()) or (after[:1].isupper() and after.isalpha())
+
+
+def _ends_name(context: _Context, numeral: Numeral) -> bool:
+    """ "the Group of Seven issued", "Five Guys and Three are": no noun follows."""
+    after = context.low(numeral.after)
+    of_name = (
+        context.low(numeral.first - 1) == "of" and context.text(numeral.first - 2)[:1].isupper()
+    )
+    return of_name or not context.text(numeral.after)[:1].islower() or after in lexicon.closed()
+
+
+def _opens(before: str) -> bool:
+    """Whether a mark before a word lets it begin a sentence."""
+    return before in (".", ":", ";", "“", '"', "(", "‘", "—", "–", "•", "*", "-")
 
 
 # ------------------------------------------------------------------ special forms
@@ -121,6 +139,8 @@ def _rank(context: _Context, numeral: Numeral) -> Quantity | None:
         after += 1
     elif context.low(after) in HYPHENS and context.low(after + 1) in ("place", "placed"):
         after += 2
+    elif _is_superlative(context, after):
+        after += 2
     elif before == "." or not _is_ranked(context, numeral.first, after):
         return None
     if numeral.value is None:
@@ -128,8 +148,19 @@ def _rank(context: _Context, numeral: Numeral) -> Quantity | None:
     return _spanning(context, numeral.first, after, numeral.value, Decimal(0), "rank", "rank")
 
 
+def _is_superlative(context: _Context, after: int) -> bool:
+    """ "fourth-largest"."""
+    return (
+        context.text(after) in "-‐‑"
+        and context.low(after + 1).endswith("est")
+        and context.glued(after + 1)
+    )
+
+
 def _is_ranked(context: _Context, first: int, after: int) -> bool:
     follows = context.low(after)
+    if context.low(first - 1) in ("is", "was", "are", "were", "sits", "lies", "stands", "now"):
+        return follows in ("in", "among", "worldwide", "globally", "nationally")
     verb_at = first - 2 if context.low(first - 1) in ("joint", "only", "just", "a") else first - 1
     if context.low(verb_at) not in cues("ranking"):
         return False
@@ -216,9 +247,12 @@ def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
     between = "".join(t.text for t in context.tokens[a.after : b.first])
     if between not in ("±", "+/-") or b.value is None:
         return None
-    made = _plain(context, replace(a, after=b.after))
-    made.comparator, made.spread = "±", b.value
-    return made, index + 2
+    made = _plain(context, a)
+    made.spread = b.value
+    if made.unit is None or made.after > b.first:
+        made = _spanning(context, a.first, a.after, a.value, a.place, None, "plain")
+        made.spread = b.value
+    return made, index + 1
 
 
 # ------------------------------------------------------------------ number and unit
@@ -275,6 +309,8 @@ def _is_code_before(context: _Context, text: str, i: int, unit: str) -> bool:
         text.lower() in data.load("currencies")["words"] and text != "RMB"
     ):
         return False
+    if text == "R" and context.text(i + 1).isdecimal() and len(context.text(i + 1)) < 2:
+        return context.low(i + 2) in numerals.words().scales
     if text in ("R", "Fr", "kr", "RM", "Tk", "Rp"):
         return context.glued(i + 1)
     return True
@@ -342,6 +378,8 @@ def _is_meant(context: _Context, at: int, after: int) -> bool:
         and context.tokens[at + 1].kind == "n"
     ):
         return False
+    if text == "Cent":
+        return False
     if text in _TIGHT_ONLY and not context.glued(at):
         return False
     if text == "won":
@@ -378,6 +416,8 @@ def _take_unit(context: _Context, quantity: Quantity) -> None:
     hyphened = context.text(quantity.after) in HYPHENS
     quantity.attributive = hyphened
     quantity.unit = _pounds(context, named.unit, quantity, after)
+    if named.factor != 1 and context.low(after - 1) in ("cent", "cents"):
+        quantity.unit = _cents_of(context)
     if named.factor != 1:
         assert quantity.value is not None
         quantity.value, quantity.place = (
@@ -389,10 +429,19 @@ def _take_unit(context: _Context, quantity: Quantity) -> None:
         _take_age(context, quantity)
 
 
+def _cents_of(context: _Context) -> str:
+    """Whose cents: euro cents where the sentence speaks of euros."""
+    texts = {t.text for t in context.tokens}
+    return "EUR" if "€" in texts or not context.lows.isdisjoint({"euro", "euros", "eur"}) else "USD"
+
+
 def _pounds(context: _Context, unit: str, quantity: Quantity, after: int) -> str:
     """ "pounds" weigh where the sentence is about weight."""
     if unit != "GBP" or not context.low(after - 1).startswith("pound"):
         return unit
+    kilos = {"kg", "kilograms", "kilogrammes"}
+    if context.low(after) == "of" or not context.lows.isdisjoint(kilos):
+        return "lb"
     heavy = {
         "weigh",
         "weighs",
@@ -545,16 +594,40 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
     """ "a barrel", "/kWh", "per 1,000 people"; percent keeps its own unit."""
     i = quantity.after
     word = context.low(i)
-    if word in ("per", "/") or (word in ("a", "an", "each", "every", "for") and quantity.unit):
+    if (word == "of" and quantity.unit and not units.is_money(quantity.unit)) or (word == "of" and (
+        context.low(i - 1) == "pounds"
+    )):  # fmt: skip
+        i = _over_stuff(context, i)
+        word = context.low(i)
+    if word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
         found = _denominator(context, i + 1, word)
         if found is not None:
             _divide(quantity, *found)
+    if context.text(quantity.after) == "/" and "/" in (quantity.unit or ""):
+        named = units.named_as(context.text(quantity.after + 1))
+        if named is not None and context.glued(quantity.after + 1):
+            quantity.unit, quantity.after = f"{quantity.unit}/{named.unit}", quantity.after + 2
+
+
+def _over_stuff(context: _Context, i: int) -> int:
+    """Past the "of CO2" of "0.89 pounds of CO2 per mile"."""
+    for k in range(i + 2, i + 5):
+        if context.low(k) == "per":
+            return k
+    return i
 
 
 def _divide(quantity: Quantity, below: str, after: int) -> None:
     if quantity.unit in ("%", "pp", "‰"):
         return
     if quantity.form in ("fraction", "multiple"):
+        return
+    yearly = below == "year" and quantity.unit is not None
+    if (
+        yearly
+        and quantity.unit
+        and (units.is_money(quantity.unit) or units.is_count(quantity.unit))
+    ):
         return
     if quantity.unit is None or (below[0].isdigit() and quantity.noun):
         quantity.unit = "1"
@@ -565,15 +638,11 @@ def _divide(quantity: Quantity, below: str, after: int) -> None:
 
 def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None:
     amount = ""
-    if (
-        word in ("per", "for", "/", "every")
-        and i < len(context.tokens)
-        and context.tokens[i].kind in "nw"
-    ):
+    if word in ("per", "/", "every") and i < len(context.tokens) and context.tokens[i].kind in "nw":
         reading = numerals.read(context.tokens, i)
         if reading is not None and reading.kind == "number":
             amount, i = format(reading.value, "f"), reading.after
-    if word in ("for", "every") and not amount:
+    if word == "every" and not amount:
         return None
     for count in (2, 1):
         piece = " ".join(t.text for t in context.tokens[i : i + count])
@@ -622,7 +691,14 @@ def _ranges(context: _Context, found: list[Quantity]) -> list[Quantity]:
 
 
 def _joined(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
-    if not _is_range(context, a, b) or a.value is None or b.value is None or b.low is not None:
+    if (
+        a.form == "multiple"
+        or _is_moved(context, a, b)
+        or not _is_range(context, a, b)
+        or a.value is None
+        or b.value is None
+        or b.low is not None
+    ):
         return None
     first = _rescaled(context, a, b)
     if first is None:
@@ -637,6 +713,14 @@ def _joined(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
         b, first=a.first, start=a.start, value=None, low=low, high=second, place=max(high, b.place),
         noun=b.noun, spelled=a.spelled,
     )  # fmt: skip
+
+
+def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
+    """ "fell 9 mmHg to 131 mmHg": by how much and to what, each with its unit."""
+    near = {context.low(k) for k in range(max(0, a.first - 3), a.first)}
+    if a.unit is None or context.low(b.first - 1) != "to" or context.low(b.first - 2) in HYPHENS:
+        return False
+    return a.unit == b.unit and not near.isdisjoint(lexicon.moving()) and "from" not in near
 
 
 def _is_range(context: _Context, a: Quantity, b: Quantity) -> bool:
@@ -737,8 +821,12 @@ def _hedge(context: _Context, quantity: Quantity) -> None:
 def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, ...]) -> bool:
     """ "over five years" and "above"/"below" as places are no hedges; nor is "passed 3 laws"."""
     duration = quantity.unit is not None and units.is_duration(quantity.unit)
-    if words in (("over",), ("under",), ("within",)) and duration and quantity.form != "age":
-        return context.low(at - 1) in (
+    if words == ("under",) and duration:
+        return True
+    timed = quantity.unit in ("season", "game", "match", "episode", "session")
+    waited = context.low(at - 1) in ("waited", "wait", "lasting", "spent", "waiting")
+    if words in (("over",), ("within",)) and (duration or timed) and quantity.form != "age":
+        return waited or context.low(at - 1) in (
             "for",
             "lasted",
             "took",

@@ -93,7 +93,8 @@ class _Reader:
             self.pending = span
             return
         self._recall()
-        statement = statements.read(self.article.text, span, index, self.common)
+        inner = without_furniture(self.article.text, span)
+        statement = statements.read(self.article.text, inner, index, self.common)
         if not statement.quantities and not statement.dates:
             self.pending = span
             return
@@ -148,6 +149,22 @@ class _Reader:
 def _paragraph_topic(topic: Topic) -> Topic:
     """A new paragraph still speaks of the same one, hardly of the same measure."""
     return Topic(None, topic.entity, None, "paragraph", topic.start, topic.end)
+
+
+_FURNITURE = re.compile(
+    r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
+    r"|\d+\s*(?:min(?:ute)?s?\s+read|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"
+    r"(?=[\s·|•:]|$)",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(text: str, span: Span) -> Span:
+    """The span after leading share counts and time stamps of a page."""
+    start = span.start
+    while match := _FURNITURE.match(text, start, span.end):
+        start = match.end()
+    return Span(start, span.end)
 
 
 def _may_hold(text: str, span: Span) -> bool:

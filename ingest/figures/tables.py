@@ -17,7 +17,7 @@ from ingest.figures.slots import Slots
 from ingest.numerals import Token
 
 _RULE = re.compile(r"[\s|:+=-]+")
-_MARKS = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹ᵃ-ᶻ]|\[\w{1,2}\]|\((?:[a-z]|\d)\))+$")
+_MARKS = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹ᵃ-ᶻ]|\[\w{1,2}\]|(?<=[\d%])\s?\((?:[a-z]|\d)\))+$")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 _PARENTHESIS = re.compile(r"\(([^()]{1,40})\)")
 
@@ -158,7 +158,8 @@ def _label(cell: Cell, how: How, published: str | None) -> Label:
     """Read a header or caption: unit, period, claim, and the words that are left."""
     text = cell.text
     mention, words = _take_period(text)
-    unit, factor, words = _take_unit(words)
+    known = words.strip().lower() in data.load("headers")["units"]
+    unit, factor, words = (None, Decimal(1), words) if known else _take_unit(words)
     claim, words = _take_claim(words, text)
     words, entity = _take_entity(words) if how == "caption" else (words, None)
     period = periods.resolve(mention, published) if mention is not None else None
@@ -184,6 +185,7 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
         spec = unit_of(match.group(1), _is_length(text))
         if spec is not None:
             return *spec, text[: match.start()] + " " + text[match.end() :]
+    text = text.rstrip(" ,:;")
     for divider in (",", " in ", ":"):
         before, found, after = text.rpartition(divider)
         spec = unit_of(after, False) if found else None
@@ -377,7 +379,8 @@ class _Table:
         self._name(slots, label, column)
         self._date(slots, sources)
         if quantity.unit is None or (quantity.unit == "1" and quantity.form == "plain"):
-            _give_unit(quantity, slots, sources)
+            naming = [x for x in sources if self.names_measures or x is not label]
+            _give_unit(quantity, slots, naming)
         elif quantity.unit and units.is_money(quantity.unit):
             _give_scale(quantity, slots, sources)
         _refine(quantity, slots, sources)
@@ -525,7 +528,7 @@ def _give_unit(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> No
             slots.found("unit", label.how, label.cell.start, label.cell.end)
             break
     else:
-        quantity.unit = _counted(slots, sources)
+        quantity.unit = _counted(sources)
     _scale_by(quantity, scale)
 
 
@@ -549,7 +552,7 @@ def _scale_by(quantity: Quantity, factor: Decimal) -> None:
             quantity.low, quantity.high = quantity.low * factor, quantity.high * factor
 
 
-def _counted(slots: Slots, sources: Sequence[Label]) -> str:
+def _counted(sources: Sequence[Label]) -> str:
     """The unit of a bare count: a header's own, or its plural noun."""
     known = data.load("headers")["units"]
     for label in sources:

@@ -582,7 +582,7 @@ class _Teller:
 
     def _give_unit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """A bare number takes its unit from what it measures or from the one before it."""
-        if q.unit == "point" and self._percents():
+        if q.unit == "point" and self._percents() and (governed.change or q.comparator == "±"):
             q.unit, made.kind = "pp", "change" if governed.change else made.kind
         if q.unit is not None:
             return
@@ -599,18 +599,34 @@ class _Teller:
         last = last or (previous[-1] if previous else None)
         if self._is_age(q):
             return "year"
-        if governed.base or governed.role in ("again", "gap") or self._follows_number(q):
+        if governed.base or governed.role == "again":
             return last.unit if last is not None else None
         counted = _counted_unit(made.measure, q)
         if counted is not None:
             return counted
+        if governed.role == "gap" or self._follows_number(q):
+            return last.unit if last is not None else self.context.topic.unit
         fits = last is not None and (
             last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
         )
+        if last is None and q.value is not None and governed.role in ("have", "level"):
+            return self.context.topic.unit
         return last.unit if last is not None and fits and not _in_years(last) else None
 
     def _follows_number(self, q: Quantity) -> bool:
-        return self.st.low(q.lead - 1) in ("of", "whom", "to", "and", ",")
+        return self.st.low(q.lead - 1) in (
+            "of",
+            "whom",
+            "to",
+            "and",
+            ",",
+            "has",
+            "had",
+            "was",
+            "is",
+            "were",
+            "are",
+        )
 
     def _is_age(self, q: Quantity) -> bool:
         """ "under 15", "aged 20 to 40", "the pension age to 64"."""
@@ -620,6 +636,13 @@ class _Teller:
         near = {
             self.st.low(k) for k in range(max(0, q.first - 7), min(q.after + 3, len(self.tags)))
         }
+        if (
+            q.first > 1
+            and self.tags[q.first - 1] == ","
+            and self.st.raw(q.after) == ","
+            and q.noun is None
+        ):
+            return self.tags[q.first - 2] == "N" and 4 < top and not q.spelled
         hedged = q.comparator in ("more than", "less than", "at least", "up to")
         people = {"people", "women", "men", "children", "adults", "one", "those", "residents"}
         return bool(near & {"aged", "age", "ages"}) or (hedged and bool(near & people))
@@ -673,8 +696,10 @@ class _Teller:
         if subject is not None and not subject.generic and subject.measure and not entity:
             entity = subject.entity
         topic = self.context.topic
+        counted = [q.unit for q in self.st.quantities if q.unit and units.is_count(q.unit)]
         self.context.topic = Topic(
-            measure or topic.measure, entity or topic.entity, None, "paragraph",
+            measure or topic.measure, entity or topic.entity,
+            counted[-1] if counted else topic.unit, "paragraph",
             self.st.span.start, self.st.span.end,
         )  # fmt: skip
 
@@ -743,6 +768,8 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
     if measure is None or quantity.form != "plain":
         return None
     head = clauses.head(measure)
+    if head in ("number", "total", "count") and " of " in measure:
+        head = clauses.head(measure.partition(" of ")[2])
     known = data.load("headers")["units"].get(head)
     if known is not None and len(head) > 2:
         return str(known)
