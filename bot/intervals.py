@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import pairwise
 
 DIGITS = 34
 DOWN = Context(prec=DIGITS, rounding=ROUND_FLOOR)
@@ -126,22 +127,48 @@ class Quantity:
 Evaluate = Callable[[Mapping[str, Interval]], Quantity]
 
 
-def enclose(evaluate: Evaluate, leaves: Mapping[str, Interval]) -> Interval:
+PIECES = 4  # into which a leaf is cut along which the formula's direction is not yet known
+MAX_CUTS = 4
+
+
+def enclose(evaluate: Evaluate, leaves: Mapping[str, Interval], n_cuts: int = 0) -> Interval:
     """The interval of a formula over a box of leaves, a leaf used twice moving as one.
 
-    Leaves along which the formula is known to rise (or fall) all the way are put to their ends;
-    the others stay intervals, so the result always holds the true value, and is the narrowest
-    possible when the formula is monotone in each leaf.
+    Leaves along which the formula is known to rise (or fall) all the way are put to their ends.
+    A leaf along which neither is known is cut into pieces, which are enclosed one by one; after
+    MAX_CUTS cuts it stays an interval. So the result always holds the true value, and is the
+    narrowest possible when the formula is monotone in each leaf.
     """
     whole = evaluate(leaves)
     lows, highs = dict(leaves), dict(leaves)
+    open_leaf = None
     for name, slope in whole.slopes.items():
         if slope.low >= 0:
             lows[name], highs[name] = _ends(leaves[name])
         elif slope.high <= 0:
             highs[name], lows[name] = _ends(leaves[name])
+        elif _is_divisible(leaves[name]):
+            open_leaf = name
+    if open_leaf is not None and n_cuts < MAX_CUTS:
+        return _pieced(evaluate, leaves, open_leaf, n_cuts + 1)
     low, high = evaluate(lows).range.low, evaluate(highs).range.high
     return Interval(max(low, whole.range.low), min(high, whole.range.high))
+
+
+def _is_divisible(leaf: Interval) -> bool:
+    return leaf.low.is_finite() and leaf.high.is_finite() and leaf.low < leaf.high
+
+
+def _pieced(evaluate: Evaluate, leaves: Mapping[str, Interval], name: str, n_cuts: int) -> Interval:
+    leaf = leaves[name]
+    width = UP.divide(UP.subtract(leaf.high, leaf.low), Decimal(PIECES))
+    cuts = [leaf.low, *(UP.add(leaf.low, width * n) for n in range(1, PIECES)), leaf.high]
+    parts = [
+        enclose(evaluate, {**leaves, name: Interval(low, high)}, n_cuts)
+        for low, high in pairwise(cuts)
+        if low <= high
+    ]
+    return Interval(min(p.low for p in parts), max(p.high for p in parts))
 
 
 def _ends(leaf: Interval) -> tuple[Interval, Interval]:
