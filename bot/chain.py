@@ -85,7 +85,7 @@ class AnswerChain(Runnable[Asked, Event]):
         model: ModelReader | None = None,
         known: Sequence[Identity] | None = None,
     ) -> None:
-        self._index, self._extractive, self._model = index, extractive, model
+        self._index, self._extractive, self.model = index, extractive, model
         self._identities = known
         self._understand = RunnableLambda(self._parse, name="understand")
         self._retrieve = RunnableLambda(self._search, name="retrieve")
@@ -131,10 +131,10 @@ class AnswerChain(Runnable[Asked, Event]):
             raise QuestionEmpty
         query = questions.parse(question, asked.history, embed=self._index.embedding.embed_many)
         understood = Understood(asked, query)
-        if self._model is None or not asked.history or query.form == "declined":
+        if self.model is None or not asked.history or query.form == "declined":
             return understood
         try:
-            restated = self._model.whole(question, asked.history, config)
+            restated = self.model.whole(question, asked.history, config)
         except ModelError as failure:
             return replace(understood, failure=failure)
         return self._restated(understood, restated) if restated else understood
@@ -167,12 +167,12 @@ class AnswerChain(Runnable[Asked, Event]):
             yield event
 
     def _read(self, retrieved: Retrieved, config: RunnableConfig) -> Iterator[Event]:
-        if self._model is None or retrieved.query.form == "declined":
+        if self.model is None or retrieved.query.form == "declined":
             yield from self._without_model(retrieved)
         elif retrieved.understood.failure is not None:
             yield from self._instead(retrieved, str(retrieved.understood.failure))
         else:
-            yield from self._with_model(self._model, retrieved, config)
+            yield from self._with_model(self.model, retrieved, config)
 
     def _without_model(
         self, retrieved: Retrieved, note: str | None = None, usage: Usage | None = None

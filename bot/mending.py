@@ -99,6 +99,7 @@ class Mending:
                 is_sound = sentence is not None
                 if sentence:
                     yield sentence
+        yield Status("Checking the answer")
         self.usage = added(self.usage, reading.usage)
         return self._weigh(reading)
 
@@ -125,7 +126,8 @@ class Mending:
         places = [place for place in range(len(draft.sentences)) if place not in failed]
         if len(places) >= len(self._best.sentences):
             kept = select(draft, places)
-            self._best = replace(kept, status="partial") if failed and places else kept
+            is_whole = not failed and not reading.objections
+            self._best = kept if is_whole or not places else replace(kept, status="partial")
         return (*reading.objections, *verdict.messages)
 
     def _settle(self) -> Iterator[Sentence]:
@@ -134,7 +136,8 @@ class Mending:
         for draft in drafts:
             answer = self.check(draft).answer
             if answer.status != "abstained" and answer.text.startswith(self._shown):
-                self.answer = replace(answer, reader=self.reader.name)
+                status = "partial" if self.failure else answer.status
+                self.answer = replace(answer, reader=self.reader.name, status=status)
                 break
         if self.answer is not None:
             for sentence in self.answer.sentences:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from bot.errors import ModelError, ModelRefused, ModelUnavailable, ModelUnknown
 from bot.readers.providers import provider_of
 
-Kind = Literal["key", "unknown", "form", "too long", "busy", "down", "slow", "refused"]
+Kind = Literal["key", "unknown", "form", "setting", "too long", "busy", "down", "slow", "refused"]
 
 _STATUSES: dict[int, Kind] = {
     400: "form",
@@ -41,23 +41,34 @@ _TOO_LONG = (
 )
 
 
+# What a client sends by itself and a server may not take: by the word in its complaint, the
+# attribute of the client and the value that leaves it out.
+SETTINGS: dict[str, tuple[str, Any]] = {
+    "temperature": ("temperature", None),
+    "stream_options": ("stream_usage", False),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What went wrong with one request.
 
+    setting: the word of `SETTINGS` that the server complains of, for kind "setting"
     retry_after_s: how long the server asks to wait, None where it does not say
     """
 
     kind: Kind
     error: ModelError
     retry_after_s: float | None = None
+    setting: str = ""
 
 
 def explain(error: Exception, name: str) -> Failure:
     """The failure behind a client's exception, with a message fit to show."""
     kind = _kind(error)
     wait = _retry_after(error) if kind in ("busy", "down") else None
-    return Failure(kind, _phrased(kind, name, wait), wait)
+    setting = _setting(error) if kind == "form" else ""
+    return Failure("setting" if setting else kind, _phrased(kind, name, wait), wait, setting)
 
 
 def refused(name: str) -> ModelRefused:
@@ -86,6 +97,11 @@ def _kind(error: Exception) -> Kind:
     if status is not None:
         return _STATUSES.get(status, "down")
     return "form" if isinstance(error, TypeError | NotImplementedError) else "down"
+
+
+def _setting(error: Exception) -> str:
+    text = str(error).casefold()
+    return next((word for word in SETTINGS if word in text), "")
 
 
 def _is_named(error: Exception, word: str) -> bool:

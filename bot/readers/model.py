@@ -97,7 +97,7 @@ class ModelReader:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
-        self._model = model
+        self.client = model
         self._form = self._first_form = providers.first_form(name, model)
         self._patience = patience or Patience()
         self._max_tokens = _affordable(model, max_tokens)
@@ -173,7 +173,7 @@ class ModelReader:
             for item in step:
                 if drafting.add(item):
                     yield Reading(drafting.draft(), tuple(drafting.objections))
-        objections = (*drafting.objections, *reply.objections())
+        objections = tuple(drafting.objections + reply.objections()) or drafting.silence()
         yield Reading(drafting.draft(), objections, reply.usage, is_complete=True)
 
     def _stream(
@@ -188,7 +188,7 @@ class ModelReader:
         while True:
             form = self._form
             try:
-                yield from self._attempt(_bound(self._model, form, schema), messages, reply, config)
+                yield from self._attempt(_bound(self.client, form, schema), messages, reply, config)
                 return
             except ModelError:
                 raise
@@ -219,7 +219,12 @@ class ModelReader:
             raise failures.refused(self.name)
 
     def _can_ask_differently(self, failure: Failure, form: Form) -> bool:
-        """Step down to a plainer form where the server does not take this one."""
+        """Leave out a setting, or step down to a plainer form, that the server does not take."""
+        if failure.kind == "setting":
+            attribute, nothing = failures.SETTINGS[failure.setting]
+            is_set: bool = getattr(self.client, attribute, nothing) != nothing
+            setattr(self.client, attribute, nothing)
+            return is_set
         if failure.kind != "form":
             return False
         self._form = _NEXT.get(form) or self._first_form

@@ -89,6 +89,12 @@ class Drafting:
         )
         return select(whole, range(len(self._sentences)))
 
+    def silence(self) -> tuple[str, ...]:
+        """The objection to a whole reply that neither answers nor says that it cannot."""
+        if self._sentences or self._status == "abstained":
+            return ()
+        return ("You wrote no sentence, and did not set the status to abstained.",)
+
     def _told_status(self) -> Status:
         if not self._sentences:
             return "abstained"

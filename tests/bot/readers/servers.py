@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
 Dialect = Literal["openai", "anthropic", "ollama"]
+DIALECTS: tuple[Dialect, ...] = ("openai", "anthropic", "ollama")
 PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages", "ollama": "/api/chat"}
 URLS = {"openai": "/v1", "anthropic": "", "ollama": ""}
 

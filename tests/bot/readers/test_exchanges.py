@@ -3,76 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bot import questions
 from bot.answers import Answer
-from bot.chain import AnswerChain, Retrieved, Understood
-from bot.chain import Asked as Question
-from bot.events import Sentence
-from bot.readers import providers
-from bot.readers.extractive import ExtractiveReader
-from bot.readers.model import ModelReader, Patience
 from tests.bot.readers import exchanges
 from tests.bot.readers.exchanges import LIES, TROUBLES, Lie, Place, Trouble
-from tests.bot.readers.servers import Dialect, Reply, Server
+from tests.bot.readers.lines import KEY, Line
+from tests.bot.readers.servers import DIALECTS, Dialect, Reply
 
-DIALECTS: tuple[Dialect, ...] = ("openai", "anthropic", "ollama")
-KEY = "sk-do-not-show-me-0123456789"
 LINK = re.compile(r"https?:|//|www\.|!\[|\]\(|<\w", re.IGNORECASE)
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 MARK = re.compile(r"\[\d+\]")
-
-
-class Line:
-    """A chain whose model is a scripted server, reached through the provider's own client."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.server = Server(dialect)
-        self.slept: list[float] = []
-        self.name = f"{dialect}:scripted"
-        self.model = providers.connect(self.name, self.server.url, timeout_s=10)
-        self.renew()
-
-    def renew(self) -> None:
-        """A reader that has not learnt anything of its server yet."""
-        reader = ModelReader(
-            self.model, self.name, sleep=self.slept.append, patience=Patience(deadline_s=20)
-        )
-        index: Any = SimpleNamespace(figures=lambda id: list(exchanges.library()[id][2]))
-        self.chain = AnswerChain(index, ExtractiveReader(), reader)
-
-    def close(self) -> None:
-        self.server.close()
-        client: Any = self.model
-        for part in ("root_client", "_client", "_client"):
-            client = getattr(client, part, client)
-        client.close()
-
-    def ask(self, place: Place, *replies: Reply) -> tuple[Answer, list[str]]:
-        """The answer, and the sentences that were shown before it."""
-        self.server.say(*replies)
-        self.slept.clear()
-        query = questions.parse(place.question)
-        retrieved = Retrieved(Understood(Question(place.question), query), place.evidence)
-        *events, answer = self.chain.events(retrieved)
-        assert isinstance(answer, Answer)
-        return answer, [event.text for event in events if isinstance(event, Sentence)]
-
-
-@pytest.fixture(scope="module")
-def lines() -> Iterator[dict[Dialect, Line]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OPENAI_API_KEY", KEY)
-        patch.setenv("ANTHROPIC_API_KEY", KEY)
-        opened = {dialect: Line(dialect) for dialect in DIALECTS}
-        yield opened
-        for line in opened.values():
-            line.close()
 
 
 PLACES = exchanges.places()
