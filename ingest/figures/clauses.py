@@ -352,12 +352,21 @@ def is_measure(low: str) -> bool:
     return low in _measures()
 
 
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(str(data.load("common")["words"]).split())
+
+
 def _is_common(statement: Statement, i: int) -> bool:
     """Whether the capitalised word at the start of a sentence is an ordinary noun."""
     low = statement.low(i)
     if low in _measures() or low in lexicon.change_nouns() or low in ("gdp", "cpi", "ebitda"):
         return True
-    if low in statement.common:
+    if low in statement.common or low in _common_words() or len(low) < 2:
+        return True
+    if i + 1 < len(statement.tokens) and statement.tokens[i + 1].glued and (
+        statement.tokens[i + 1].kind == "n" or statement.raw(i + 1) == "-"
+    ):  # fmt: skip
         return True
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 4
     ending = low.endswith(_NOUN_ENDINGS)

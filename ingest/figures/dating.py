@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest import periods, units
+from ingest.figures import lexicon
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Dated, Statement
 
@@ -22,7 +23,7 @@ _YEAR_ON = (
 def date(statement: Statement, tags: str, told: list[Slots], context: Context) -> None:
     """Set period, base period and basis of every quantity; the context's anchor moves along."""
     _resolve(statement, context)
-    bases = [_is_base(statement, d) for d in statement.dates]
+    bases = [_is_base(statement, d) or _is_name(statement, d) for d in statement.dates]
     for index, slots in enumerate(told):
         if slots.pair_of is not None:
             source = told[slots.pair_of]
@@ -31,11 +32,19 @@ def date(statement: Statement, tags: str, told: list[Slots], context: Context) -
         _set_period(statement, tags, index, slots, bases, context)
         _set_basis(statement, index, slots, bases)
     _bases_follow(statement, told, context)
-    spoken = [
-        d.period for d, base in zip(statement.dates, bases, strict=True) if d.period and not base
-    ]
+    _list_dates(statement, told)
+    spoken = [d for d, base in zip(statement.dates, bases, strict=True) if d.period and not base]
     if spoken:
-        context.anchor = spoken[0]
+        context.anchor = spoken[0].period
+        _speak(context, spoken)
+
+
+def _speak(context: Context, spoken: list[Dated]) -> None:
+    """What the sentences after this one inherit: its first period that is no day."""
+    kept = next((d for d in spoken if d.period and len(d.period) != 10), None)
+    if kept is not None:
+        context.spoken_period = kept.period
+        context.spoken_start, context.spoken_end = kept.mention.start, kept.mention.end
 
 
 def _resolve(statement: Statement, context: Context) -> None:
@@ -82,6 +91,11 @@ def _is_base(statement: Statement, dated: Dated) -> bool:
     ):
         i -= 1
     return statement.low(i) in _BASES and statement.low(i + 1) not in ("of",)
+
+
+def _is_name(statement: Statement, dated: Dated) -> bool:
+    """ "the 2015 accord", "the 2024 report": a year that names a work."""
+    return statement.low(dated.after) in lexicon.words("cues", "dated_works")
 
 
 def _set_period(
@@ -131,10 +145,26 @@ def _shared(statement: Statement, tags: str, index: int, bases: list[bool]) -> D
         d for d, base in zip(statement.dates, bases, strict=True)
         if not base and d.period and not _is_compared(statement, d)
     ]  # fmt: skip
+    when = _when(statement, index)
+    if when is not None:
+        return when
     before = [d for d in open_dates if d.first < quantity.first]
     if before:
         return before[-1]
-    return open_dates[0] if open_dates else None
+    if open_dates:
+        return open_dates[0]
+    compared = [d for d in statement.dates if d.period and d.first < quantity.first]
+    return compared[0] if compared and compared[0].first < 3 else None
+
+
+def _when(statement: Statement, index: int) -> Dated | None:
+    """ "up 2% from 2022, when they stood at 78.7": the period before "when"."""
+    quantity = statement.quantities[index]
+    for dated in statement.dates:
+        said = statement.low(dated.after) == "when" or statement.low(dated.after + 1) == "when"
+        if dated.period and said and dated.first < quantity.first:
+            return dated
+    return None
 
 
 def _set_basis(statement: Statement, index: int, slots: Slots, bases: list[bool]) -> None:
@@ -163,6 +193,46 @@ def _set_basis(statement: Statement, index: int, slots: Slots, bases: list[bool]
         if quantity.after <= dated.first < end and _is_compared(statement, dated):
             slots.basis, slots.base_period = "year on year", dated.period
             return
+
+
+def _list_dates(statement: Statement, told: list[Slots]) -> None:
+    """ "640, 712 and 805 vans in January, February and March 2024": one each."""
+    listed = _dates_in_list(statement)
+    run = _listed_quantities(statement)
+    if len(listed) > 1 and len(run) == len(listed):
+        for index, period in zip(run, listed, strict=True):
+            told[index].period = period
+
+
+def _listed_quantities(statement: Statement) -> list[int]:
+    """The longest run of quantities with nothing but commas and "and" between."""
+    best: list[int] = []
+    run = [0] if statement.quantities else []
+    for index in range(1, len(statement.quantities)):
+        a, b = statement.quantities[index - 1], statement.quantities[index]
+        between = [statement.low(k) for k in range(a.after, b.lead)]
+        joined = between in ([","], ["and"], [",", "and"])
+        run = [*run, index] if joined else [index]
+        best = max(best, run, key=len)
+    return best if len(best) > 1 else []
+
+
+def _dates_in_list(statement: Statement) -> list[str]:
+    """The months or years of a list in the sentence, the last one's year given to all."""
+    pieces: list[str] = []
+    year = ""
+    for k in range(len(statement.tokens)):
+        low = statement.low(k)
+        if (periods.is_month(low) and low != "may") or statement.raw(k) == "May":
+            pieces.append(low)
+        elif pieces and low.isdecimal() and len(low) == 4:
+            year = low
+            break
+    if not pieces:
+        years = [str(n.value) for n in statement.numerals if n.kind == "year"]
+        return years if len(years) > 1 else []
+    found = [periods.parse(f"{month} {year}") for month in pieces] if year else []
+    return [p for p in found if p is not None]
 
 
 def _bases_follow(statement: Statement, told: list[Slots], context: Context) -> None:

@@ -261,11 +261,13 @@ def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
 def _plain(context: _Context, numeral: Numeral) -> Quantity:
     first, money = _money_before(context, numeral.first)
     negative, first = _sign(context, first, money is not None)
+    plus = context.text(first) == "+"
     value, place = numeral.value, numeral.place
     assert value is not None
     made = _spanning(context, first, numeral.after, value, place, None, numeral.kind)
     made.form = "plain" if numeral.kind == "number" else numeral.kind
     made.spelled = numeral.spelled
+    made.text = "+" if plus else None
     if money is not None:
         _take_code(context, made, money)
     elif numeral.kind == "multiple" or (

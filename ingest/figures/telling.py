@@ -144,6 +144,7 @@ class _Teller:
 
     def _govern(self, index: int, quantity: Quantity) -> Governed:
         for rule in (
+            self._multiple,
             self._change_noun,
             self._comparative,
             self._preposition,
@@ -155,10 +156,25 @@ class _Teller:
                 return found
         return Governed()
 
+    def _multiple(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "has doubled", "tripled to", "halved its debt"."""
+        if quantity.form != "multiple" or quantity.after != quantity.first + 1:
+            return None
+        known = data.load("numbers")["multiples"].get(self.st.low(quantity.first))
+        if known is None or not (known[1] or self.st.low(quantity.lead - 1) in ("to", "will")):
+            return None
+        way: Direction = "down" if known[0].startswith("0") else "up"
+        subject = clauses.before(self.st, self.tags, quantity.lead)
+        obj = clauses.after(self.st, self.tags, quantity.after)
+        if obj is not None and obj.measure is not None and not obj.generic:
+            owner = subject.entity if subject is not None else None
+            return Governed(obj, None, "object", way, True, owner=owner, at=quantity.first)
+        return Governed(subject, None, "verb", way, True, at=quantity.first)
+
     def _change_noun(self, index: int, quantity: Quantity) -> Governed | None:
         """ "a 7.1% rise in exports", "a 14.4% year-on-year increase"."""
         at = quantity.after
-        if quantity.form in ("multiple", "age") or units.is_duration(quantity.unit or ""):
+        if quantity.form == "age" or units.is_duration(quantity.unit or ""):
             return None
         for k in range(at, min(at + 6, len(self.tags))):
             if self.tags[k] not in "N-B" and not (self.tags[k] == "P" and self.st.low(k) == "on"):
@@ -340,9 +356,12 @@ class _Teller:
         return Governed(subject, None, "noun", way, True, at=k)
 
     def _at(self, k: int, index: int, quantity: Quantity) -> Governed | None:
-        if k > 0 and self.tags[k - 1] in "VXB":
+        particle = (
+            self.st.low(k - 1) in ("in", "out", "up", "down") and self.tags[k - 2 : k - 1] == "V"
+        )
+        if k > 0 and (self.tags[k - 1] in "VXB" or particle):
             j = k - 1
-            while j > 0 and self.tags[j] == "B":
+            while j > 0 and self.tags[j] in "BP":
                 j -= 1
             return self._by_verb(j, quantity)
         phrase = self._np_before(k)
@@ -390,7 +409,7 @@ class _Teller:
         verb = lexicon.verbs().get(self.st.low(k))
         subject = self._subject_at(k, quantity)
         role = verb.role if verb is not None and self.tags[k] == "V" else "level"
-        takes = quantity.noun is not None or units.is_money(quantity.unit or "")
+        takes = quantity.noun is not None or not self._is_ratio(quantity)
         if verb is not None and takes and verb.lemma in lexicon.words("cues", "takers"):
             role = "have" if verb.direction is None or verb.lemma == "raise" else "moved"
         if role == "change":
@@ -400,6 +419,9 @@ class _Teller:
             assert verb is not None
             return Governed(subject, None, "have", verb.direction, True, at=k)
         return Governed(subject, None, role, at=k)
+
+    def _is_ratio(self, quantity: Quantity) -> bool:
+        return quantity.unit in (None, "%", "pp", "1", "‰")
 
     def _subject_at(self, k: int, quantity: Quantity) -> Phrase | None:
         """The subject of the verb at k; of an opening participle, the subject after the comma."""
@@ -417,6 +439,10 @@ class _Teller:
             return None
         if self.tags[k] == "T" and k == quantity.lead - 1:
             return None
+        low = self.st.low(k)
+        present = low in lexicon.verbs() and self.tags[k - 1 : k] in ("N", "O", "T") and k > 0
+        if k == quantity.lead - 1 and (present or low.endswith("ed")):
+            return self._by_verb(k, quantity)
         phrase = clauses.before(self.st, self.tags, k + 1)
         return Governed(phrase, None, "gap", at=k) if phrase is not None else None
 
@@ -456,6 +482,8 @@ class _Teller:
         if q.unit == "person" and follower is not None and follower.role == "have":
             verb = follower
         said = q.noun
+        if _is_population(said, verb, governed.phrase):
+            said = "population"
         if verb is not None and verb.noun and verb.role == "have":
             lemma = verb.lemma in ("sell", "buy", "ship", "deliver", "export", "import", "produce")
             said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
@@ -479,6 +507,8 @@ class _Teller:
             governed.role == "have" or clauses.is_measure(self.st.low(phrase.after - 1))
         ):  # fmt: skip
             return None
+        if governed.role == "have" and governed.change:
+            return phrase.measure, *self._place(phrase)
         share = q.unit == "%" or q.form in ("fraction", "odds")
         if share and governed.role in ("of", "at", "level") and _names_share(governed.phrase):
             return None
@@ -519,6 +549,19 @@ class _Teller:
 
     def _inherit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """From the quantity before in the sentence, else from what was spoken of."""
+        if q.form == "age" or (q.unit == "year" and self._is_age(q)):
+            made.measure = "age"
+            made.found("measure", "clause", q.start, q.end)
+            return
+        if q.form in ("rank", "score"):
+            made.measure = q.form
+            made.found("measure", "clause", q.start, q.end)
+            return
+        following = self._following(q)
+        if following is not None:
+            made.measure = following.measure
+            made.found("measure", "clause", *self._place(following))
+            return
         previous = next((s for s in reversed(self.told) if s.measure), None)
         if previous is not None and (not units.is_duration(q.unit or "") or q.form == "age"):
             made.measure = previous.measure
@@ -534,6 +577,13 @@ class _Teller:
                 made.measure = topic.measure
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
+
+    def _following(self, q: Quantity) -> Phrase | None:
+        """ "One in five households"."""
+        if q.form not in ("odds", "fraction") or self.tags[q.after : q.after + 1] != "N":
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after)
+        return phrase if phrase is not None and phrase.measure else None
 
     # -------------------------------------------------------------- entity
 
@@ -750,6 +800,16 @@ def _is_measuring(phrase: Phrase | None, quantity: Quantity) -> bool:
     return clauses.is_measure(head) or head in ("toll", "number", "crowd", "ridership", "audience")
 
 
+_INHABITANTS = frozenset({"people", "residents", "inhabitants", "souls", "citizens"})
+
+
+def _is_population(noun: str, verb: lexicon.Verb | None, subject: Phrase | None) -> bool:
+    """ "The county had 584,156 people"."""
+    having = verb is not None and verb.lemma in ("have", "count", "hold", "house", "number")
+    place = subject is None or subject.measure is None or subject.generic
+    return noun in _INHABITANTS and having and place
+
+
 def _names_share(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.measure is not None and "share" in phrase.measure
 
@@ -782,12 +842,9 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
 
 
 def _set_kind(made: Slots, governed: Governed, quantity: Quantity, after: str) -> None:
-    table = data.load("numbers")["multiples"]
-    if quantity.form == "multiple" and quantity.text is None and quantity.spelled is not None:
-        way = next((table[w][1] for w in (quantity.noun or "",) if w in table), "")
-        if way:
-            made.direction = "up" if way == "up" else "down"
-    if governed.change and quantity.form not in ("rank", "score"):
+    if quantity.text == "+":
+        made.direction, made.kind = "up", "change"
+    elif governed.change and quantity.form not in ("rank", "score"):
         made.kind = "change"
     else:
         made.kind = _kind_of(quantity, made, after)
@@ -802,9 +859,8 @@ def _kind_of(quantity: Quantity, made: Slots, after: str) -> Kind:
         return "share"
     if unit in ("%", "‰"):
         words = set((made.measure or "").split())
-        return (
-            "rate" if words & lexicon.words("cues", "rates") and "share" not in words else "share"
-        )
+        shared = after == "of" or "share" in words or "stake" in words
+        return "rate" if words & lexicon.words("cues", "rates") and not shared else "share"
     if unit == "pp":
         return "change"
     return kind_by_unit(quantity, unit)
