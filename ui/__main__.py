@@ -1,0 +1,5 @@
+"""`python -m ui` is `quotient`."""
+
+from ui.cli import main
+
+main()

@@ -1,0 +1,115 @@
+"""Bringing the index up to date with the corpus, with progress and a summary on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from ingest.errors import CorpusMissing, IngestError
+from ui import downloading, terminal
+from ui.errors import FileUnusable
+
+if TYPE_CHECKING:
+    from ingest.index import Index, SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What `quotient ingest` was told to do; `files` None means the whole corpus."""
+
+    settings: Settings
+    files: tuple[Path, ...] | None = None
+
+
+def understand(what: Sequence[str], settings: Settings) -> Order:
+    """A folder is the corpus; files and saved pages are all that is to be synced."""
+    pages = [item for item in what if downloading.is_url(item)]
+    paths = [Path(item) for item in what if not downloading.is_url(item)]
+    folders = [path for path in paths if path.is_dir()]
+    if len(folders) > 1 or (folders and len(what) > 1):
+        raise FileUnusable(folders[-1], "name one folder, or files, not both")
+    for path in paths:
+        if not path.exists():
+            raise FileUnusable(path, "there is no such file or folder")
+    if folders:
+        return Order(replace(settings, corpus=folders[0]))
+    saved = [downloading.save(page, settings.corpus) for page in pages]
+    return Order(settings, tuple([*paths, *saved]) or None)
+
+
+def open_index(settings: Settings) -> Index:
+    """The index of the corpus, made when it is not there."""
+    from ingest.embedding import load
+    from ingest.index import Index
+
+    if not settings.corpus.is_dir():
+        raise CorpusMissing(settings.corpus)
+    return Index.open(
+        settings.index_folder,
+        corpus=settings.corpus,
+        embedding=load(settings.embedding),
+        chroma_url=settings.chroma_url,
+    )
+
+
+def sync(order: Order) -> bool:
+    """Sync and say what changed; False if a file could not be read."""
+    with terminal.progress("Reading the articles") as bar:
+        with closing(open_index(order.settings)) as index:
+            report = index.sync(order.settings.corpus, only=order.files, progress=bar)
+    terminal.note(summary(report))
+    for failure in report.failed:
+        terminal.warning(str(failure))
+    return not report.failed
+
+
+def summary(report: SyncReport) -> str:
+    """One line: "Articles: 2 added, 1 changed, 40 unchanged (1.2 s)."."""
+    kinds = ("added", "changed", "moved", "removed", "unchanged")
+    counted = [f"{len(getattr(report, kind))} {kind}" for kind in kinds if getattr(report, kind)]
+    told = ", ".join(counted) or "nothing to read"
+    return f"Articles: {told} ({report.seconds:.1f} s)."
+
+
+def explain(order: Order) -> None:
+    """Write what cleaning left out of each article, and why."""
+    from ingest import articles
+
+    for path in order.files or articles.scan(order.settings.corpus):
+        try:
+            article = articles.read(path, order.settings.corpus)
+        except IngestError as error:
+            terminal.warning(str(error))
+            continue
+        terminal.show_removals(article)
+
+
+def watch(order: Order) -> None:
+    """Sync whenever the corpus changes, until interrupted."""
+    import watchfiles
+
+    terminal.note(f"Watching {order.settings.corpus}; stop with Ctrl-C.")
+    whole = replace(order, files=None)
+    for changes in watchfiles.watch(order.settings.corpus, raise_interrupt=True):
+        if any(_is_article(Path(path), order.settings.corpus) for _, path in changes):
+            _sync_again(whole)
+
+
+def _sync_again(order: Order) -> None:
+    try:
+        sync(order)
+    except IngestError as error:
+        terminal.problem(str(error))
+
+
+def _is_article(path: Path, corpus: Path) -> bool:
+    """Whether a change may concern an article: hidden entries, the index among them, never do."""
+    try:
+        parts = path.resolve().relative_to(corpus.resolve()).parts
+    except ValueError:
+        return False
+    return not any(part.startswith(".") for part in parts)
