@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ingest.index import Index, Ranked
 
 DEFAULT_K = 8
+MAX_SEARCHES = 6
+PERIOD_BONUS = 0.03
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,14 @@ class Evidence:
     articles: every article that a hit comes from, by id
     sentences: the sentences of the hits' passages, best first, no sentence twice
     figures: the figures of those articles (not only of the passages), in article order
+    copies: for each of those articles that has near-duplicates, their ids
     """
 
     hits: tuple[Hit, ...]
     articles: Mapping[str, Article] = field(default_factory=dict)
     sentences: tuple[ScoredSentence, ...] = ()
     figures: tuple[Figure, ...] = ()
+    copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def retrieve(
@@ -57,20 +63,62 @@ def retrieve(
 ) -> Evidence:
     """The passages that may hold the answer, best first, with their articles and figures.
 
-    `article` keeps to these articles. A question of several parts gets passages for each part.
+    `article` keeps to these articles. Each part of a question and each side of a comparison gets
+    passages of its own; a passage that says what a copy of its article says already is left out.
     """
-    found = _merged([index.rank(text, k, article) for text in _texts(query)], k)
+    lists = [_ranked(index, text, k, article, query.periods) for text in _texts(query)]
+    found = _merged(lists, k)
     names = list(dict.fromkeys(ranked.passage.article_id for ranked in found))
+    copies = {name: others for name in names if (others := index.copies(name))}
     return Evidence(
         hits=tuple(Hit(ranked.passage, ranked.score) for ranked in found),
         articles={name: index.article(name) for name in names},
         sentences=_sentences(found),
         figures=tuple(figure for name in names for figure in index.figures(name)),
+        copies=copies,
     )
 
 
 def _texts(query: Query) -> list[str]:
-    return [query.text, *(part.text for part in query.subquestions)]
+    """What to search for: the question, its parts, and each side of a comparison."""
+    parts = [part.text for part in query.subquestions]
+    measure = " ".join(query.measures)
+    sides = query.entities if len(query.entities) > 1 else ()
+    times = query.periods if len(query.periods) > 1 else ()
+    sought = [f"{measure} {side}".strip() for side in (*sides, *times)]
+    return list(dict.fromkeys([query.text, *parts, *sought]))[:MAX_SEARCHES]
+
+
+def _ranked(
+    index: Index, text: str, k: int, article: str | Sequence[str] | None, periods: Sequence[str]
+) -> list[Ranked]:
+    """The k best for one text: those of the asked periods first among equals, copies once."""
+    found = index.rank(text, 2 * k, article)
+    if periods:
+        weighed = [replace(r, score=r.score + _bonus(index, r.passage, periods)) for r in found]
+        found = sorted(weighed, key=lambda ranked: -ranked.score)
+    return list(_once(index, found))[:k]
+
+
+def _bonus(index: Index, passage: Passage, periods: Sequence[str]) -> float:
+    """What a passage gains whose words, heading or article's date name an asked period."""
+    article = index.article(passage.article_id)
+    body = article.text[passage.start : passage.end]
+    said = f"{article.title} {passage.heading} {body} {article.published or ''}"
+    years = {match for period in periods for match in _YEAR.findall(period)}
+    return PERIOD_BONUS if any(year in said for year in years) else 0.0
+
+
+def _once(index: Index, found: Sequence[Ranked]) -> Iterator[Ranked]:
+    """Leave out passages of which a copy of the article, ranked before, says the same."""
+    taken: dict[str, set[str]] = {}
+    for ranked in found:
+        name = ranked.passage.article_id
+        text = index.article(name).text
+        said = {" ".join(text[s.start : s.end].split()) for s, _ in ranked.sentences}
+        if not any(said <= taken.get(other, set()) for other in index.copies(name)):
+            taken.setdefault(name, set()).update(said)
+            yield ranked
 
 
 def _merged(lists: Sequence[Sequence[Ranked]], k: int) -> list[Ranked]:

@@ -14,6 +14,7 @@ from ingest.errors import ArticleUnreadable, CorpusMissing, OutsideCorpus
 if TYPE_CHECKING:
     from ingest.manuscripts import Manuscript
 
+VERSION = 1  # of what readers make of a file: one more reads every file again
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TEXT_CHARS = 20_000_000
 READERS = {
@@ -110,9 +111,16 @@ def identify(path: Path, corpus: Path) -> str:
         raise OutsideCorpus(path, corpus) from error
 
 
+def _is_speakable(article_id: str) -> bool:
+    """Whether a file's name can be written and sent as text."""
+    return article_id.isprintable() and not any("\ud800" <= c <= "\udfff" for c in article_id)
+
+
 def load(path: Path, corpus: Path) -> bytes:
     """The file's bytes. Raises ArticleUnreadable with the reason, OutsideCorpus."""
     article_id = identify(path, corpus)
+    if not _is_speakable(article_id):
+        raise ArticleUnreadable(repr(article_id), "its name is not valid text")
     try:
         resolved = path.resolve(strict=True)
         if not resolved.is_relative_to(corpus.resolve()):

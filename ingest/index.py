@@ -26,7 +26,17 @@ import numpy as np
 from filelock import FileLock, Timeout
 from langchain_core.embeddings import Embeddings
 
-from ingest import articles, figures, lexical, passages, ranking, records, sentences, vectors
+from ingest import (
+    articles,
+    copies,
+    figures,
+    lexical,
+    passages,
+    ranking,
+    records,
+    sentences,
+    vectors,
+)
 from ingest.articles import Article, Span
 from ingest.embedding import Embedding, adapt
 from ingest.errors import (
@@ -52,7 +62,7 @@ BATCH_ARTICLES = 64
 EXACT_PASSAGES = 10_000
 N_CANDIDATES = 60
 _STATE = "state"
-_FORMAT = f"{records.FORMAT}.{passages.VERSION}"
+_FORMAT = f"{records.FORMAT}.{passages.VERSION}.{articles.VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,7 @@ class Index:
         self._snapshot: _Snapshot | None = None
         self._cache = vectors.VectorCache(_writable(folder / "cache", "vectors.sqlite"))
         self._words: lexical.LexicalIndex | None = None
+        self._copies: dict[int, dict[str, tuple[str, ...]]] = {}
         self._record = lru_cache(maxsize=256)(self._load_record)
 
     @classmethod
@@ -242,6 +253,14 @@ class Index:
     def figures(self, article_id: str) -> list[Figure]:
         """Its figures, in order."""
         return list(self.record(article_id).figures)
+
+    def copies(self, article_id: str) -> tuple[str, ...]:
+        """Ids of the articles that say nearly the same (syndicated, or saved twice)."""
+        snapshot = self._current()
+        if snapshot.generation not in self._copies:
+            sketches = {name: live.sketch for name, live in snapshot.lives.items()}
+            self._copies = {snapshot.generation: copies.find(sketches)}
+        return self._copies[snapshot.generation].get(article_id, ())
 
     def passages(self, article_id: str) -> list[Passage]:
         """Its passages, in order."""
@@ -702,9 +721,14 @@ class _Sync:
         published = int(article.published.replace("-", "")) if article.published else 0
         version = self._version(article.id, article.source_sha256)
         return Live(
-            article.id, version, article.source_sha256, article.title, published,
-            len(record.passages),
-        )  # fmt: skip
+            article_id=article.id,
+            version=version,
+            source_sha256=article.source_sha256,
+            title=article.title,
+            published=published,
+            n_passages=len(record.passages),
+            sketch=copies.sketch(article.text),
+        )
 
     def _embed(
         self, batch: Sequence[Record], keys: Sequence[Sequence[bytes]]

@@ -43,3 +43,9 @@ def test_retriever_gives_documents_with_their_place(index: Index) -> None:
     metadata = documents[0].metadata
     text = index.article("2023.txt").text
     assert documents[0].page_content == text[metadata["start"] : metadata["end"]]
+
+
+def test_a_comparison_gets_both_sides(index: Index) -> None:
+    text = "Was more rice harvested in 2023 than in 2022?"
+    evidence = retrieve(Query(text, text, measures=("rice",), periods=("2023", "2022")), index, k=2)
+    assert {hit.passage.article_id for hit in evidence.hits} == {"2022.txt", "2023.txt"}
