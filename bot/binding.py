@@ -293,7 +293,7 @@ def bind(
     spans = verbatim_spans(body, cited)
     bounds = list(rendered.bounds)
     problems: list[Problem] = []
-    for numeral in numerals.scan(body):
+    for numeral in scan(body):
         if any(b.start < numeral.end and numeral.start < b.end for b in bounds):
             problems += _joined_on(body, numeral, rendered.bounds)
             continue
@@ -336,7 +336,20 @@ def _bind_one(
         return typed
     if _is_claim(body, numeral, asked):
         return Bound(numeral.start, numeral.end, "question")
-    return _named(body, numeral, cited) or _unproven(body, numeral)
+    return (
+        _named(body, numeral, cited) or _counted(body, numeral, ledger) or _unproven(body, numeral)
+    )
+
+
+_COUNTED = re.compile(r"\s(?:figures|amounts|values|numbers|quantities|results)\b", re.I)
+
+
+def _counted(body: str, numeral: Numeral, ledger: Ledger) -> Bound | None:
+    """A word that counts the figures themselves: "the two amounts"."""
+    is_count = numeral.spelled and _COUNTED.match(body, numeral.end)
+    if is_count and numeral.value is not None and 2 <= numeral.value <= len(ledger.figures):
+        return Bound(numeral.start, numeral.end, "identifier")
+    return None
 
 
 def _unproven(body: str, numeral: Numeral) -> Problem:
@@ -526,7 +539,7 @@ def _named(body: str, numeral: Numeral, cited: Sequence[CitedSentence]) -> Bound
     if numeral.kind == "number" and not _is_compound(body, numeral):
         return None
     for one in cited:
-        for theirs in _scan(one.text):
+        for theirs in scan(one.text):
             text = one.text[theirs.start : theirs.end].casefold()
             if theirs.kind == numeral.kind and text == typed:
                 if _glued(body, numeral) == _glued(one.text, theirs):
@@ -551,7 +564,8 @@ def _glued(text: str, numeral: Numeral) -> str:
 
 
 @lru_cache(maxsize=512)
-def _scan(text: str) -> tuple[Numeral, ...]:
+def scan(text: str) -> tuple[Numeral, ...]:
+    """The numerals of a text, remembered."""
     return tuple(numerals.scan(text))
 
 
@@ -570,7 +584,7 @@ class Mention(NamedTuple):
 def mentions(text: str) -> tuple[Mention, ...]:
     """The periods that a text names, bare years among them."""
     found = [Mention(m.start, m.end, m.period) for m in periods.find(text)]
-    for numeral in _scan(text):
+    for numeral in scan(text):
         if numeral.kind == "year" and not any(
             m.start <= numeral.start < m.end and m.period for m in found
         ):
@@ -595,6 +609,7 @@ def _dates(
             continue
         typed = body[mention.start : mention.end]
         is_told = mention.period in told or mention.period in theirs
+        is_told = is_told or _is_relative(mention, bounds, ledger)
         if not is_told and not _says(cited, typed):
             problems.append(Problem("period", f"{typed!r} is not the period of what is cited"))
             continue
@@ -606,13 +621,28 @@ def _date_bounds(body: str, mention: Mention) -> list[Bound]:
     """The numerals of a date."""
     return [
         Bound(n.start, n.end, "date")
-        for n in _scan(body)
+        for n in scan(body)
         if mention.start <= n.start and n.end <= mention.end
     ]
 
 
 def _says(cited: Sequence[CitedSentence], typed: str) -> bool:
-    return any(_holds(flatten(one.text).text, flatten(typed).text) for one in cited)
+    wanted = flatten(typed).text.casefold()
+    return any(_holds(flatten(one.text).text.casefold(), wanted) for one in cited)
+
+
+_EARLIER = frozenset(["before_growth", "growth", "absolute_growth", "point_change", "difference"])
+
+
+def _is_relative(mention: Mention, bounds: Sequence[Bound], ledger: Ledger) -> bool:
+    """ "A year earlier", beside a change or what is computed from one."""
+    if mention.period is not None:
+        return False
+    for bound in bounds:
+        done, told = ledger.calculations.get(bound.proof), ledger.figures.get(bound.proof)
+        if (done and done.operation in _EARLIER) or (told and told.kind == "change"):
+            return True
+    return False
 
 
 def periods_of(proof: str, ledger: Ledger) -> set[str]:

@@ -236,7 +236,7 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
         text=written,
         measure=figure.measure,
         entity=figure.entity,
-        period=figure.period,
+        period=None if _is_datelined(figure) else figure.period,
         basis=figure.basis,
         base_period=figure.base_period,
         value=value,
@@ -244,6 +244,11 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
         leaves=frozenset([id]),
         quantities=frozenset([(figure.article_id, figure.quantity)]),
     )
+
+
+def _is_datelined(figure: Figure) -> bool:
+    """A dateline tells the day of writing, not the period of a quantity."""
+    return any(o.slot == "period" and o.how == "dateline" for o in figure.origins)
 
 
 def _is_negative(figure: Figure) -> bool:

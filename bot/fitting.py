@@ -27,15 +27,22 @@ _AFTER_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence as the laws see it, and what is known of its articles."""
+    """A sentence as the laws see it, and what is known of its articles.
+
+    body: the sentence, quoted words and markers blanked; words: of it, numbers blanked too
+    cited_stems: of the cited sentences; rivals: the figures of their articles, of which the
+    numbers might wrongly be told, those of the cited sentences (`n_cited`) first
+    spoken: the stems of the whole sentence
+    """
 
     body: str
     words: tuple[Word, ...]
     bounds: tuple[Bound, ...]
     ledger: Ledger
-    entities: frozenset[str]
-    measures: frozenset[str]
-    cited: str
+    cited_stems: frozenset[str]
+    n_cited: int
+    rivals: tuple[Figure, ...]
+    spoken: frozenset[str]
 
     @property
     def proven(self) -> tuple[Bound, ...]:
@@ -182,17 +189,39 @@ def _kind(proof: str, ledger: Ledger) -> str | None:
 
 
 def entity_fits(said: Said, bound: Bound) -> Problem | None:
-    """Where entities are named, the number's own is among them."""
-    own = {f.entity for f in _figures(bound.proof, said.ledger)} - {None}
-    named = {entity for entity in said.entities if names(said.words, entity)}
-    if not own or not named or any(_same_entity(said.words, one) for one in own if one):
+    """Where another entity is named, and the number's own is not, the number is not told of it."""
+    own = {f.entity for f in _figures(bound.proof, said.ledger) if f.entity}
+    if not own or any(names(said.words, one) for one in own):
         return None
-    number = said.body[bound.start : bound.end]
-    return Problem("entity", f"{number} is about {_listed(own)}, not {_listed(named)}")
+    for other in _rivals(said, bound, "entity"):
+        if names(said.words, other) and not any(_same_name(other, one) for one in own):
+            number = said.body[bound.start : bound.end]
+            return Problem("entity", f"{number} is about {_listed(own)}, not {other}")
+    return None
 
 
-def _same_entity(said: Sequence[Word], entity: str) -> bool:
-    return names(said, entity)
+def _rivals(said: Said, bound: Bound, slot: str) -> list[str]:
+    """The names of other things that a number of this unit may be mistaken for.
+
+    They are those of figures in the cited sentences, and those that the cited sentences do not
+    mention at all; a name that stands in the number's own sentence beside no figure of its own
+    may be just another name for the same thing.
+    """
+    units_ = {figure.unit for figure in _figures(bound.proof, said.ledger)}
+    return sorted(
+        {
+            name
+            for place, figure in enumerate(said.rivals)
+            if (name := getattr(figure, slot))
+            and figure.unit in units_
+            and (place < said.n_cited or not _is_said(name, said.cited_stems))
+        }
+    )
+
+
+def _same_name(one: str, other: str) -> bool:
+    mine, theirs = set(_entity_words(one)), set(_entity_words(other))
+    return mine <= theirs or theirs <= mine
 
 
 @lru_cache(maxsize=4096)
@@ -213,13 +242,10 @@ def names(said: Sequence[Word], entity: str) -> bool:
 def measure_fits(said: Said, bound: Bound) -> Problem | None:
     """A number is not said of another measure of its articles when its own goes unsaid."""
     own = _own_measures(bound.proof, said.ledger)
-    if not own:
+    if not own or any(_is_said(measure, said.spoken) for measure in own):
         return None
-    stems = {word.stem for word in said.words}
-    if any(_is_said(measure, stems) for measure in own):
-        return None
-    for other in sorted(said.measures):
-        if _is_said(other, stems) and not any(_overlap(other, one) for one in own):
+    for other in _rivals(said, bound, "measure"):
+        if _is_said(other, said.spoken) and not any(_overlap(other, one) for one in own):
             number = said.body[bound.start : bound.end]
             return Problem("measure", f"{number} is {_listed(own)}, not {other}")
     return None
@@ -232,7 +258,7 @@ def _own_measures(proof: str, ledger: Ledger) -> set[str]:
     return {f.measure for f in _figures(proof, ledger) if f.measure}
 
 
-def _is_said(measure: str, stems: set[str]) -> bool:
+def _is_said(measure: str, stems: frozenset[str]) -> bool:
     wanted = measure_stems(measure)
     return bool(wanted) and wanted <= stems
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from bot.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.drafts import Draft, DraftSentence, Status
 from bot.identities import Identity
 from bot.questions import Query
-from ingest import Article, Figure, Span, numerals, periods
+from ingest import Article, Figure, Span, periods
 
 PassageOf = Callable[[str, int, int], Span | None]
 FiguresOf = Callable[[str], Sequence[Figure]]
@@ -247,9 +247,10 @@ class _Check:
             words=tuple(vocabulary.words(_blank(own, [(b.start, b.end) for b in outside]))),
             bounds=outside,
             ledger=self.ledger,
-            entities=self._names_in(cited, "entity"),
-            measures=self._names_in(cited, "measure"),
-            cited=" ".join(one.text for one in cited),
+            cited_stems=vocabulary.stems_of(*(one.text for one in cited)),
+            n_cited=sum(len(one.figures) for one in cited),
+            rivals=self._rivals(cited),
+            spoken=vocabulary.stems(own),
         )
         problems = fitting.check(said)
         problems += [
@@ -269,7 +270,7 @@ class _Check:
         if rendered.bounds:
             return None, [Problem("citation", "a figure is told without a source")]
         bounds, problems = [], []
-        for numeral in numerals.scan(rendered.body):
+        for numeral in binding.scan(rendered.body):
             typed = rendered.body[numeral.start : numeral.end]
             if numeral.value in self.asked.values or typed.casefold() in self.asked.tokens:
                 bounds.append(Bound(numeral.start, numeral.end, "question"))
@@ -302,11 +303,15 @@ class _Check:
                 return block.start, max(block.end, one.end)
         return one.start, one.end
 
-    def _names_in(self, cited: Sequence[CitedSentence], slot: str) -> frozenset[str]:
-        ids = {one.article.id for one in cited}
-        return frozenset[str]().union(
-            *(_slots_of(tuple(self.figures_of(id)), slot) for id in sorted(ids))
-        )
+    def _rivals(self, cited: Sequence[CitedSentence]) -> tuple[Figure, ...]:
+        """The figures of the cited sentences, then one for each name of their articles."""
+        ids = dict.fromkeys(one.article.id for one in cited)
+        own = tuple(figure for one in cited for figure in one.figures)
+        return own + tuple(f for id in ids for f in _names_of(self._known(id)))
+
+    def _known(self, id: str) -> _Known:
+        figures = self.figures_of(id)
+        return _Known(self.articles[id].sha256, len(figures), figures)
 
     def _support(
         self, said: fitting.Said, cited: Sequence[CitedSentence], sentence: DraftSentence
@@ -320,7 +325,8 @@ class _Check:
         for bound in said.bounds:
             if bound.proof == "date":
                 extra |= _period_stems(said.body)
-        if sentence.kind == "notice":
+        is_claim = any(bound.proof == "question" for bound in said.bounds)
+        if sentence.kind == "notice" or is_claim:
             extra |= vocabulary.tables().notice_words
         return wording.Support(
             cited=tuple(one.text for one in cited),
@@ -328,6 +334,7 @@ class _Check:
             names=frozenset(names),
             extra=frozenset(extra),
             asked=self.asked_stems,
+            is_claim=is_claim,
         )
 
     def _figure_names(self, figure: Figure) -> set[str]:
@@ -525,7 +532,7 @@ def _asked(query: Query) -> Asked:
     values: set[Decimal] = {assumed.value for assumed in query.assumed}
     tokens: set[str] = set()
     for text in {query.asked, query.text}:
-        for numeral in numerals.scan(text):
+        for numeral in binding.scan(text):
             tokens.add(text[numeral.start : numeral.end].casefold())
             if numeral.value is not None:
                 values.add(numeral.value)
@@ -539,9 +546,19 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The figures of an article, told apart by the article's hash and their number."""
+
+    sha256: str
+    n_figures: int
+    figures: Sequence[Figure] = field(compare=False)
+
+
 @lru_cache(maxsize=256)
-def _slots_of(figures: tuple[Figure, ...], slot: str) -> frozenset[str]:
-    return frozenset(getattr(figure, slot) for figure in figures) - {None}
+def _names_of(known: _Known) -> tuple[Figure, ...]:
+    """One figure for each unit, measure and entity."""
+    return tuple({(f.unit, f.measure, f.entity): f for f in known.figures}.values())
 
 
 def _headings(article: Article, offset: int) -> list[str]:

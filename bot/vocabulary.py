@@ -25,13 +25,14 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text, digits left out, compounds cut at their hyphens."""
     found = []
     for match in _WORD.finditer(text):
         low = _plain(match.group())
         found.append(Word(match.group(), low, stem(low), match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=_STEMS_KEPT)
@@ -53,9 +54,16 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words."""
     return frozenset(word.stem for word in words(text))
+
+
+@lru_cache(maxsize=1024)
+def stems_of(*texts: str) -> frozenset[str]:
+    """The stems of texts that are looked at again and again."""
+    return frozenset[str]().union(*map(stems, texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Support:
     names: further names that are proven (the entities of bound figures and their origins)
     extra: stems that a calculation, a unit or a period proves
     asked: stems of the question
+    is_claim: whether the sentence turns down a number of the question ("not the 30 you named")
     """
 
     cited: tuple[str, ...]
@@ -50,22 +51,12 @@ class Support:
     names: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
-    is_computed: bool = False
-
-
-@lru_cache(maxsize=512)
-def _read(text: str) -> tuple[Word, ...]:
-    return tuple(words(text))
-
-
-@lru_cache(maxsize=512)
-def _stems_of(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in _read(text))
+    is_claim: bool = False
 
 
 @lru_cache(maxsize=512)
 def _lows_of(text: str) -> frozenset[str]:
-    return frozenset(word.low for word in _read(text))
+    return frozenset(word.low for word in words(text))
 
 
 def check(text: str, support: Support) -> list[Complaint]:
@@ -104,14 +95,21 @@ def _is_known_name(low: str, known: frozenset[str]) -> bool:
 
 
 def _negations(text: str, said: Sequence[Word], support: Support) -> list[Complaint]:
-    mine = _negated(text, said)
-    theirs = [_negated(cited, _read(cited)) for cited in support.cited]
+    if support.is_claim:
+        return []
+    mine = [word for word in _negated(text, said) if not _is_reply(text, word)]
+    theirs = [_negated(cited, words(cited)) for cited in support.cited]
     if mine and not any(theirs):
         word = min(mine, key=lambda w: w.start)
         return [Complaint("negation", word.text, f"{word.text!r} is not in what is cited")]
     if not mine and support.cited:
         return _lost(said, support)
     return []
+
+
+def _is_reply(text: str, word: Word) -> bool:
+    """The "No" that a sentence opens with, an answer to a question and no negation."""
+    return word.low == "no" and not text[: word.start].strip() and text[word.end :][:1] in ",:;.—"
 
 
 def _negated(text: str, said: Sequence[Word]) -> list[Word]:
@@ -133,7 +131,7 @@ def _lost(said: Sequence[Word], support: Support) -> list[Complaint]:
     """A negation of the cited sentence whose very words the sentence repeats without it."""
     mine = {w.stem for w in said if w.low not in tables().function_words}
     for cited in support.cited:
-        theirs = _read(cited)
+        theirs = words(cited)
         for negation in _negated(cited, theirs):
             scope = _scope(theirs, negation)
             if len(scope) >= 2 and scope <= mine:
@@ -149,7 +147,7 @@ def _scope(theirs: Sequence[Word], negation: Word) -> set[str]:
 
 
 def _opposites(said: Sequence[Word], support: Support) -> list[Complaint]:
-    cited = frozenset[str]().union(*map(_stems_of, support.cited))
+    cited = frozenset[str]().union(*map(stems, support.cited))
     mine = {word.stem: word for word in said}
     found = []
     for pair in tables().opposites:
@@ -168,7 +166,7 @@ def _first(stems: Iterable[str]) -> str:
 
 def _content(text: str, said: Sequence[Word], support: Support) -> list[Complaint]:
     known = support.extra | support.asked
-    known = known.union(*map(_stems_of, (*support.cited, *support.around)))
+    known = known.union(*map(stems, (*support.cited, *support.around)))
     return [
         Complaint("word", word.text, f"{word.text!r} has no ground in what is cited")
         for word in said
@@ -195,7 +193,7 @@ def _is_known(word: Word, known: frozenset[str]) -> bool:
 def is_notice(text: str, asked: frozenset[str], titles: Sequence[str]) -> list[Complaint]:
     """The words of a notice that assert something: neither the question's nor a notice's own."""
     known = asked | tables().notice_words | tables().workings
-    known = known.union(*map(_stems_of, titles))
+    known = known.union(*map(stems, titles))
     return [
         Complaint("word", word.text, f"{word.text!r} asserts something: cite it or leave it out")
         for word in words(text)
@@ -203,9 +201,10 @@ def is_notice(text: str, asked: frozenset[str], titles: Sequence[str]) -> list[C
     ]
 
 
+@lru_cache(maxsize=4096)
 def measure_stems(measure: str) -> frozenset[str]:
     """The stems of a measure's content words."""
-    return frozenset(w.stem for w in _read(measure) if w.low not in tables().function_words)
+    return frozenset(w.stem for w in words(measure) if w.low not in tables().function_words)
 
 
 def grown(stems_: Iterable[str]) -> frozenset[str]:
