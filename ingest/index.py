@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -793,7 +794,7 @@ class _Store:
                 return cls(client, str(folder), folder / "chroma", "quotient")
             host, port, ssl = _address(url)
             client = chromadb.HttpClient(host, port, ssl=ssl, settings=settings)
-            return cls(client, url, None, _server_name(folder))
+            return cls(client, url, None, _server_name(url))
         except IndexUnreachable:
             raise
         except Exception as error:  # chromadb raises ValueError, RuntimeError and its own
@@ -801,6 +802,7 @@ class _Store:
 
     def close(self) -> None:
         self._collections.clear()
+        self.client.close()
 
     def refresh(self) -> None:
         """See what other processes have written: an embedded client's graph is stale otherwise."""
@@ -959,9 +961,13 @@ def _reason(error: Exception) -> str:
     return text[0][:200] if text else type(error).__name__
 
 
-def _server_name(folder: Path) -> str:
-    """A name for the collections of one index on a server that may hold several."""
-    return "quotient-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+def _server_name(url: str) -> str:
+    """The index's name on a server that may hold several: http://host:8000/name, or "quotient"."""
+    from urllib.parse import urlsplit
+
+    path = urlsplit(url if "//" in url else f"//{url}").path
+    name = re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-")[:40]
+    return f"quotient-{name}" if name else "quotient"
 
 
 def _address(url: str) -> tuple[str, int, bool]:

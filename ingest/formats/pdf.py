@@ -39,9 +39,9 @@ def read(data: bytes) -> Manuscript:
         about = _about(reader)
     except PyPdfError as error:
         raise ValueError(f"it is no sound PDF ({_first_line(error)})") from error
-    except (RecursionError, OverflowError, MemoryError, ArithmeticError) as error:
-        raise ValueError(f"it is no sound PDF ({type(error).__name__})") from error
-    except (KeyError, IndexError, TypeError, AttributeError, AssertionError, OSError) as error:
+    except ValueError as error:
+        raise ValueError(str(error) or "it is no sound PDF") from error
+    except Exception as error:  # a damaged file breaks pypdf in every way there is
         raise ValueError(f"it is no sound PDF ({type(error).__name__})") from error
     if not any(line.strip() for page in pages for line in page):
         raise ValueError("it holds no text (a scan?)")
@@ -109,9 +109,9 @@ def _manuscript(
     lines: list[str] = []
     rows: set[str] = set()
     for page, page_rows in zip(pages, tables, strict=True):
-        kept = list(_without_running(page, heads, removed))
-        lines += [*_with_rows(kept, page_rows), ""] if page_rows else kept
+        whole = [*_with_rows(page, page_rows), ""] if page_rows else page
         rows |= set(page_rows)
+        lines += _without_running(whole, heads, rows, removed)
     reasons = cleaning.judge(lines)
     removed += [Removal(x, why) for x, why in zip(lines, reasons, strict=True) if why]
     own = [line for line, why in zip(lines, reasons, strict=True) if not why]
@@ -141,10 +141,16 @@ def _running(pages: Pages) -> set[str]:
     return {mask for mask, n in counts.items() if mask and n * 2 > len(pages)}
 
 
-def _without_running(page: Sequence[str], heads: set[str], removed: list[Removal]) -> Iterator[str]:
+def _without_running(
+    page: Sequence[str], heads: set[str], rows: set[str], removed: list[Removal]
+) -> Iterator[str]:
     edges = set(_edges(page))
     for line in page:
-        if line in edges and (_masked(line) in heads or _PAGE_NUMBER.fullmatch(line.strip())):
+        if (
+            line in edges
+            and line not in rows
+            and (_masked(line) in heads or _PAGE_NUMBER.fullmatch(line.strip()))
+        ):
             removed.append(Removal(line.strip(), "running head"))
         else:
             yield line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ def read(data: bytes) -> Manuscript:
     """The manuscript of a web page; what stands beside the article is in `removals`."""
     from lxml import etree, html
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     declared = _DECLARED.search(data[:4096])
     source = encodings.decode(data, declared.group(1).decode("ascii") if declared else None)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
