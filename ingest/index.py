@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -507,11 +508,10 @@ def _lacks_parts(vector: vectors.Vector | None) -> bool:
 
 def _sentences_of(record: Record, passage: Passage) -> list[Span]:
     """The sentences of a passage; of a sentence longer than it, the part that lies in it."""
-    return [
-        Span(max(s.start, passage.start), min(s.end, passage.end))
-        for s in record.sentences
-        if s.start < passage.end and s.end > passage.start
-    ]
+    spans = record.sentences
+    low = bisect_right(spans, passage.start, key=lambda s: s.end)
+    high = bisect_left(spans, passage.end, lo=low, key=lambda s: s.start)
+    return [Span(max(s.start, passage.start), min(s.end, passage.end)) for s in spans[low:high]]
 
 
 def _embedded(record: Record, passage: Passage) -> tuple[str, list[tuple[int, int]]]:

@@ -19,6 +19,7 @@ _INITIAL = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})")
 _RULE_ROW = re.compile(r"[\s|:+=-]+")
 MIN_GLUED_WORD_CHARS = 4
+SAMPLE_CHARS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,27 @@ def find(article: Article) -> list[Span]:
 
     Headings and table rows are sentences of their own; rules between table rows are none.
     """
+    is_cased = _is_cased(article.text[:SAMPLE_CHARS])
     spans: list[Span] = []
     for block in article.blocks:
-        spans += split(article.text, block)
+        spans += split(article.text, block, is_cased=is_cased)
     return spans
 
 
-def split(text: str, block: Block) -> Iterator[Span]:
+def _is_cased(text: str) -> bool:
+    """Whether capitals are used: a text all in small letters has its sentences told otherwise."""
+    n_letters = sum(c.isalpha() for c in text)
+    return sum(c.isupper() for c in text) * 200 >= n_letters
+
+
+def split(text: str, block: Block, *, is_cased: bool = True) -> Iterator[Span]:
     """The sentences of one block."""
     if block.kind == "heading":
         yield Span(block.start, block.end)
     elif block.kind == "table":
         yield from _rows(text, block)
     else:
-        yield from _sentences(text, block)
+        yield from _sentences(text, block, is_cased)
 
 
 def _rows(text: str, block: Block) -> Iterator[Span]:
@@ -66,10 +74,10 @@ def _rows(text: str, block: Block) -> Iterator[Span]:
         position += len(line) + 1
 
 
-def _sentences(text: str, block: Block) -> Iterator[Span]:
+def _sentences(text: str, block: Block, is_cased: bool) -> Iterator[Span]:
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
-        if match.end() < block.end and _ends_sentence(text, start, match, block.end):
+        if match.end() < block.end and _ends_sentence(text, start, match, block.end, is_cased):
             yield Span(start, match.end())
             start = match.end()
             while start < block.end and text[start].isspace():
@@ -78,7 +86,9 @@ def _sentences(text: str, block: Block) -> Iterator[Span]:
         yield Span(start, block.end)
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str], block_end: int) -> bool:
+def _ends_sentence(
+    text: str, start: int, match: re.Match[str], block_end: int, is_cased: bool
+) -> bool:
     """Whether the mark at `match` ends the sentence that began at `start`."""
     if match.group()[0] in "。！？":
         return True
@@ -92,10 +102,11 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], block_end: int) 
         return True
     if match.group()[0] in "!?…":
         return not following[0].islower()
-    return _ends_at_stop(text[start : match.start()], previous, following, match.group())
+    sentence = text[start : match.start()]
+    return _ends_at_stop(sentence, previous, following, match.group(), is_cased)
 
 
-def _ends_at_stop(sentence: str, previous: str, following: str, mark: str) -> bool:
+def _ends_at_stop(sentence: str, previous: str, following: str, mark: str, is_cased: bool) -> bool:
     """Whether a full stop before a space ends a sentence."""
     words = _load_words()
     word = previous.lower().strip("'’\"")
@@ -103,8 +114,8 @@ def _ends_at_stop(sentence: str, previous: str, following: str, mark: str) -> bo
     if _ENUMERATOR.fullmatch(sentence.strip()) or (len(mark) == 1 and word in words.always):
         return False
     if word in words.often or _INITIAL.fullmatch(previous):
-        return opens and following[0].isupper() and len(mark) == 1 and word != "v"
-    if following[0].islower():
+        return opens and (following[0].isupper() or not is_cased) and len(mark) == 1
+    if following[0].islower() and is_cased:
         is_plain = len(word) > 3 and word.isalpha() and previous[0].islower()
         return opens and (is_plain or sentence[-1:] in "%)" or sentence[-1:].isdigit())
     return True

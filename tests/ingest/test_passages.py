@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import articles, passages, sentences
@@ -59,6 +59,7 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
     assert all(text.startswith("word") and text.endswith("word") for text in found)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.sampled_from(["A b.", "How so?", "Then: ", "\n", "\n\n", "Head", "- x y", "a | b"])
