@@ -51,6 +51,8 @@ def options(port: int, *, headless: bool) -> dict[str, Any]:
         "server.maxUploadSize": 1,
         "browser.gatherUsageStats": False,
         "browser.serverAddress": "localhost",
+        "logger.hideWelcomeMessage": True,
+        "logger.level": "warning",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "client.showSidebarNavigation": False,

@@ -12,6 +12,7 @@ def test_options_keep_the_window_private_and_local() -> None:
     assert options["server.address"] == "127.0.0.1"
     assert options["browser.gatherUsageStats"] is False
     assert options["client.toolbarMode"] == "minimal"
+    assert options["server.headless"] is True
 
 
 def test_every_option_is_one_that_streamlit_knows() -> None:
