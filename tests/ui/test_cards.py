@@ -9,7 +9,7 @@ from ui import bounds, cards
 
 TEXT = "Head.\nZinc <b>rose</b> to $2,931. It fell later."
 ARTICLE = Article("z.txt", "Zinc <i>", TEXT, (), None, None, "2024-01-02", None, "sha", "source")
-CITATION = Citation(1, "z.txt", "Zinc <i>", 6, 31, TEXT[6:31], (0, len(TEXT)), "sha", "source")
+CITATION = Citation(1, "z.txt", "Zinc <i>", 6, 33, TEXT[6:33], (0, len(TEXT)), "sha", "source")
 
 
 def test_the_sentence_is_marked_in_its_passage() -> None:
