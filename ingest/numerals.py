@@ -711,7 +711,16 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         return False
     if before.low in words().labels or before.low.removesuffix("s") in words().labels:
         return _low(tokens, i - 2) not in ("a", "an", "per", "each", "every", "this", "that")
+    if _is_name(tokens, i - 1) and _may_score(tokens, i):
+        return False
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+def _may_score(tokens: Sequence[Token], i: int) -> bool:
+    """ "beat Eastfield 3-1": two short numbers about a hyphen."""
+    tight = _low(tokens, i + 1) in HYPHENS and _is_glued(tokens, i + 1) and _is_glued(tokens, i + 2)
+    other = tokens[i + 2] if tight and i + 2 < len(tokens) else None
+    return other is not None and other.kind == "n" and max(len(other.text), len(tokens[i].text)) < 3
 
 
 _SHORT_LABELS = frozenset("no nos p pp fig figs vol art sec ext op ch para tel".split())

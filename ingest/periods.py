@@ -31,6 +31,13 @@ _COUNTS = dict(
 )
 
 
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_OPENERS = frozenset(
+    """q h fy fiscal financial years year the same corresponding comparable a one quarter month
+    last previous prior preceding this next early late mid""".split()
+) | {*_MONTH_NUMBERS, *_COUNTS, *_ORDINALS}
+
+
 class Mention(NamedTuple):
     """A period as written at text[start:end].
 
@@ -71,12 +78,19 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     Years on their own are told from counts by what stands around them: see `numerals`.
     """
     limit = len(text) if end is None else end
-    found = []
-    for match in _pattern().finditer(text, start, limit):
-        name = _construct(match)
-        mention = _READERS[name](match) if name else None
+    found: list[Mention] = []
+    last = start
+    for word in _WORD.finditer(text, start, limit):
+        if word.start() < last or not (
+            word.group()[0].isdigit() or word.group().lower() in _OPENERS
+        ):
+            continue
+        match = _pattern().match(text, word.start(), limit)
+        name = _construct(match) if match is not None else None
+        mention = _READERS[name](match) if match is not None and name else None
         if mention is not None:
             found.append(mention)
+            last = mention.end
     return found
 
 

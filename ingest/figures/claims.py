@@ -11,10 +11,17 @@ from ingest.figures.statements import Statement
 
 
 @cache
-def _cues() -> list[tuple[Claim, tuple[str, ...]]]:
+def _cues() -> dict[str, list[tuple[Claim, tuple[str, ...]]]]:
+    """Cues by their first word, the longest first."""
     table = data.load("claims")["cues"]
-    listed = [(claim, tuple(cue.split())) for claim, cues in table.items() for cue in cues]
-    return sorted(listed, key=lambda pair: -len(pair[1]))
+    known: dict[str, list[tuple[Claim, tuple[str, ...]]]] = {}
+    for name, cues in table.items():
+        for cue in cues:
+            words = tuple(cue.split())
+            known.setdefault(words[0], []).append((name, words))
+    for listed in known.values():
+        listed.sort(key=lambda pair: -len(pair[1]))
+    return known
 
 
 def claim(statement: Statement, told: list[Slots]) -> None:
@@ -34,8 +41,8 @@ def claim(statement: Statement, told: list[Slots]) -> None:
 
 def _found(lows: list[str]) -> list[tuple[int, Claim]]:
     found: list[tuple[int, Claim]] = []
-    for at in range(len(lows)):
-        for name, cue in _cues():
+    for at, low in enumerate(lows):
+        for name, cue in _cues().get(low, ()):
             if tuple(lows[at : at + len(cue)]) == cue:
                 found.append((at, name))
                 break

@@ -84,6 +84,8 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     before = tags[i - 1] if i else "."
     after = tags[i + 1] if i + 1 < len(tags) else "."
     past = low.endswith("ing") or _is_past(low)
+    if low.endswith("ing") and (after in "XV" or _is_past(statement.low(i + 1))):
+        return False
     if past:
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
     if before == "D" or before == "-" or _is_past(statement.low(i + 1)):
@@ -139,6 +141,9 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
     """The noun phrase that ends right before tokens[end] (adverbs and auxiliaries skipped)."""
     while end > 0 and tags[end - 1] in "BX":
         end -= 1
+    if statement.raw(end - 1) == ")":
+        opening = next((k for k in range(end - 1, 0, -1) if statement.raw(k) == "("), end)
+        end = opening
     end = _over_insert(tags, end)
     while end > 0 and tags[end - 1] in "BXR":
         end -= 1
@@ -168,7 +173,7 @@ def _phrase_start(statement: Statement, tags: str, end: int) -> int:
         if letter == ",":
             if not _is_list_comma(statement, tags, i, end):
                 break
-        elif letter not in _INSIDE or low in _CLAUSE_STARTS:
+        elif letter not in _INSIDE or (low in _CLAUSE_STARTS and not _joins_nouns(tags, i, low)):
             if not (letter == "Q" and _is_attributive(statement, i)):
                 break
         elif letter == "C" and low != "and" and low != "&" and low != "or":
@@ -177,6 +182,11 @@ def _phrase_start(statement: Statement, tags: str, end: int) -> int:
     while i < end and (tags[i] in "CB,-" and not statement.low(i) == "both"):
         i += 1
     return i
+
+
+def _joins_nouns(tags: str, i: int, low: str) -> bool:
+    """The "with" of "trade with Vietnam"."""
+    return low == "with" and i > 1 and tags[i - 2] == "N"
 
 
 def _is_attributive(statement: Statement, i: int) -> bool:
@@ -228,7 +238,7 @@ def _points_back(statement: Statement, begin: int, end: int) -> bool:
     lead = statement.low(begin - 1) if begin else ""
     return (
         len(words) <= 2
-        and words[-1] in lexicon.words("cues", "generic")
+        and lexicon.words("cues", "generic").issuperset(words)
         and (
             lead in ("this", "that", "these", "those", "the", "its", "their", "such")
             or len(words) == 1
@@ -388,6 +398,8 @@ def _words(statement: Statement, tags: str, start: int, end: int) -> str:
         token = statement.tokens[k]
         if tags[k] == "-" or (pieces and pieces[-1].endswith("-") and token.glued):
             pieces[-1:] = [pieces[-1] + token.low] if pieces else []
+        elif token.kind == "n" and token.glued and pieces:
+            pieces[-1] += token.low
         elif token.kind != "s" or token.text == "&":
             pieces.append(token.low)
     return " ".join(pieces).strip()

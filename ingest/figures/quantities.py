@@ -250,7 +250,8 @@ def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
     made = _plain(context, a)
     made.spread = b.value
     if made.unit is None or made.after > b.first:
-        made = _spanning(context, a.first, a.after, a.value, a.place, None, "plain")
+        unit = _plain(context, b).unit
+        made = _spanning(context, a.first, a.after, a.value, a.place, unit, "plain")
         made.spread = b.value
     return made, index + 1
 
@@ -647,6 +648,8 @@ def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None
     if word == "every" and not amount:
         return None
     for count in (2, 1):
+        if i + count > len(context.tokens):
+            continue
         piece = " ".join(t.text for t in context.tokens[i : i + count])
         below = units.denominator(piece) if (piece and context.is_word(i)) or piece == "$" else None
         if below is not None and not _is_sentence_after(context, i, count, word):

@@ -18,9 +18,11 @@ from ingest.figures.telling import Context, Topic
 VERSION = 2
 """Moves with the rules, so that an index knows when to read its figures again."""
 
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[a-z]+")
+_NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}")
 _MAX_CAPTION_CHARS = 160
+_MAX_PIECE_CHARS = 1500
 
 
 def find(article: Article) -> list[Figure]:
@@ -94,28 +96,29 @@ class _Reader:
             return
         self._recall()
         inner = without_furniture(self.article.text, span)
-        statement = statements.read(self.article.text, inner, index, self.common)
+        for piece in _pieces(self.article.text, inner):
+            yield from self._read_piece(index, piece, span)
+
+    def _read_piece(self, index: int, piece: Span, sentence: Span) -> Iterator[Figure]:
+        statement = statements.read(self.article.text, piece, index, self.common)
         if not statement.quantities and not statement.dates:
-            self.pending = span
+            self.pending = sentence
             return
         told = telling.tell(statement, self.context)
         for quantity, slots in zip(statement.quantities, told, strict=True):
             first = statement.quantities[slots.pair_of] if slots.pair_of is not None else quantity
-            yield _figure(self.article, quantity, slots, statement.span, first.start)
+            yield _figure(self.article, quantity, slots, sentence, first.start)
 
     def _recall(self) -> None:
-        """What the sentence before was about, read only now that it matters."""
-        if self.pending is None:
+        """What the sentence before was about: read only if something points back to it."""
+        pending, self.pending = self.pending, None
+        if pending is None:
             return
-        before = statements.read(self.article.text, self.pending, 0, self.common)
-        self.pending = None
-        topic = telling.subject_of(before)
-        if topic is not None:
-            old = self.context.topic
-            self.context.topic = Topic(
-                topic.measure or old.measure, topic.entity or old.entity, None, "paragraph",
-                topic.start, topic.end,
-            )  # fmt: skip
+
+        def subject() -> Topic | None:
+            return telling.subject_of(statements.read(self.article.text, pending, 0, self.common))
+
+        self.context.recall = subject
 
     def _read_table(self, index: int, block: Block) -> Iterator[Figure]:
         article = self.article
@@ -167,17 +170,23 @@ def without_furniture(text: str, span: Span) -> Span:
     return Span(start, span.end)
 
 
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, cut at blanks where it is longer than any sentence: rules look back in it."""
+    start = span.start
+    while span.end - start > _MAX_PIECE_CHARS:
+        cut = text.rfind(" ", start + 1, start + _MAX_PIECE_CHARS)
+        cut = cut if cut > start else start + _MAX_PIECE_CHARS
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)
+
+
 def _may_hold(text: str, span: Span) -> bool:
     """Whether a sentence has a digit or number word at all: most have none."""
-    piece = text[span.start : span.end]
-    if any(c in piece for c in "0123456789½⅓⅔¼¾"):
+    if _NUMERIC.search(text, span.start, span.end):
         return True
-    if piece.isascii() and not numerals.words().starters.isdisjoint(_WORD.findall(piece.lower())):
-        return True
-    return not piece.isascii() and (
-        any(c.isnumeric() for c in piece)
-        or not numerals.words().starters.isdisjoint(_WORD.findall(piece.lower()))
-    )
+    piece = text[span.start : span.end].lower()
+    return not numerals.words().starters.isdisjoint(_WORD.findall(piece))
 
 
 def _figure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -39,11 +40,24 @@ class Context:
     anchor: str | None = None
     published: str | None = None
     heading_period: str | None = None
+    recall: Callable[[], Topic | None] | None = None
     spoken_period: str | None = None
     spoken_start: int = 0
     spoken_end: int = 0
     heading_start: int = 0
     heading_end: int = 0
+
+
+def settle(context: Context) -> Topic:
+    """The topic, the sentence before read for it now if it was not."""
+    if context.recall is not None:
+        topic, old = context.recall(), context.topic
+        context.recall = None
+        if topic is not None:
+            topic.measure, topic.entity = topic.measure or old.measure, topic.entity or old.entity
+            topic.unit = old.unit
+            context.topic = topic
+    return context.topic
 
 
 @dataclass(slots=True)
@@ -66,6 +80,7 @@ def tell(statement: Statement, context: Context) -> list[Slots]:
     teller = _Teller(statement, tags, context)
     told = [teller.slots(index) for index in range(len(statement.quantities))]
     teller.list_units(told)
+    context.recall = None
     dating.date(statement, tags, told, context)
     claims.claim(statement, told)
     teller.move_topic(told)
@@ -160,6 +175,8 @@ class _Teller:
         """ "has doubled", "tripled to", "halved its debt"."""
         if quantity.form != "multiple" or quantity.after != quantity.first + 1:
             return None
+        if self.tags[quantity.lead - 1 : quantity.lead] == "V" and quantity.lead > 0:
+            return None
         known = data.load("numbers")["multiples"].get(self.st.low(quantity.first))
         if known is None or not (known[1] or self.st.low(quantity.lead - 1) in ("to", "will")):
             return None
@@ -241,7 +258,10 @@ class _Teller:
 
     def _preposition(self, index: int, quantity: Quantity) -> Governed | None:
         k = quantity.lead - 1
-        while k >= 0 and self.tags[k] in "DB" and self.st.low(k) not in ("up", "down"):
+        while k >= 0 and (
+            (self.tags[k] in "DB" and self.st.low(k) not in ("up", "down"))
+            or (self.st.low(k) == "between" and quantity.low is not None)
+        ):
             k -= 1
         word = self.st.low(k) if k >= 0 else ""
         rules = {
@@ -269,10 +289,14 @@ class _Teller:
                 way = verb.direction if verb else None
                 return self._with_verb(j, k, way, change and way is not None)
             noun = lexicon.change_nouns().get(low) if self.tags[j] == "N" else None
+            if noun is not None and j > 0 and self.tags[j - 1] in "NO" and self.tags[j + 1] in "ND":
+                return self._with_verb(j, k, noun, change)
             if noun is not None:
                 return self._with_noun(j, k, noun, change)
             if self.tags[j] in ".R" or low in ("while", "but", "whereas"):
                 break
+            if low in ("up", "down") and j > 0 and self.tags[j - 1] == "V":
+                return self._with_verb(j - 1, j, "up" if low == "up" else "down", change)
             if low in ("up", "down"):
                 return Governed(
                     self._np_before(j), None, "prep", "up" if low == "up" else "down", change
@@ -318,7 +342,7 @@ class _Teller:
             for j in range(max(0, k - 14), k)
         )
         if not moved:
-            return None
+            return self._by_verb(k - 1, quantity) if self.tags[k - 1 : k] == "V" and k else None
         if index > 0 and self.told[index - 1].measure is not None:
             return Governed(None, None, "base", None, False, True)
         found = self._moved(k, index, quantity, change=False) or Governed()
@@ -379,6 +403,8 @@ class _Teller:
         return Governed() if units.is_duration(quantity.unit or "") else None
 
     def _up(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        if self.st.low(k - 1) in ("make", "makes", "made", "making") and k > 0:
+            return self._by_verb(k - 1, quantity)
         way: Direction = "up" if self.st.low(k) == "up" else "down"
         j = k - 1
         while j > 0 and self.tags[j] in "B,":
@@ -396,7 +422,7 @@ class _Teller:
 
     def _verb(self, index: int, quantity: Quantity) -> Governed | None:
         k = quantity.lead - 1
-        if self.tags[max(0, k - 1) : k + 1] == "DN":
+        if self.tags[max(0, k - 1) : k + 1] == "DN" or self.st.low(k) == "between":
             k -= 1
         while k > 0 and self.tags[k] in "DB":
             k -= 1
@@ -572,7 +598,7 @@ class _Teller:
             return
         if units.is_duration(q.unit or "") or q.form in ("rank", "score"):
             return
-        for topic in (self.context.topic, self.context.heading):
+        for topic in (settle(self.context), self.context.heading):
             if topic.measure is not None:
                 made.measure = topic.measure
                 made.found("measure", topic.how, topic.start, topic.end)
@@ -619,7 +645,7 @@ class _Teller:
         return told
 
     def _inherit_entity(self, made: Slots) -> None:
-        for topic in (self.context.topic, self.context.heading):
+        for topic in (settle(self.context), self.context.heading):
             if topic.entity is not None:
                 made.entity = topic.entity
                 made.found("entity", topic.how, topic.start, topic.end)

@@ -3,10 +3,10 @@
 A found figure and a golden one are matched one to one where their spans overlap, the greatest
 overlap first. Right means: a span is right if matched; a reading if value (or both ends of a
 range), unit and comparator agree as well. Units are compared by canonical name, so that "mph" and
-"mi/h" are one. A measure is right if its head noun (the last word before a preposition, singular,
-"growth" and "rate" taken off) is the head or another content word of the golden measure, or the
-other way round, or both are absent; an entity if they agree without article and possessive; a
-period if they are equal.
+"mi/h" are one. Cases without a kind are about spans and readings alone. A measure is right if its
+head noun (the last word before a preposition, singular, "growth" and "rate" taken off) is the head
+or another content word of the golden measure, or the other way round, or both are absent; an entity
+if they agree without article and possessive; a period if they are equal.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _score_pair(case: Gold, article: Article, offset: int, pair: Pair, total: Sc
         total.misses.append(
             f"{case['id']} READ {g['text']!r} as {surface!r}: {_shown(g, f, wrong)}"
         )
-    for slot in SLOTS:
+    for slot in SLOTS if "kind" in g else ():
         want, have = g.get(slot), getattr(f, slot)
         right = AGREE.get(slot, _equal)(want, have)
         total.slots[slot] += right
