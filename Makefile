@@ -40,8 +40,13 @@ type: $(READY) ## mypy, strict on ingest and bot
 	$(BIN)/mypy
 
 .PHONY: eval
-eval: $(READY) ## answer corpus/questions.yaml and report how good the answers are
-	$(BIN)/quotient eval corpus/questions.yaml
+eval: $(READY) ## answer corpus/questions.yaml; fails where answers fell against the baseline
+	$(BIN)/python -m ui eval corpus/questions.yaml --report runs/eval \
+		--baseline tests/data/baseline/questions.jsonl
+
+.PHONY: baseline
+baseline: $(READY) ## make what `make eval` compares with anew: say why in the commit
+	$(BIN)/python -m ui eval corpus/questions.yaml --save tests/data/baseline/questions.jsonl
 
 .PHONY: bench
 bench: $(READY) ## speed, memory and the public question sets, as one table

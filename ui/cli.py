@@ -139,7 +139,7 @@ def evaluate(
         Path | None, typer.Argument(help="Question set. [CORPUS/questions.yaml]")
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="An earlier run to compare with.")
+        Path | None, typer.Option("--baseline", help="Compare with this run, or its report.")
     ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="Folder to write the report to.")
@@ -148,33 +148,43 @@ def evaluate(
         list[str] | None,
         typer.Option("--fail-under", help='Exit with 1 below: 90 (% right), or "cited=80".'),
     ] = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Keep this run small, as a later baseline.")
+    ] = None,
+    judge: Annotated[
+        str | None, typer.Option("--judge", help='Let "provider:model" judge the answers too.')
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Do not go on where a run was interrupted.")
     ] = False,
+    as_json: AsJson = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Show the JSON schema of a question set.")
     ] = False,
-    propose: Annotated[
-        int | None, typer.Option("--propose", help="Write about N questions over the corpus.")
-    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Propose questions over the corpus, to prune.")
+    ] = False,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Show the thumbs of the window as questions.")
+    ] = False,
 ) -> int:
     """Answer a question set and report how good the answers are."""
     from ui import evaluating
 
-    if schema:
-        evaluating.show_schema()
-        return DONE
-    if propose is not None:
-        evaluating.propose(settings, propose)
-        return DONE
-    order = evaluating.Order(
+    wish = evaluating.Wish(
         questions=questions,
         baseline=baseline,
         report=report,
         fail_under=tuple(fail_under or ()),
+        save=save,
+        judge=judge,
         fresh=fresh,
+        as_json=as_json,
+        schema=schema,
+        draft=draft,
+        feedback=feedback,
     )
-    return DONE if evaluating.evaluate(settings, order) else FAILED
+    return evaluating.evaluate(settings, wish)
 
 
 @app.command()

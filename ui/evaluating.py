@@ -1,111 +1,246 @@
-"""The evaluation, started from the command line and told in the terminal."""
+"""The evaluation from the command line: progress on stderr, what is found on stdout."""
 
 from __future__ import annotations
 
 import json
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from ui import terminal
-from ui.errors import FileUnusable
 
 if TYPE_CHECKING:
-    from bot.evaluation import Evaluation
+    from bot.evaluation import Evaluation, Work
+    from bot.evaluation.comparison import Compared
+    from bot.evaluation.runs import Progress
     from bot.evaluation.summaries import Rate
 
-QUESTIONS = "questions.yaml"
+DEFAULT_QUESTIONS = "questions.yaml"
+PASSED, FAILED = 0, 1
+MAX_NAMED = 20  # questions that are named of those that changed, a check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What `quotient eval` was told to do; `questions` None means the corpus's own set."""
+class Wish:
+    """What was asked for on the command line; see `quotient eval --help`."""
 
     questions: Path | None = None
     baseline: Path | None = None
     report: Path | None = None
     fail_under: tuple[str, ...] = ()
     fresh: bool = False
+    judge: str | None = None
+    save: Path | None = None
+    as_json: bool = False
+    schema: bool = False
+    draft: bool = False
+    feedback: bool = False
 
 
-def evaluate(settings: Settings, order: Order) -> bool:
-    """Answer the questions and show how good the answers are; False where a threshold is missed."""
-    from bot import evaluation
-    from bot.evaluation import bots
-    from ui.opening import open_bot
+def evaluate(settings: Settings, wish: Wish) -> int:
+    """Do what was wished for; 1 where the run fell against its baseline or below a threshold."""
+    if wish.schema:
+        return _show_schema()
+    if wish.feedback:
+        return _show_feedback(settings)
+    if wish.draft:
+        return _show_draft(settings)
+    evaluation = _run(settings, wish)
+    if wish.save:
+        from bot.evaluation import runs
 
-    questions = order.questions or settings.corpus / QUESTIONS
-    if not questions.is_file():
-        raise FileUnusable(questions, "there is no such question set; name one")
-    with closing(open_bot(settings)) as bot, terminal.counting("Answering") as progress:
-        work = evaluation.Work(
-            questions=questions,
-            runs=settings.index_folder / "runs",
-            settings=bots.described(settings),
-            fingerprint=bots.fingerprint(bot),
-            baseline=order.baseline,
-            report=order.report,
-            fail_under=order.fail_under,
-            fresh=order.fresh,
-        )
-        found = evaluation.evaluate(evaluation.BotRespondent(bot), work, progress)
-    _show(found, order)
-    return found.is_passed
+        wish.save.parent.mkdir(parents=True, exist_ok=True)
+        runs.save(runs.condense(evaluation.run), wish.save)
+    _show(evaluation, wish)
+    return PASSED if evaluation.is_passed else FAILED
 
 
-def show_schema() -> None:
-    """Write the JSON schema of a question set."""
+def runs_folder(settings: Settings) -> Path:
+    """Where runs are kept: beside the index and hidden like it, so that it may be built anew."""
+    folder = settings.index_folder
+    return folder.with_name(f".{folder.name.lstrip('.')}-runs")
+
+
+def _show_schema() -> int:
     from bot.evaluation import schema
 
     terminal.result(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return PASSED
 
 
-def propose(settings: Settings, n: int) -> None:
-    """Write about `n` questions over the corpus, for a person to look through."""
+def _show_feedback(settings: Settings) -> int:
+    from ui import feedback
+
+    terminal.result(feedback.as_questions(settings).rstrip("\n"))
+    return PASSED
+
+
+def _show_draft(settings: Settings) -> int:
     from bot.evaluation import proposals, sets
     from ui.opening import open_bot
 
     with closing(open_bot(settings)) as bot:
         index = bot.index
         corpus = [
-            proposals.Read(index.article(id), index.sentences(id), index.figures(id))
-            for id in index.article_ids()
+            proposals.Read(index.article(name), index.sentences(name), index.figures(name))
+            for name in index.article_ids()
         ]
-        terminal.result(sets.dump(proposals.propose(corpus, n)).rstrip("\n"))
+    terminal.result(sets.dump(proposals.propose(corpus)).rstrip("\n"))
+    return PASSED
 
 
-def _show(found: Evaluation, order: Order) -> None:
+def _run(settings: Settings, wish: Wish) -> Evaluation:
+    from bot import evaluation
+    from bot.evaluation import bots, checks, judges
+    from ui.opening import open_bot
+
+    questions = wish.questions or settings.corpus / DEFAULT_QUESTIONS
+    asked = dict(checks.CHECKS)
+    if wish.judge:
+        from bot.readers.providers import connect
+
+        asked.update(judges.judges(connect(wish.judge)))
+    evaluation.load(questions)  # what is wrong with the set is told before anything is opened
+    with closing(open_bot(settings)) as bot:
+        work = evaluation.Work(
+            questions=questions,
+            runs=runs_folder(settings),
+            settings={**bots.described(settings), "judge": wish.judge},
+            fingerprint=bots.fingerprint(bot),
+            baseline=wish.baseline,
+            report=wish.report,
+            fail_under=wish.fail_under,
+            fresh=wish.fresh,
+            checks=asked,
+        )
+        return _assess(evaluation.BotRespondent(bot), work)
+
+
+def _assess(respondent: object, work: Work) -> Evaluation:
+    from bot import evaluation
+
+    try:
+        with _progress() as progress:
+            return evaluation.evaluate(respondent, work, progress)  # type: ignore[arg-type]
+    except KeyboardInterrupt:
+        terminal.note("Stopped. What is done is kept; the same command goes on from there.")
+        raise
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on stderr with rate and time left; silent where stderr is not a terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Answering", total=None, rate="")
+
+        def tell(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.1f} answers/s" if speed else ""
+            bar.update(task, completed=done, total=total, rate=rate)
+
+        yield tell
+
+
+def _show(evaluation: Evaluation, wish: Wish) -> None:
     from bot.evaluation import summaries
 
-    lines = [_line(rate) for rate in summaries.rates(found.run)]
-    terminal.show_table(
-        f"{len(found.run.rows)} questions", ["check", "of", "mean", "95 % interval"], lines
-    )
-    if times := summaries.times(found.run):
-        terminal.result(f"seconds an answer: median {times[0]:.2f}, 95th percentile {times[1]:.2f}")
-    for reason, n in summaries.failures(found.run).items():
-        terminal.result(f"failed by {reason}: {n}")
-    for compared in found.compared:
-        verdict = "fell" if compared.is_fall else "held"
-        terminal.result(
-            f"{compared.check}: {compared.before:.3f} before, {compared.after:.3f} now: {verdict}"
+    for problem in evaluation.unlocated:
+        terminal.warning(problem)
+    if wish.as_json:
+        summary = summaries.to_json(evaluation.run, evaluation.compared)
+        terminal.result(json.dumps(summary, ensure_ascii=False, indent=2))
+    else:
+        _show_rates(evaluation)
+        _show_failures(evaluation)
+        _show_changes(evaluation)
+    _show_verdict(evaluation, wish)
+
+
+def _show_rates(evaluation: Evaluation) -> None:
+    from bot.evaluation import summaries
+
+    run = evaluation.run
+    before = {each.check: each for each in evaluation.compared}
+    headings = ["check", "rate", "95% interval", "n", *(["before"] if before else []), *run.kinds]
+    lines = [
+        _line(rate, run.kinds, before.get(rate.check), bool(before))
+        for rate in summaries.rates(run)
+    ]
+    title = f"{run.header.questions}: {len(run.rows)} questions"
+    if seconds := summaries.times(run):
+        title += f", {seconds[0]:.2f} s an answer (95% within {seconds[1]:.2f} s)"
+    terminal.show_table(title, headings, lines)
+
+
+def _line(
+    rate: Rate, kinds: Sequence[str], before: Compared | None, with_before: bool
+) -> list[str]:
+    from bot.evaluation.pages import percent
+
+    span = rate.interval
+    line = [rate.check, percent(span.mean), f"{percent(span.low)} – {percent(span.high)}"]
+    line.append(str(rate.n))
+    if with_before:
+        line.append(percent(before.before) if before else "")
+    return line + [percent(rate.kinds[kind].mean) if kind in rate.kinds else "" for kind in kinds]
+
+
+def _show_failures(evaluation: Evaluation) -> None:
+    from bot.evaluation import summaries
+
+    counts = summaries.failures(evaluation.run)
+    if counts:
+        told = ", ".join(f"{n} {failure}" for failure, n in counts.items())
+        terminal.show_text(f"{sum(counts.values())} failed: {told}")
+
+
+def _show_changes(evaluation: Evaluation) -> None:
+    for each in evaluation.compared:
+        change = each.change
+        for word, names in (("worse", change.worse), ("better", change.better)):
+            if names:
+                terminal.show_text(f"{each.check}, {word}: {_named(names)}")
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return ", ".join(names[:MAX_NAMED]) + more
+
+
+def _show_verdict(evaluation: Evaluation, wish: Wish) -> None:
+    from bot.evaluation.pages import percent
+
+    for fall in evaluation.falls:
+        terminal.problem(
+            f"{fall.check} fell from {percent(fall.before)} to {percent(fall.after)}, "
+            f"more than noise (p {fall.change.p:.3f}): {_named(fall.change.worse)}"
         )
-    _tell(found, order)
-
-
-def _line(rate: Rate) -> list[str]:
-    mean, low, high = rate.interval.mean, rate.interval.low, rate.interval.high
-    return [rate.check, str(rate.n), f"{mean:.3f}", f"{low:.3f} to {high:.3f}"]
-
-
-def _tell(found: Evaluation, order: Order) -> None:
-    """What needs attention, and where the run and its report are."""
-    for missed in found.missed:
-        terminal.warning(f"{missed.check} lies below {missed.percent:g} %.")
-    for citation in found.unlocated:
-        terminal.warning(f"The articles do not hold what is expected: {citation}")
-    terminal.note(f"The run is kept at {found.path}.")
-    if order.report:
-        terminal.note(f"The report is at {order.report / 'report.html'}.")
+    for threshold in evaluation.missed:
+        rate = evaluation.run.rate(threshold.check)
+        shown = "no question" if rate is None else percent(rate)
+        terminal.problem(f"{threshold.check}: {shown}, below {threshold.percent:g}%")
+    if wish.report:
+        terminal.note(f"Report: {wish.report / 'report.html'}")
+    terminal.note(f"Run: {evaluation.path}")
