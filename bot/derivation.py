@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from bot import linking, terms
 from bot.answers import Calculation
@@ -187,8 +188,11 @@ def _is_spent(stem: str, query: Query, phrase: str | None) -> bool:
     return stem in _spent_words() or bool(query.unit and units.parse(stem) == query.unit)
 
 
+@lru_cache(maxsize=1)
 def _spent_words() -> frozenset[str]:
-    return frozenset(terms.stem(w) for w in terms.table("linking")["spent"].split())
+    """Words that describe no figure, those of the openings among them."""
+    openings = " ".join(terms.table("questions")["openings"])
+    return frozenset(terms.stem(w) for w in f"{terms.table('linking')['spent']} {openings}".split())
 
 
 def _counted(query: Query) -> str | None:
@@ -297,8 +301,13 @@ class Search:
         for identity in self.identities:
             names = [identity.whole, *(part.names for part in identity.parts)]
             for i, phrases in enumerate(names):
-                if name := _named(stems, phrases, goal.names):
+                if name := _named(stems, phrases, self.free_words(goal)):
                     yield from self._from_identity(goal, identity, i, name, depth)
+
+    def free_words(self, goal: Goal) -> frozenset[str]:
+        """Words of a goal that name no measure: generic ones, and whose it is."""
+        entities = frozenset(s for card in self.linker.cards for s in card.entity)
+        return linking.generic() | entities | terms.stem_set(goal.names)
 
     def _from_identity(
         self, goal: Goal, identity: Identity, i: int, name: str, depth: int
@@ -331,9 +340,7 @@ class Search:
                 counted=None,
                 unit=None,
             )
-            found += [n for n in self.stated(sub) if _is_exactly(n, stems)]
-            if depth > 1 and not found:
-                found += list(self.before_growth(sub, depth - 1))[:1]
+            found += [n for n in self.solve(sub, depth - 1) if n.operation or _is_exactly(n, stems)]
         return max(found, key=lambda n: n.score, default=None)
 
     def before_growth(self, goal: Goal, depth: int) -> Iterator[Node]:
@@ -507,9 +514,8 @@ def _candidates_after(period: str) -> list[str]:
     return [step, first, later]
 
 
-def _named(stems: frozenset[str], phrases: Sequence[str], names: Sequence[str]) -> str | None:
-    """The phrase of an identity that the goal is about, names and generic words aside."""
-    free = linking.generic() | terms.stem_set(names)
+def _named(stems: frozenset[str], phrases: Sequence[str], free: frozenset[str]) -> str | None:
+    """The phrase of an identity that the goal is about, free words aside."""
     rest = stems - free
     return next((p for p in phrases if rest and rest == set(terms.stems(p)) - free), None)
 
@@ -581,7 +587,7 @@ def _unit_of(operation: str, parts: Sequence[Node]) -> str:
 # -- plans: one for each operation that wording asks for ------------------------------------------
 
 
-def _two(
+def two(
     search: Search, a: str, b: str, kinds: tuple[str, ...] = ("level",), same_unit: bool = True
 ) -> list[tuple[Node, Node]]:
     """Pairs of values for two phrases of the question."""
@@ -601,7 +607,7 @@ def _pairwise(operation: str, first: str, second: str) -> Callable[[Search], Ite
     def plan(search: Search) -> Iterator[Node]:
         a, b = search.query.role(first), search.query.role(second)
         if a and b:
-            for x, y in _two(search, a, b):
+            for x, y in two(search, a, b):
                 yield search.made(operation, (x, y))
         yield from _between_periods(search, operation)
 
@@ -625,7 +631,7 @@ def _share(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
-    for x, y in _two(search, part, whole):
+    for x, y in two(search, part, whole):
         yield search.made("share", (x, y))
 
 
@@ -685,7 +691,7 @@ def _contribution(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
-    for x, y in _two(search, part, whole):
+    for x, y in two(search, part, whole):
         g = search.growth_of(x, goal_of(search.query, part), x.period)
         h = search.growth_of(y, goal_of(search.query, whole), y.period)
         if g and h:
@@ -708,7 +714,7 @@ def _residual(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
-    for x, y in _two(search, part, whole):
+    for x, y in two(search, part, whole):
         yield search.made("residual", (y, x))
 
 
@@ -728,3 +734,8 @@ _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
     "exchange_rate": _exchange_rate,
     "residual": _residual,
 }
+
+
+def is_growth(text: str) -> bool:
+    """Whether the wording speaks of a change."""
+    return bool(_GROWTH_STEMS & {terms.stem(m.group()) for m in terms.words(text)})

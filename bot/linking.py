@@ -13,15 +13,17 @@ import bisect
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from bot import terms
-from ingest import Article, Figure, periods, units
+from ingest import Article, Block, Figure, periods, units
 
 # Weight of a word of the goal by where the card holds it.
 IN_MEASURE, IN_UNIT, IN_ENTITY, IN_CLAUSE, IN_SENTENCE = 1.0, 0.95, 0.9, 0.9, 0.7
-IN_NEIGHBOUR, IN_HEADING, IN_TITLE = 0.35, 0.55, 0.45
+IN_NEIGHBOUR, IN_HEADING, IN_TITLE = 0.4, 0.6, 0.6
+COVERAGE, MEANING, EXTRA = 0.62, 0.38, 0.25
 CLAUSE_WORDS = 7
 SYNONYM = 0.85
 
@@ -44,6 +46,7 @@ class Card:
     before: frozenset[str]
     title: frozenset[str]
     sentence: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +116,16 @@ def _quotient_class(unit: str) -> str:
 
 def cards(article: Article, figures: Sequence[Figure]) -> list[Card]:
     """One card a figure, in the same order."""
-    spans = sorted({(f.sentence.start, f.sentence.end) for f in figures})
     headings = [b for b in article.blocks if b.kind == "heading"]
     title = frozenset(terms.stems(article.title or ""))
-    return [_card(article, f, headings, title, spans) for f in figures]
+    return [_card(article, f, headings, title) for f in figures]
 
 
 def _card(
     article: Article,
     figure: Figure,
-    headings: Sequence[object],
+    headings: Sequence[Block],
     title: frozenset[str],
-    spans: Sequence[tuple[int, int]],
 ) -> Card:
     start, end = figure.sentence.start, figure.sentence.end
     sentence = article.text[start:end]
@@ -132,7 +133,7 @@ def _card(
     return Card(
         figure=figure,
         unit_class=unit_class(figure),
-        measure=frozenset(terms.stems(figure.measure or "")),
+        measure=frozenset(terms.stems(spoken(figure.measure or ""))),
         entity=frozenset(terms.stems(figure.entity or "")),
         unit=frozenset(terms.stems(figure.unit)) if units.is_count(figure.unit) else frozenset(),
         near=_near(sentence, figure.start - start, figure.end - start),
@@ -140,6 +141,7 @@ def _card(
         before=frozenset(terms.stems(before)),
         title=title,
         sentence=sentence,
+        is_heading=any(b.start <= start < b.end for b in headings),
     )
 
 
@@ -257,26 +259,55 @@ def same(a: str, b: str) -> float:
     return 0.0
 
 
-def _best(stem: str, others: Iterable[str]) -> float:
-    return max((same(stem, other) for other in others), default=0.0)
-
-
 # -- scoring ------------------------------------------------------------------------------------
 
+Likes = Mapping[str, float]
 
-def score(goal: Goal, card: Card, weights: Weights, meaning: float | None = None) -> Link:
+
+def likes(stem: str, vocabulary: Iterable[str]) -> dict[str, float]:
+    """The words of a vocabulary that may stand for a stem, and how well."""
+    found = {other: same(stem, other) for other in vocabulary}
+    return {other: likeness for other, likeness in found.items() if likeness}
+
+
+def _best(liked: Likes, others: Iterable[str]) -> float:
+    """How well the best of some words stands for a stem."""
+    return max((liked.get(other, 0.0) for other in others), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A goal made ready: what may stand for each of its stems, and the weights of these."""
+
+    goal: Goal
+    likes: Mapping[str, Likes]
+    weights: Mapping[str, float]
+    context: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
+    counted: tuple[str, ...]
+
+
+def score(asked: Asked, card: Card, weights: Weights, meaning: float | None = None) -> Link:
     """How well the card fits; `meaning` is the cosine of question and sentence, if known."""
-    coverage = _coverage(goal, card, weights)
-    extra = _extra(goal, card, weights)
+    goal = asked.goal
+    coverage = _coverage(asked, card)
+    extra = _extra(asked, card, weights)
     period = period_fit(goal, card.figure.period)
-    name = _name_fit(goal, card)
-    kind = _kind_fit(goal, card)
-    total = 0.62 * coverage + 0.38 * (0.5 if meaning is None else _scaled(meaning))
-    total -= 0.22 * extra
-    total *= period * name * kind
-    if card.figure.claim in {"negated", "hypothetical"}:
-        total *= 0.7
+    name = _name_fit(asked, card)
+    kind = _kind_fit(asked, card)
+    total = COVERAGE * coverage + MEANING * (0.5 if meaning is None else _scaled(meaning))
+    total -= EXTRA * extra
+    total *= period * name * kind * _sureness(card)
     return Link(card, total, coverage, extra, period, name, kind)
+
+
+def _sureness(card: Card) -> float:
+    """Headlines round, and bounds say less than values."""
+    figure = card.figure
+    sure = 0.97 if figure.comparator in {"more than", "less than", "at least", "up to"} else 1.0
+    if figure.claim in {"negated", "hypothetical"}:
+        sure *= 0.7
+    return sure * (0.97 if card.is_heading else 1.0)
 
 
 def _scaled(cosine: float) -> float:
@@ -284,43 +315,45 @@ def _scaled(cosine: float) -> float:
     return max(0.0, min(1.0, (cosine - 0.1) / 0.65))
 
 
-def _coverage(goal: Goal, card: Card, weights: Weights) -> float:
-    stems = [s for s in dict.fromkeys(goal.stems)]
-    if not stems:
+def _coverage(asked: Asked, card: Card) -> float:
+    total = sum(asked.weights.values())
+    if not total:
         return 0.5
-    total = sum(_weight(s, weights) for s in stems)
-    held = sum(_weight(s, weights) * _held(s, card) for s in stems)
-    return held / total
+    return sum(w * _held(asked.likes[s], card) for s, w in asked.weights.items()) / total
 
 
 def _weight(stem: str, weights: Weights) -> float:
     return weights.of(stem) * (0.35 if stem in generic() else 1.0)
 
 
-def _held(stem: str, card: Card) -> float:
+def _held(liked: Likes, card: Card) -> float:
     """The best weight with which the card holds a word."""
-    found = [
-        IN_MEASURE * _best(stem, card.measure),
-        IN_UNIT * _best(stem, card.unit),
-        IN_ENTITY * _best(stem, card.entity),
-        IN_HEADING * _best(stem, card.above),
-        IN_TITLE * _best(stem, card.title),
-        IN_NEIGHBOUR * _best(stem, card.before),
-    ]
-    for other, distance in card.near.items():
-        if likeness := same(stem, other):
+    best = max(
+        IN_MEASURE * _best(liked, card.measure),
+        IN_UNIT * _best(liked, card.unit),
+        IN_ENTITY * _best(liked, card.entity),
+        IN_HEADING * _best(liked, card.above),
+        IN_TITLE * _best(liked, card.title),
+        IN_NEIGHBOUR * _best(liked, card.before),
+    )
+    for other, likeness in liked.items():
+        distance = card.near.get(other)
+        if distance is not None:
             place = IN_CLAUSE if distance <= CLAUSE_WORDS else IN_SENTENCE
-            found.append(likeness * max(0.5, place - 0.01 * max(0, distance - CLAUSE_WORDS)))
-    return max(found)
+            far = 0.01 * max(0, distance - CLAUSE_WORDS)
+            best = max(best, likeness * max(0.5, place - far))
+    return best
 
 
-def _extra(goal: Goal, card: Card, weights: Weights) -> float:
+def _extra(asked: Asked, card: Card, weights: Weights) -> float:
     """What the card's measure says beyond the goal and its context, as a share of it."""
     if not card.measure:
         return 0.25
-    asked = (*goal.stems, *goal.context)
-    total = sum(_weight(s, weights) for s in card.measure)
-    beyond = sum(_weight(s, weights) for s in card.measure if _best(s, asked) < 0.5)
+    total = beyond = 0.0
+    for stem in card.measure:
+        weight = _weight(stem, weights)
+        total += weight
+        beyond += weight if stem not in asked.context else 0.0
     return beyond / total if total else 0.0
 
 
@@ -331,7 +364,7 @@ def period_fit(goal: Goal, period: str | None) -> float:
     if not goal.periods:
         return 1.0
     if period is None:
-        return 0.62
+        return 0.75
     return max(_period_pair(asked, period) for asked in goal.periods)
 
 
@@ -342,38 +375,36 @@ def _period_pair(asked: str, period: str) -> float:
     if asked.lstrip("FY") == period.lstrip("FY"):
         return 0.95
     if periods.contains(period, asked):
-        return 0.35
-    return 0.45 if periods.contains(asked, period) else 0.08
+        return 0.45
+    return 0.6 if periods.contains(asked, period) else 0.15
 
 
-def _name_fit(goal: Goal, card: Card) -> float:
+def _name_fit(asked: Asked, card: Card) -> float:
     """Names of the question must stand near the figure, or at least in its article's title."""
     fit = 1.0
-    for name in goal.names:
-        stems = terms.stems(name)
-        if stems:
-            fit *= min(_name_held(s, card) for s in stems)
+    for stems in asked.names:
+        fit *= min((_name_held(asked.likes[s], card) for s in stems), default=1.0)
     return fit
 
 
-def _name_held(stem: str, card: Card) -> float:
-    here = (*card.near, *card.entity, *card.measure, *card.above, *card.title)
-    if _best(stem, here) >= 0.7:
+def _name_held(liked: Likes, card: Card) -> float:
+    here = (card.near, card.entity, card.measure, card.above, card.title)
+    if max(_best(liked, place) for place in here) >= 0.7:
         return 1.0
-    return 0.85 if _best(stem, card.before) >= 0.7 else 0.72
+    return 0.9 if _best(liked, card.before) >= 0.7 else 0.8
 
 
-def _kind_fit(goal: Goal, card: Card) -> float:
+def _kind_fit(asked: Asked, card: Card) -> float:
+    goal = asked.goal
     fit = 1.0
     if goal.unit:
         fit *= _unit_fit(goal.unit, card)
-    elif goal.classes:
-        fit *= 1.0 if card.unit_class in goal.classes else 0.25
-        fit *= 1.0 - 0.03 * goal.classes.index(card.unit_class) if fit == 1.0 else 1.0
-    if goal.counted:
-        fit *= _counted_fit(goal.counted, card)
-    if goal.kinds:
-        fit *= 1.0 if kind_of(card.figure) in goal.kinds else 0.45
+    elif goal.classes and card.unit_class not in goal.classes:
+        fit *= 0.4
+    if asked.counted and card.unit_class in {"count", "ratio"}:
+        fit *= max(_counted_fit(asked.likes[s], card) for s in asked.counted)
+    if goal.kinds and kind_of(card.figure) not in goal.kinds:
+        fit *= 0.6
     return fit
 
 
@@ -387,27 +418,23 @@ def kind_of(figure: Figure) -> str:
 def _unit_fit(unit: str, card: Card) -> float:
     if card.figure.unit == unit:
         return 1.0
-    if unit in {"%", "pp"} and card.unit_class in {"percent", "ratio"}:
-        return 0.9
+    if unit in {"%", "pp"}:
+        return 0.95 if card.unit_class == "percent" else 0.7 * (card.unit_class == "ratio") + 0.1
     try:
-        units.convert(card.figure.precision + 1, card.figure.unit, unit)
+        units.convert(Decimal(1), card.figure.unit, unit)
     except units.UnitMismatch:
         return 0.2
     return 0.9
 
 
-def _counted_fit(noun: str, card: Card) -> float:
+def _counted_fit(liked: Likes, card: Card) -> float:
     """Whether what is counted is what was asked to be counted."""
-    return max((_counted_stem_fit(stem, card) for stem in terms.stems(noun)), default=1.0)
-
-
-def _counted_stem_fit(stem: str, card: Card) -> float:
-    if _best(stem, card.unit) >= 0.7:
+    if _best(liked, card.unit) >= 0.7:
         return 1.1
-    if _best(stem, card.measure) >= 0.7 or card.near.get(stem, 99) <= 3:
-        return 0.9
-    is_crowd = stem == terms.stem("person") and card.unit_class == "count"
-    return 0.8 if is_crowd else 0.5
+    if _best(liked, card.measure) >= 0.7 or any(card.near.get(s, 99) <= 3 for s in liked):
+        return 0.95
+    is_crowd = liked.get(terms.stem("person")) == 1.0 and card.unit_class == "count"
+    return 0.9 if is_crowd else 0.6
 
 
 @dataclass
@@ -418,19 +445,50 @@ class Linker:
     weights: Weights
     meanings: Callable[[str], Sequence[float | None]] | None = None
     _kept: dict[Goal, list[Link]] = field(default_factory=dict)
+    _likes: dict[str, Likes] = field(default_factory=dict)
+    _vocabulary: frozenset[str] | None = None
 
     def links(self, goal: Goal) -> list[Link]:
         """Every card's link, best first."""
         if goal not in self._kept:
+            asked = self.asked(goal)
             near = self.meanings(goal.phrase) if self.meanings else [None] * len(self.cards)
             found = [
-                score(goal, card, self.weights, meaning)
+                score(asked, card, self.weights, meaning)
                 for card, meaning in zip(self.cards, near, strict=True)
             ]
             self._kept[goal] = sorted(found, key=lambda link: -link.score)
         return self._kept[goal]
 
+    def asked(self, goal: Goal) -> Asked:
+        """The goal with what may stand for each of its words among the cards."""
+        names = tuple(terms.stems(name) for name in goal.names)
+        counted = terms.stems(goal.counted or "")
+        stems = {*goal.stems, *goal.context, *counted, *(s for name in names for s in name)}
+        liked = {s: self.likes(s) for s in stems}
+        context = {o for s in stems for o, likeness in liked[s].items() if likeness >= 0.5}
+        return Asked(
+            goal,
+            liked,
+            {s: _weight(s, self.weights) for s in goal.stems},
+            frozenset(context),
+            names,
+            counted,
+        )
 
-def without(goal: Goal, **slots: object) -> Goal:
-    """The goal with other slots."""
-    return replace(goal, **slots)  # type: ignore[arg-type]
+    def likes(self, stem: str) -> Likes:
+        if stem not in self._likes:
+            self._likes[stem] = likes(stem, self.vocabulary)
+        return self._likes[stem]
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every stem that a card holds."""
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(
+                s
+                for c in self.cards
+                for part in (c.measure, c.unit, c.entity, c.above, c.title, c.before, c.near)
+                for s in part
+            )
+        return self._vocabulary

@@ -79,6 +79,12 @@ class Pages:
         own = np.asarray(self._embed([title, *(line.text for line in lines)]))
         return Page(lines, _mixed(own[1:], own[0]))
 
+    def after(self, line: Line, articles: Mapping[str, Article]) -> Line | None:
+        """The line that follows, headings passed over."""
+        lines = self.page(articles[line.article_id]).lines
+        later = (other for other in lines if other.start > line.start and other.kind != "heading")
+        return next(later, None)
+
     def rank(self, text: str, articles: Mapping[str, Article]) -> list[Found]:
         """Every line of the articles, the best first."""
         pages = [self.page(a) for a in articles.values()]

@@ -44,13 +44,13 @@ class Reading:
 def _templates() -> list[tuple[str, re.Pattern[str]]]:
     data = terms.table("questions")
     return [
-        (operation, re.compile(_expand(template, data["lists"])))
+        (operation, re.compile(expand(template, data["lists"])))
         for operation, templates in data["templates"].items()
         for template in templates
     ]
 
 
-def _expand(template: str, lists: Mapping[str, str]) -> str:
+def expand(template: str, lists: Mapping[str, str]) -> str:
     for name, words in lists.items():
         template = template.replace(f"<{name}>", words)
     starts_open = template.startswith("{")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot import derivation, linking, phrasing, terms
+from bot import deciding, derivation, linking, phrasing, terms
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.composition import Composer
-from bot.derivation import Derivation
+from bot.derivation import Derivation, Search
 from bot.drafts import Draft
 from bot.linking import Linker
 from bot.pages import Embed, Found, Pages
@@ -19,9 +19,12 @@ from ingest import Article, Figure
 
 # Below these an answer is not given: how well the best figure fits, how near the best sentence is.
 FIGURE_FITS = 0.52
+QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
-# A further sentence is quoted when it is nearly as good as the first.
-NEARLY = 0.93
+# A further sentence is quoted when it is nearly as good as the first; one that follows a good one
+# is better by `FOLLOWS`.
+NEARLY = 0.6
+FOLLOWS = 0.1
 MAX_QUOTED = 3
 
 
@@ -98,12 +101,28 @@ class ExtractiveReader:
 
     def _answer(self, desk: Desk, composer: Composer) -> bool:
         """Say what answers the question; False when nothing does."""
-        form = desk.query.form
-        if form == "figure" and self._figure(desk, composer):
-            return True
-        if form == "figure" and desk.query.is_sure:
+        if self._is_foreign(desk):
             return False
+        form = desk.query.form
+        if form == "yesno":
+            return self._yesno(desk, composer)
+        if form == "summary":
+            return _summary(desk, composer)
+        if form == "figure":
+            return self._figure(desk, composer) or self._nearest_figure(desk, composer)
         return self._text(desk, composer)
+
+    def _is_foreign(self, desk: Desk) -> bool:
+        """Whether a name of the question stands nowhere in the evidence."""
+        held = [line.stems for a in desk.articles.values() for line in self._pages.page(a).lines]
+        vocabulary = frozenset(s for stems in held for s in stems) | terms.stem_set(
+            a.title or "" for a in desk.articles.values()
+        )
+        names = [terms.stems(name) for name in desk.query.entities]
+        return any(all(not linking.likes(s, vocabulary) for s in stems) for stems in names if stems)
+
+    def _search(self, desk: Desk) -> Search:
+        return Search(desk.query, desk.linker, self._identities)
 
     def _figure(self, desk: Desk, composer: Composer) -> bool:
         found = derivation.derive(
@@ -118,17 +137,34 @@ class ExtractiveReader:
         _say(desk, found[0], composer)
         return True
 
-    def _text(self, desk: Desk, composer: Composer) -> bool:
-        chosen = _chosen(desk)
-        if not chosen:
+    def _nearest_figure(self, desk: Desk, composer: Composer) -> bool:
+        """The sentence of the figure that fits best, quoted as it stands, and what goes with it."""
+        links = desk.linker.links(derivation.goal_of(desk.query))
+        if links and links[0].score >= QUOTE_FITS:
+            figure = links[0].card.figure
+            _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
+            return True
+        return not desk.query.is_sure and self._text(desk, composer)
+
+    def _yesno(self, desk: Desk, composer: Composer) -> bool:
+        decision = deciding.decide(desk.query, self._search(desk), dict(desk.articles), desk.found)
+        if decision is None:
             return False
+        opening = decision.holds.capitalize()
+        for derived in decision.derivations:
+            _say(desk, derived, composer, opening)
+            opening = ""
+        if decision.found:
+            line = decision.found.line
+            _quote(desk, composer, line.article_id, line.start, line.end, opening)
+        return True
+
+    def _text(self, desk: Desk, composer: Composer) -> bool:
+        chosen = _chosen(desk, self._pages)
         for found in chosen:
             line = found.line
-            article = desk.articles[line.article_id]
-            mark = composer.cite(line.article_id, line.start, line.end)
-            text = phrasing.quoted(article, line.start, line.end)
-            composer.say(f"{text} {mark}", "quoted")
-        return True
+            _quote(desk, composer, line.article_id, line.start, line.end)
+        return bool(chosen)
 
     def _abstained(self, desk: Desk) -> Draft:
         """What is missing, and the nearest thing that the articles hold."""
@@ -137,34 +173,73 @@ class ExtractiveReader:
         return composer.draft("abstained")
 
 
-def _say(desk: Desk, found: Derivation, composer: Composer) -> None:
+def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:
+    """Tell a value; where its slots carry no sentence, the article's own."""
     id = composer.take(found)
     slot, marks = f"{{{id}}}", composer.marks(found)
-    if found.is_stated:
-        figure = found.figures[found.result]
-        article = desk.articles[figure.article_id]
-        text = phrasing.stated(figure, slot)
-        if text is None:
-            text = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
-        composer.say(f"{text} {marks}", "quoted")
-    else:
+    if not found.is_stated:
         text = phrasing.computed(desk.query, found, slot)
-        composer.say(f"{text} {marks}", "computed")
+        composer.say(f"{_opened(opening, text)} {marks}", "computed")
+        return
+    figure = found.figures[found.result]
+    told = phrasing.stated(figure, slot)
+    if told is None:
+        article = desk.articles[figure.article_id]
+        told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
+    composer.say(f"{_opened(opening, told)} {marks}", "quoted")
 
 
-def _chosen(desk: Desk) -> list[Found]:
-    """The sentences that answer, in the order of their articles."""
-    ranked = [f for f in desk.found if _may_answer(f)][:12]
+def _opened(opening: str, text: str) -> str:
+    """ "Yes: " before a sentence."""
+    return f"{opening}: {text}" if opening else text
+
+
+def _quote(
+    desk: Desk, composer: Composer, article_id: str, start: int, end: int, opening: str = ""
+) -> None:
+    text = phrasing.quoted(desk.articles[article_id], start, end)
+    composer.say(f"{_opened(opening, text)} {composer.cite(article_id, start, end)}", "quoted")
+
+
+def _chosen(desk: Desk, pages: Pages) -> list[Found]:
+    """The sentences that answer: the best, and the best of the rest, those that follow it first.
+
+    In the order of their articles, the best one's article first.
+    """
+    ranked = [f for f in desk.found if _may_answer(f)][:40]
     if not ranked or ranked[0].score < SENTENCE_FITS:
         return []
-    kept = [f for f in ranked[:MAX_QUOTED] if f.score >= NEARLY * ranked[0].score]
-    best = ranked[0].line.article_id
-    return sorted(kept, key=lambda f: (f.line.article_id != best, f.line.article_id, f.line.start))
+    best, *rest = ranked
+    following = [pages.after(f.line, desk.articles) for f in ranked[:2]]
+
+    def worth(found: Found) -> float:
+        places = [i for i, line in enumerate(following) if line is found.line]
+        return found.score + (FOLLOWS if 0 in places else FOLLOWS * 0.7 if places else 0.0)
+
+    others = sorted(rest, key=worth, reverse=True)[: MAX_QUOTED - 1]
+    kept = [best, *(f for f in others if worth(f) >= NEARLY * best.score)]
+    home = best.line.article_id
+    return sorted(kept, key=lambda f: (f.line.article_id != home, f.line.article_id, f.line.start))
 
 
 def _may_answer(found: Found) -> bool:
     text = found.line.text.rstrip()
     return found.line.kind != "heading" and not text.endswith("?") and len(terms.words(text)) > 2
+
+
+def _summary(desk: Desk, composer: Composer) -> bool:
+    """The key sentences: the first of the article meant, and those nearest to its title."""
+    article = desk.articles[desk.found[0].line.article_id] if desk.found else None
+    if article is None:
+        return False
+    own = [f for f in desk.found if f.line.article_id == article.id and _may_answer(f)]
+    own = [f for f in own if len(terms.words(f.line.text)) >= 8]
+    lead = sorted(own, key=lambda f: f.line.start)[:1]
+    kept = {f.line.start: f for f in [*lead, *own[:2]]}
+    for start in sorted(kept):
+        line = kept[start].line
+        _quote(desk, composer, line.article_id, line.start, line.end)
+    return bool(kept)
 
 
 def _declined(query: Query) -> Draft:

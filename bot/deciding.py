@@ -1,0 +1,273 @@
+"""Deciding: yes or no, from a figure, a comparison, a direction, or the words of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal
+
+from bot import derivation, linking, roles, terms
+from bot.derivation import Derivation, Node, Search
+from bot.pages import Found
+from bot.questions import Assumed, Query
+from ingest import Article, units
+
+Holds = Literal["yes", "no"]
+# A sentence that holds less of the question's words than this decides nothing.
+WORDS_FIT = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Yes or no, and the derivations or the sentence that decide."""
+
+    holds: Holds
+    derivations: tuple[Derivation, ...] = ()
+    found: Found | None = None
+
+
+def _data() -> dict[str, Any]:
+    return terms.table("deciding")
+
+
+def decide(
+    query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
+) -> Decision | None:
+    """The decision, or None where nothing at hand decides."""
+    for way in (_against_number, _two_measures, _balance, _direction):
+        if decision := way(query, search, articles):
+            return decision
+    return _by_words(query, found)
+
+
+def has(text: str, cues: Sequence[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", text) for cue in cues)
+
+
+# -- a number of the asker's ------------------------------------------------------------------
+
+
+def _against_number(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Did exports exceed 20 trillion yuan?", "Was travel more than a quarter of trade?"."""
+    if not query.assumed:
+        return None
+    assumed = query.assumed[-1]
+    for node in _candidates(query, search, assumed):
+        made = derivation.realise(node, articles)
+        if made is None:
+            continue
+        low, high = bounds(made)
+        value = _in_unit_of(assumed, made.unit)
+        if value is None:
+            continue
+        holds = _compare(query.text.lower(), assumed, value, low, high)
+        if holds:
+            return Decision(holds, (made,))
+    return None
+
+
+def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
+    if query.operation and query.roles:
+        asked = search.answers()
+    else:
+        about = replace(query, text=query.text.replace(assumed.text, " "))
+        unit = None if assumed.unit == "1" else assumed.unit
+        goal = derivation.goal_of(about, unit=unit, classes=(), counted=None)
+        asked = search.solve(goal, 3)
+    return [n for n in sorted(asked, key=lambda n: -n.score) if n.score > derivation.STATED][:4]
+
+
+def bounds(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
+    """The interval of a derivation's result."""
+    if made.is_stated:
+        figure = made.figures[made.result]
+        return figure.low, figure.high
+    calculation = made.calculations[made.result]
+    return calculation.low, calculation.high
+
+
+def _in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
+    if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:
+        return assumed.value
+    if assumed.unit == "1":
+        return assumed.value * 100 if unit in {"%", "pp"} and assumed.value <= 1 else assumed.value
+    if units.is_count(assumed.unit) and units.is_count(unit):
+        return assumed.value
+    try:
+        return units.convert(assumed.value, assumed.unit, unit)
+    except units.UnitMismatch:
+        return None
+
+
+def _compare(
+    text: str, assumed: Assumed, value: Decimal, low: Decimal | None, high: Decimal | None
+) -> Holds | None:
+    data = _data()
+    before = text[: text.find(assumed.text.lower())]
+    after = text[text.find(assumed.text.lower()) + len(assumed.text) :][:10]
+    if has(before, data["more"]) or has(before + after, data["least"]):
+        return _above(value, low, high)
+    if has(before, data["less"]) or has(before + after, data["most"]):
+        return _below(value, low, high)
+    return _equal(value, low, high)
+
+
+def _above(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
+    if low is not None and low >= value:
+        return "yes"
+    return "no" if high is not None and high <= value else None
+
+
+def _below(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
+    above = _above(value, low, high)
+    return {"yes": "no", "no": "yes"}.get(above or "")  # type: ignore[return-value]
+
+
+def _equal(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
+    """Within the interval, or half a percent beside it."""
+    if low is None or high is None:
+        return None
+    slack = abs(value) / 200
+    return "yes" if low - slack <= value <= high + slack else "no"
+
+
+# -- two measures -----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _comparisons() -> list[re.Pattern[str]]:
+    lists = terms.table("questions")["lists"]
+    return [re.compile(roles.expand(t, lists)) for t in _data()["comparisons"]]
+
+
+def _two_measures(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Did exports grow faster than imports?", "Were there more men than women?"."""
+    flat = re.sub(r"^\w+ (?:there )?", "", query.text.lower().rstrip("?! ."))
+    for pattern in _comparisons():
+        m = pattern.search(flat[: roles.MAX_CHARS])
+        if not m:
+            continue
+        a, b = roles.phrase(m["A"]), roles.phrase(m["B"])
+        if not terms.find(a) or not terms.find(b):
+            continue
+        words = flat[m.start() : m.end()].replace(m["A"], " ").replace(m["B"], " ")
+        return _compared(query, search, articles, (a, b), words)
+    return None
+
+
+def _compared(
+    query: Query,
+    search: Search,
+    articles: dict[str, Article],
+    phrases: tuple[str, str],
+    words: str,
+) -> Decision | None:
+    is_growth = has(words, ["faster", "slower"]) or derivation.is_growth(words)
+    kinds = ("change",) if is_growth else ("level", "share")
+    for x, y in derivation.two(search, *phrases, kinds=kinds):
+        if min(x.score, y.score) < derivation.STATED:
+            continue
+        one, other = (derivation.realise(n, articles) for n in (x, y))
+        if one is None or other is None:
+            continue
+        (low, high), (floor, ceiling) = _signed(one), _signed(other)
+        holds = None
+        if low is not None and ceiling is not None and low > ceiling:
+            holds = "yes"
+        elif high is not None and floor is not None and high < floor:
+            holds = "no"
+        if holds:
+            if has(words, _data()["lesser"]):
+                holds = "no" if holds == "yes" else "yes"
+            return Decision("yes" if holds == "yes" else "no", (one, other))
+    return None
+
+
+def _signed(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
+    low, high = bounds(made)
+    figure = made.figures[made.result] if made.is_stated else None
+    if figure and figure.kind == "change" and figure.direction == "down":
+        return (None if high is None else -high, None if low is None else -low)
+    return low, high
+
+
+# -- direction --------------------------------------------------------------------------------
+
+
+def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Did the country run a trade surplus?": the sign of a difference that has a name."""
+    flat = query.text.lower()
+    if not has(flat, ["surplus", "deficit"]):
+        return None
+    for node in search.solve(derivation.goal_of(query, classes=(), unit=None), 3):
+        made = derivation.realise(node, articles) if node.operation == "difference" else None
+        low, high = bounds(made) if made else (None, None)
+        if made and low is not None and high is not None and (low > 0 or high < 0):
+            return Decision("yes" if (low > 0) == has(flat, ["surplus"]) else "no", (made,))
+    return None
+
+
+def _direction(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Did imports fall?": the direction of a change, or of two levels."""
+    data, flat = _data(), query.text.lower()
+    wanted = "up" if has(flat, data["up"]) else "down" if has(flat, data["down"]) else None
+    if not wanted or not derivation.is_growth(flat):
+        return None
+    goal = derivation.goal_of(query, kinds=("change",), classes=(), unit=None)
+    for node in search.stated(goal):
+        if node.score < derivation.STATED or not node.figure or not node.figure.direction:
+            continue
+        if node.figure.kind != "change":
+            continue
+        made = derivation.realise(node, articles)
+        if made:
+            return Decision("yes" if node.figure.direction == wanted else "no", (made,))
+    return None
+
+
+# -- words ------------------------------------------------------------------------------------
+
+
+def _by_words(query: Query, found: Sequence[Found]) -> Decision | None:
+    """The nearest sentence says it, or says otherwise."""
+    may = [f for f in found if not f.line.text.rstrip().endswith("?") and f.line.kind != "heading"]
+    if not may or may[0].coverage < WORDS_FIT:
+        return None
+    best = may[0]
+    return Decision("no" if contradicts(query.text, best.line.text) else "yes", found=best)
+
+
+def contradicts(question: str, sentence: str) -> bool:
+    """Whether a sentence denies what a question supposes: one negation, or an opposite."""
+    data = _data()
+    asked, said = question.lower(), sentence.lower()
+    if has(asked, data["denials"]) != _denies(asked, said):
+        return True
+    return any(_opposed(asked, said, a, b) for a, b in data["opposites"])
+
+
+def _denies(asked: str, said: str) -> bool:
+    """A denial in the sentence, near a word of the question."""
+    stems = set(terms.stems(linking.spoken(asked)))
+    for cue in _data()["denials"]:
+        for m in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)|n['’]t\b", said):
+            near = terms.stems(said[max(0, m.start() - 40) : m.end() + 50])
+            if stems & set(near):
+                return True
+    return False
+
+
+def _opposed(asked: str, said: str, a: str, b: str) -> bool:
+    one, other = terms.stem(a), terms.stem(b)
+    question, sentence = set(_all_stems(asked)), set(_all_stems(said))
+    for x, y in ((one, other), (other, one)):
+        if x in question and y in sentence and x not in sentence and y not in question:
+            return True
+    return False
+
+
+def _all_stems(text: str) -> list[str]:
+    return [terms.stem(m.group()) for m in terms.words(text)]
