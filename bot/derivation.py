@@ -169,8 +169,16 @@ def goal_of(query: Query, phrase: str | None = None, **slots: object) -> Goal:
         unit=query.unit,
         counted=_counted(query) if phrase is None else None,
         context=frozenset(terms.stems(linking.spoken(query.text))),
+        around=_around(query, stems) if phrase else frozenset(),
+        question=query.text,
     )
     return replace(goal, **slots)  # type: ignore[arg-type]
+
+
+def _around(query: Query, stems: Sequence[str]) -> frozenset[str]:
+    """The other telling words of the question."""
+    whole = terms.stems(linking.spoken(query.text))
+    return frozenset(s for s in whole if s not in stems and not _is_spent(s, query, None))
 
 
 def _names(query: Query, phrase: str | None) -> tuple[str, ...]:
@@ -202,6 +210,8 @@ def _counted(query: Query) -> str | None:
     if at < 0:
         return None
     found = [t for t in terms.find(flat[at + 9 :]) if t.stem not in _spent_words()]
+    if re.match(r"(?:percent|per cent|percentage|points?|times)\b", flat[at + 9 :]):
+        return None
     if not found or units.parse(flat[at + 9 :][found[0].start : found[0].end]):
         return None
     words = flat[at + 9 :]
@@ -335,6 +345,8 @@ class Search:
                 phrase=phrase,
                 stems=stems,
                 context=frozenset(stems),
+                around=frozenset(),
+                question="",
                 kinds=("level",),
                 classes=("money", "count", "measure") if not goal.classes else goal.classes,
                 counted=None,
@@ -389,12 +401,10 @@ class Search:
         if len(goal.periods) == 2:
             late, early = sorted(goal.periods, key=periods.sort_key, reverse=True)
             return [(late, early)]
-        late_ones = goal.periods or self._known_periods()[:2]
+        level = replace(goal, kinds=("level",), classes=(), unit=None)
+        told = [n.period for n in self.stated(level) if n.period and n.score > STATED]
+        late_ones = goal.periods or sorted(set(told), key=periods.sort_key, reverse=True)[:2]
         return [(p, q) for p in late_ones if (q := _stepped(p, -1))]
-
-    def _known_periods(self) -> list[str]:
-        known = {card.figure.period for card in self.linker.cards if card.figure.period}
-        return sorted(known, key=periods.sort_key, reverse=True)
 
     # making nodes
 
@@ -610,6 +620,7 @@ def _pairwise(operation: str, first: str, second: str) -> Callable[[Search], Ite
             for x, y in two(search, a, b):
                 yield search.made(operation, (x, y))
         yield from _between_periods(search, operation)
+        yield from _since(search, operation, a)
 
     return plan
 
@@ -625,6 +636,19 @@ def _between_periods(search: Search, operation: str) -> Iterator[Node]:
     old = search.solve(replace(goal, periods=(early,)), 2)
     for x, y in paired(new, old):
         yield search.made(operation, (x, y))
+
+
+def _since(search: Search, operation: str, phrase: str | None) -> Iterator[Node]:
+    """One measure now and in the one period that the question names."""
+    query = search.query
+    if len(query.periods) != 1 or not phrase:
+        return
+    goal = goal_of(query, phrase, kinds=("level",), classes=(), unit=None)
+    then = search.solve(goal, 1)
+    now = [n for n in search.solve(replace(goal, periods=()), 1) if n.period not in query.periods]
+    for x, y in paired(now, then):
+        if y.period in query.periods:
+            yield search.made(operation, (x, y))
 
 
 def _share(search: Search) -> Iterator[Node]:
@@ -671,6 +695,12 @@ def _absolute_growth(search: Search) -> Iterator[Node]:
 
 
 def _growth(search: Search) -> Iterator[Node]:
+    a, b = search.query.role("A"), search.query.role("B")
+    if a and b:
+        for x, y in two(search, a, b):
+            yield search.made("growth", (x, y))
+        yield from _since(search, "growth", a)
+        return
     if _is_level_unit(search.query.unit):
         yield from _absolute_growth(search)
     else:

@@ -23,7 +23,11 @@ from ingest import Article, Block, Figure, periods, units
 # Weight of a word of the goal by where the card holds it.
 IN_MEASURE, IN_UNIT, IN_ENTITY, IN_CLAUSE, IN_SENTENCE = 1.0, 0.95, 0.9, 0.9, 0.7
 IN_NEIGHBOUR, IN_HEADING, IN_TITLE = 0.4, 0.6, 0.6
-COVERAGE, MEANING, EXTRA = 0.62, 0.38, 0.25
+COVERAGE, MEANING, EXTRA = 0.62, 0.38, 0.35
+# A table's caption names more than one cell's measure.
+CAPTION_EXTRA = 0.3
+# How much of the coverage the rest of the question makes up, for a phrase of it.
+AROUND = 0.3
 CLAUSE_WORDS = 7
 SYNONYM = 0.85
 
@@ -47,6 +51,7 @@ class Card:
     title: frozenset[str]
     sentence: str
     is_heading: bool = False
+    is_captioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Goal:
     kinds: "level", "change" or "share"; () where any will do
     classes: classes of unit; unit: the very unit, when one was asked for
     counted: the noun after "how many"
+    context: words that the figure's measure may hold beside the phrase's
+    around: the other words of the question, when the phrase is a part of it; question: all of it
     """
 
     phrase: str
@@ -68,6 +75,8 @@ class Goal:
     unit: str | None = None
     counted: str | None = None
     context: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,9 @@ def _quotient_class(unit: str) -> str:
     return "speed" if unit in {"km/h", "m/s", "km/s", "mi/h", "mph", "kn"} else "measure"
 
 
+_CAPTIONS = frozenset(["caption", "header", "heading"])
+
+
 def cards(article: Article, figures: Sequence[Figure]) -> list[Card]:
     """One card a figure, in the same order."""
     headings = [b for b in article.blocks if b.kind == "heading"]
@@ -141,6 +153,7 @@ def _card(
         before=frozenset(terms.stems(before)),
         title=title,
         sentence=sentence,
+        is_captioned=any(o.slot == "measure" and o.how in _CAPTIONS for o in figure.origins),
         is_heading=any(b.start <= start < b.end for b in headings),
     )
 
@@ -282,6 +295,7 @@ class Asked:
     goal: Goal
     likes: Mapping[str, Likes]
     weights: Mapping[str, float]
+    around: Mapping[str, float]
     context: frozenset[str]
     names: tuple[tuple[str, ...], ...]
     counted: tuple[str, ...]
@@ -316,10 +330,17 @@ def _scaled(cosine: float) -> float:
 
 
 def _coverage(asked: Asked, card: Card) -> float:
-    total = sum(asked.weights.values())
+    own = _held_share(asked, asked.weights, card)
+    if not asked.around:
+        return own
+    return (1 - AROUND) * own + AROUND * _held_share(asked, asked.around, card)
+
+
+def _held_share(asked: Asked, weights: Mapping[str, float], card: Card) -> float:
+    total = sum(weights.values())
     if not total:
         return 0.5
-    return sum(w * _held(asked.likes[s], card) for s, w in asked.weights.items()) / total
+    return sum(w * _held(asked.likes[s], card) for s, w in weights.items()) / total
 
 
 def _weight(stem: str, weights: Weights) -> float:
@@ -354,7 +375,8 @@ def _extra(asked: Asked, card: Card, weights: Weights) -> float:
         weight = _weight(stem, weights)
         total += weight
         beyond += weight if stem not in asked.context else 0.0
-    return beyond / total if total else 0.0
+    share = beyond / total if total else 0.0
+    return share * (CAPTION_EXTRA if card.is_captioned else 1.0)
 
 
 def period_fit(goal: Goal, period: str | None) -> float:
@@ -404,7 +426,7 @@ def _kind_fit(asked: Asked, card: Card) -> float:
     if asked.counted and card.unit_class in {"count", "ratio"}:
         fit *= max(_counted_fit(asked.likes[s], card) for s in asked.counted)
     if goal.kinds and kind_of(card.figure) not in goal.kinds:
-        fit *= 0.6
+        fit *= 0.6 if card.unit_class in {"percent", "ratio"} or "change" in goal.kinds else 0.85
     return fit
 
 
@@ -452,7 +474,7 @@ class Linker:
         """Every card's link, best first."""
         if goal not in self._kept:
             asked = self.asked(goal)
-            near = self.meanings(goal.phrase) if self.meanings else [None] * len(self.cards)
+            near = self._nearness(goal)
             found = [
                 score(asked, card, self.weights, meaning)
                 for card, meaning in zip(self.cards, near, strict=True)
@@ -460,17 +482,36 @@ class Linker:
             self._kept[goal] = sorted(found, key=lambda link: -link.score)
         return self._kept[goal]
 
+    def _nearness(self, goal: Goal) -> Sequence[float | None]:
+        """Cosines of each card's sentence with the phrase, and with the whole question."""
+        if self.meanings is None:
+            return [None] * len(self.cards)
+        own = self.meanings(goal.phrase)
+        if not goal.question or goal.question == goal.phrase:
+            return own
+        whole = self.meanings(goal.question)
+        return [
+            None if a is None or b is None else (a + b) / 2 for a, b in zip(own, whole, strict=True)
+        ]
+
     def asked(self, goal: Goal) -> Asked:
         """The goal with what may stand for each of its words among the cards."""
         names = tuple(terms.stems(name) for name in goal.names)
         counted = terms.stems(goal.counted or "")
-        stems = {*goal.stems, *goal.context, *counted, *(s for name in names for s in name)}
+        stems = {
+            *goal.stems,
+            *goal.context,
+            *goal.around,
+            *counted,
+            *(s for name in names for s in name),
+        }
         liked = {s: self.likes(s) for s in stems}
         context = {o for s in stems for o, likeness in liked[s].items() if likeness >= 0.5}
         return Asked(
             goal,
             liked,
             {s: _weight(s, self.weights) for s in goal.stems},
+            {s: _weight(s, self.weights) for s in goal.around if s not in goal.stems},
             frozenset(context),
             names,
             counted,

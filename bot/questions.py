@@ -225,6 +225,8 @@ def _is_quantitative(flat: str) -> bool:
     """Whether the wording asks for a quantity at all."""
     if not re.match(r"(?:what|which|who|whose|where|when|why)\b", flat):
         return True
+    if _has(flat, ["each", "every", "per"]):
+        return True
     return bool(_wants(flat) or _unit(flat) or _quantity_classes(flat) or _cued(flat))
 
 

@@ -20,7 +20,7 @@ _EDGES = (
     r"what|which|how|much|many|be|been|it|total|alone|as|with|than|its|their|all|money|amount|"
     r"would|will|there|at|country's|really|ever|then|overall|value|percent|together|combined)"
 )
-_HEAD = re.compile(rf"^(?:{_EDGES}\b['’]?s?[ ,]*)+", re.IGNORECASE)
+_HEAD = re.compile(rf"^(?:{_EDGES}\b(?!-)['’]?s?[ ,]*)+", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:[ ,]+(?:the|a|of|in|on|for|from|to|by|was|were|is|are|did|do|does|and|be|at|with|there|"
     r"has|had|have|together|combined|alone|come|came|total|would|than|each|make|add|that))+$",
@@ -70,9 +70,21 @@ def read(text: str) -> Reading | None:
         if m := pattern.search(flat[:MAX_CHARS]):
             names = sorted(m.groupdict(), key=m.start)
             found = tuple((name, phrase(m[name])) for name in names)
-            if all(terms.find(p) and not _ASKER.match(p) for _, p in found):
+            if _are_roles(operation, found):
                 return Reading(operation, found)
     return None
+
+
+def _are_roles(operation: str, found: tuple[tuple[str, str], ...]) -> bool:
+    """Whether each phrase says something; for an exchange rate, whether it names a currency."""
+    if operation == "exchange_rate":
+        return all(any(_is_currency(w.group()) for w in terms.words(p)) for _, p in found)
+    return all(terms.find(p) and not _ASKER.match(p) for _, p in found)
+
+
+def _is_currency(word: str) -> bool:
+    unit = units.parse(word)
+    return unit is not None and units.is_money(unit)
 
 
 def phrase(text: str) -> str:

@@ -18,7 +18,7 @@ from bot.retrieval import Evidence
 from ingest import Article, Figure
 
 # Below these an answer is not given: how well the best figure fits, how near the best sentence is.
-FIGURE_FITS = 0.52
+FIGURE_FITS = 0.4
 QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
 # A further sentence is quoted when it is nearly as good as the first; one that follows a good one
