@@ -53,6 +53,8 @@ def _plain_tag(statement: Statement, i: int) -> str:
         if token.text in "-‐‑" and token.glued:
             return "-"
         return "," if token.text == "," else "C" if token.text == "&" else "."
+    if token.low.endswith("'s") and token.low[:-2] in _closed():
+        return "O"
     return _closed().get(token.low, "N")
 
 
@@ -289,7 +291,7 @@ def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str |
     for k in range(begin, end):
         token = statement.tokens[k]
         plural = token.low.endswith("s") and statement.low(k + 1) in ("'", "’")
-        if token.low.endswith("'s") or plural:
+        if (token.low.endswith("'s") and token.low[:-2] not in _closed()) or plural:
             first = k
             while first > begin and (_is_capital(statement, first - 1) or tags[first - 1] == "-"):
                 first -= 1
@@ -451,7 +453,11 @@ def names(statement: Statement, tags: str) -> list[tuple[int, str]]:
             name = _name_in(statement, tags, i + 1, end)
             if name is not None:
                 found.append((i, name))
-        elif statement.low(i).endswith("'s") and _is_capital(statement, i):
+        elif (
+            statement.low(i).endswith("'s")
+            and statement.low(i)[:-2] not in _closed()
+            and _is_capital(statement, i)
+        ):
             owner = _owner(statement, tags, _run_start(statement, i), i + 1)
             if owner[0] is not None:
                 found.append((i, owner[0]))

@@ -598,6 +598,11 @@ class _Teller:
             return
         if units.is_duration(q.unit or "") or q.form in ("rank", "score"):
             return
+        subject = self.subject
+        if subject is not None and subject.measure and not subject.generic and governed.role:
+            made.measure = subject.measure
+            made.found("measure", "sentence", *self._place(subject))
+            return
         for topic in (settle(self.context), self.context.heading):
             if topic.measure is not None:
                 made.measure = topic.measure
