@@ -130,6 +130,7 @@ def is_sound(page: Page) -> None:
 
 
 def test_a_computed_answer_with_its_proof(page: Page) -> None:
+    page.locator(".st-key-starter-questions").wait_for(timeout=ANSWER_TIMEOUT_MS)
     ask(page, IMPORTS)
     assert "about 18.40 trillion yuan" in page.locator(".q-answer").inner_text()
     assert page.locator(".q-answer .q-chip").count() >= 2
