@@ -230,12 +230,12 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _show_verdict(evaluation: Evaluation, wish: Wish) -> None:
-    from bot.evaluation.pages import percent
+    from bot.evaluation.pages import chance, percent
 
     for fall in evaluation.falls:
         terminal.problem(
             f"{fall.check} fell from {percent(fall.before)} to {percent(fall.after)}, "
-            f"more than noise (p {fall.change.p:.3f}): {_named(fall.change.worse)}"
+            f"more than noise (p {chance(fall.change.p)}): {_named(fall.change.worse)}"
         )
     for threshold in evaluation.missed:
         rate = evaluation.run.rate(threshold.check)

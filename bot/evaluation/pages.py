@@ -97,7 +97,8 @@ def _check(rate: Rate, change: Compared | None, with_before: bool, kinds: Sequen
     cells += [percent(rate.kinds[kind].mean) if kind in rate.kinds else "" for kind in kinds]
     fall = ' class="fall"' if change and change.is_fall else ""
     numbers = "".join(f'<td class="n">{cell}</td>' for cell in cells[1:])
-    return f"<tr{fall}><td>{escape(rate.check)}</td><td>{cells[0]}</td>{numbers}</tr>"
+    name = f'<td class="name">{escape(rate.check)}</td>'
+    return f"<tr{fall}>{name}<td>{cells[0]}</td>{numbers}</tr>"
 
 
 def _before(change: Compared | None) -> str:
@@ -106,7 +107,7 @@ def _before(change: Compared | None) -> str:
     if not (change.change.worse or change.change.better):
         return f"{percent(change.before)} ="
     counts = f"−{len(change.change.worse)} +{len(change.change.better)}"
-    return f"{percent(change.before)} ({counts}, p {change.change.p:.3f})"
+    return f"{percent(change.before)} ({counts}, p {chance(change.change.p)})"
 
 
 def _bar(span: Interval) -> str:
@@ -228,11 +229,15 @@ def _got(answer: Mapping[str, Any]) -> str:
 
 
 def _outcomes(row: Row) -> str:
-    return _terms(
-        (name, f"{outcome.value:g}" + (f": {outcome.reason}" if outcome.reason else ""))
-        for name, outcome in row.outcomes.items()
-        if outcome.value is not None
+    """Why it failed first, then each check as a mark."""
+    applied = {name: o for name, o in row.outcomes.items() if o.value is not None}
+    reasons = (f"{name}: {o.reason}" for name, o in applied.items() if o.reason)
+    marks = "".join(
+        f'<span class="tag {"good" if o.value == 1 else ""}">{escape(name)} {o.value:g}</span> '
+        for name, o in applied.items()
     )
+    told = "".join(f'<li class="bad">{escape(reason)}</li>' for reason in reasons)
+    return f"<ul>{told}</ul><p>{marks}</p>" if told else f"<p>{marks}</p>"
 
 
 def _quotes(title: str, quotes: Iterable[tuple[str, str, bool]]) -> str:
@@ -256,6 +261,11 @@ def _formulas(calculations: Sequence[Mapping[str, Any]]) -> str:
 def _terms(facts: Iterable[tuple[str, str]]) -> str:
     items = (f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts)
     return f"<dl>{''.join(items)}</dl>"
+
+
+def chance(p: float) -> str:
+    """A p-value as people read it: "0.016", "<0.001"."""
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def percent(rate: float) -> str:
