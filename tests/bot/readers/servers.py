@@ -74,6 +74,13 @@ Script = Callable[[Asked], Reply]
 Event = dict[str, Any]
 
 
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is no error here."""
+
+
 class Server:
     """One server; `script` may be set anew for every exchange, `asked` keeps the requests."""
 
@@ -81,8 +88,7 @@ class Server:
         self.dialect = dialect
         self.script: Script = lambda asked: Reply()
         self.asked: list[Asked] = []
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._http.daemon_threads = True
+        self._http = _Http(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 

@@ -49,15 +49,25 @@ def test_honest_replies_stand_word_for_word(lines: dict[Dialect, Line], dialect:
     assert n_stood >= 0.8 * len(PLACES)
 
 
-@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.__name__)
-def test_lies_do_not_reach_the_answer(lines: dict[Dialect, Line], lie: Any) -> None:
-    for number, place in enumerate(PLACES):
+def deceive(lines: dict[Dialect, Line], lie: Any, places: list[Place]) -> None:
+    for number, place in enumerate(places):
         line = lines[DIALECTS[number % 3]]
         told: Lie = lie(place)
         answer, shown = line.ask(place, Reply(told.reply, as_text=True))
         check(answer, shown, place)
         said = f"{answer.text} {answer.note} {answer.nearest}"
         assert not [text for text in told.planted if text in said]
+
+
+@pytest.mark.parametrize("number", range(len(LIES)), ids=[lie.__name__ for lie in LIES])
+def test_lies_do_not_reach_the_answer(lines: dict[Dialect, Line], number: int) -> None:
+    deceive(lines, LIES[number], PLACES[number % 2 :: 2])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.__name__)
+def test_many_lies_do_not_reach_the_answer(lines: dict[Dialect, Line], lie: Any) -> None:
+    deceive(lines, lie, exchanges.places(6))
 
 
 @pytest.mark.parametrize("lie", LIES[:14], ids=lambda lie: lie.__name__)
