@@ -150,10 +150,12 @@ class AnswerChain(Runnable[Asked, Event]):
         )
 
     def _search(self, understood: Understood) -> Retrieved:
-        article = understood.asked.article
+        """Look for the question; for a follow-up, also for what was typed and other forms of it."""
+        asked, query = understood.asked, understood.query
+        forms = (query.asked, *understood.phrases) if asked.history else ()
         found = [
-            retrieval.retrieve(query, self._index, article=article)
-            for query in gathering.searches(understood.query, understood.phrases)
+            retrieval.retrieve(sought, self._index, article=asked.article)
+            for sought in gathering.searches(query, forms)
         ]
         return Retrieved(understood, gathering.merged(found))
 
@@ -262,13 +264,15 @@ class Bot:
 
         embedding: one that is loaded already, to be shared between bots
         """
-        model = ModelReader.open(settings.model, settings.model_url) if settings.model else None
+        known = identities(settings.corpus)
+        model = None
+        if settings.model:
+            model = ModelReader.open(settings.model, settings.model_url, identities=known)
         index = Index.open(
             settings.index_folder,
             embedding=embedding or load_embedding(settings.embedding),
             chroma_url=settings.chroma_url,
         )
-        known = identities(settings.corpus)
         extractive = ExtractiveReader(embed=index.embedding.embed_many, identities=known)
         return cls(index, AnswerChain(index, extractive, model, known))
 

@@ -14,25 +14,12 @@ _RANK_OFFSET = 60  # of reciprocal rank fusion (Cormack, Clarke and Buettcher, 2
 
 
 def searches(query: Query, phrases: Sequence[str] = ()) -> list[Query]:
-    """What to search for: the question made whole, as it was typed, the sides of a comparison,
-    and `phrases`. (The parts of a question are searched for wherever it is.)"""
-    plain = replace(query, subquestions=())
+    """What to search for: the question, and other ways to say what is sought, each once."""
+    plain = replace(query, subquestions=(), entities=(), periods=())
     found = {query.text.casefold(): query}
-    for part in _compared(query):
-        found.setdefault(part.text.casefold(), part)
-    for text in (query.asked, *phrases):
+    for text in phrases:
         found.setdefault(text.casefold(), replace(plain, text=text))
     return list(found.values())[:MAX_SEARCHES]
-
-
-def _compared(query: Query) -> list[Query]:
-    """Each side of a comparison as a question of its own."""
-    names = query.entities if len(query.entities) > 1 else query.measures
-    if len(names) < 2:
-        return []
-    shared = query.measures if names is query.entities else query.entities
-    plain = replace(query, subquestions=())
-    return [replace(plain, text=" ".join([name, *shared, *query.periods])) for name in names]
 
 
 def merged(found: Sequence[Evidence]) -> Evidence:
@@ -72,4 +59,5 @@ def _with_what_they_hold(hits: tuple[Hit, ...], found: Sequence[Evidence]) -> Ev
         articles=articles,
         sentences=tuple(sorted(sentences.values(), key=lambda sentence: -sentence.score)),
         figures=tuple(sorted(figures.values(), key=lambda f: (order[f.article_id], f.start))),
+        copies={id: c for evidence in found for id, c in evidence.copies.items() if id in kept},
     )

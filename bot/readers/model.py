@@ -18,11 +18,14 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answers import Usage
+from bot.calculation import identities as known_identities
 from bot.drafts import Draft
 from bot.errors import ModelError
 from bot.events import Status
+from bot.identities import Identity
 from bot.questions import Query, Turn
 from bot.readers import failures, prompts, providers
+from bot.readers.alignment import Frames
 from bot.readers.failures import Failure
 from bot.readers.partial_json import Item, Scanner
 from bot.readers.providers import DEFAULT_TIMEOUT_S, Form
@@ -83,6 +86,7 @@ class Restated:
 class ModelReader:
     """Reads with a chat model; `bot.proof` decides what of it stands.
 
+    identities: those of the corpus; the table's own when None
     sleep, clock: seams, so that no test has to wait
     """
 
@@ -93,6 +97,7 @@ class ModelReader:
         *,
         patience: Patience | None = None,
         max_tokens: int = DEFAULT_MAX_TOKENS,
+        identities: Sequence[Identity] | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -101,15 +106,20 @@ class ModelReader:
         self._form = self._first_form = providers.first_form(name, model)
         self._patience = patience or Patience()
         self._max_tokens = _affordable(model, max_tokens)
+        self._identities = known_identities() if identities is None else identities
         self._sleep, self._clock = sleep, clock
         self._mark = secrets.token_hex(6)
 
     @classmethod
     def open(
-        cls, name: str, base_url: str | None = None, timeout_s: float = DEFAULT_TIMEOUT_S
+        cls,
+        name: str,
+        base_url: str | None = None,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        identities: Sequence[Identity] | None = None,
     ) -> ModelReader:
         """The reader for "provider:name"; nothing is sent yet. Raises ModelUnknown."""
-        return cls(providers.connect(name, base_url, timeout_s), name)
+        return cls(providers.connect(name, base_url, timeout_s), name, identities=identities)
 
     def read(
         self,
@@ -140,7 +150,8 @@ class ModelReader:
         while True:
             sheet = lay_out(evidence, self._max_tokens)
             messages = prompts.for_draft(query, sheet, self._mark, objections, standing)
-            drafting = Drafting(query, sheet, standing)
+            frames = Frames(sheet.figures, evidence.articles)
+            drafting = Drafting(query, sheet, standing, self._identities, frames)
             try:
                 yield from self._read_into(drafting, messages, config)
             except _TooLong as failure:

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.drafts import Draft, DraftSentence, Source, Status, Step
+from bot.identities import Identity
 from bot.operations import OPERATIONS
 from bot.questions import Query
+from bot.readers.alignment import Frames
+from bot.readers.naming import named
 from bot.readers.partial_json import Item
 from bot.readers.sheets import Sheet, plain
 
@@ -44,12 +47,15 @@ class Drafting:
     """A draft as it grows: `add` its items in the order that they come.
 
     standing: what was shown already; it stays as it is, and its ids are not given twice
+    known: identities that name a result; frames: the words around the sheet's figures
     objections: what could not be used, and why
     """
 
     query: Query
     sheet: Sheet
     standing: Draft = EMPTY
+    known: Sequence[Identity] = ()
+    frames: Frames | None = None
     objections: list[str] = field(default_factory=list)
     missing: str = ""
     _sentences: list[DraftSentence] = field(default_factory=list)
@@ -120,6 +126,9 @@ class Drafting:
             entity=self._words(value.get("entity")),
             period=_period(value.get("period")),
         )
+        step = named(step, self.sheet.figures, self.known)
+        same = (known for known in self._steps.values() if replace(step, id=known.id) == known)
+        step = next(same, step)
         self._renamed[given] = step.id
         self._steps[step.id] = step
 
@@ -160,6 +169,7 @@ class Drafting:
             raise Unusable(f"More than {MAX_SENTENCES} sentences.")
         text, marks = _without_marks(plain(value["text"]))
         text = self._with_known_slots(_inert(text))
+        self._check_places(text)
         cited = self._cited(text, [*marks, *_numbers(value.get("sources"))])
         is_computed = any(id[0] == "c" for id in _slots(text))
         sentence = DraftSentence(
@@ -178,6 +188,11 @@ class Drafting:
         if set(_SLOT.sub("", text)) & set("{}"):
             raise Unusable(f"A slot is written {{f1}} or {{c1}}: {text}")
         return text
+
+    def _check_places(self, text: str) -> None:
+        found = self.frames.misplaced(text) if self.frames else None
+        if found:
+            raise Unusable(f"The article has {{{found[1]}}} where you put {{{found[0]}}}: {text}")
 
     def _cited(self, text: str, numbers: Sequence[int]) -> list[Source]:
         """The sources of the slots, then those that the model names; never none."""

@@ -321,7 +321,11 @@ def _unlike(place: Place) -> Figure | None:
 
 
 def _of_other_unit(place: Place) -> Figure | None:
-    return next((f for f in place.others if f.unit != place.figure.unit), None)
+    """A figure whose unit does not mix with the place's."""
+    if place.figure.unit == "1" or place.figure.kind == "duration":
+        return None
+    unlike = (f for f in place.others if f.unit not in (place.figure.unit, "1", "pp", "%"))
+    return next((f for f in unlike if f.kind != "duration"), None)
 
 
 # Ways of sending

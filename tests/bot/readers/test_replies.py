@@ -118,6 +118,14 @@ def test_a_sentence_is_not_said_twice() -> None:
     assert len(drafting(said("It rose.", 1), said("It rose.", 1)).draft().sentences) == 1
 
 
+def test_a_calculation_told_again_is_the_same_one() -> None:
+    step = calculation("sum", *TWO)
+    first = drafting(("calculations", step), said("Together {c1}.")).draft()
+    again = ("calculations", step | {"id": "c7"})
+    second = drafting(again, said("Together {c7}."), standing=first).draft()
+    assert (second.sentences, second.steps) == (first.sentences, first.steps)
+
+
 def test_selection_numbers_sources_by_first_use() -> None:
     draft = drafting(said("One.", 1), said("Two.", 2), said("Three.", 3, 1)).draft()
     chosen = select(draft, [0, 2])
