@@ -14,6 +14,8 @@ from bot.evaluation.checks import INVARIANTS
 from bot.evaluation.runs import TIME, Run
 from bot.evaluation.statistics import Change, Interval, difference, mcnemar
 
+NOT_COMPARED = (TIME, "rightly abstained")  # of one question the latter never changes
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -38,9 +40,9 @@ class Compared:
 
 
 def compare_runs(before: Run, after: Run) -> list[Compared]:
-    """Each check that both runs made, times left out."""
+    """Each check that both runs made, NOT_COMPARED left out."""
     names = dict.fromkeys(name for row in after.rows for name in row.outcomes)
-    compared = (_compare_check(name, before, after) for name in names if name != TIME)
+    compared = (_compare_check(name, before, after) for name in names if name not in NOT_COMPARED)
     return [found for found in compared if found is not None]
 
 
