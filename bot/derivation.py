@@ -442,10 +442,21 @@ class Search:
         if not units.is_money(node.unit):
             yield replace(node, score=node.score * 0.4)
             return
+        if node.figure and self._told_in(node.figure, wanted):
+            return
         if rate := self.rate(node.unit, wanted, {f.article_id for f in node.leaves}, node.period):
             yield replace(
                 self.made("conversion", (node, rate)), score=node.score - 0.02, unit=wanted
             )
+
+    def _told_in(self, figure: Figure, unit: str) -> bool:
+        """Whether the article tells the same quantity in a unit itself."""
+        return any(
+            c.figure.article_id == figure.article_id
+            and c.figure.quantity == figure.quantity
+            and c.figure.unit == unit
+            for c in self.linker.cards
+        )
 
     def rate(self, one: str, other: str, near: set[str], period: str | None) -> Node | None:
         """An exchange rate: stated, else implied by one amount in two currencies."""

@@ -141,7 +141,8 @@ def _card(
 ) -> Card:
     start, end = figure.sentence.start, figure.sentence.end
     sentence = article.text[start:end]
-    before = article.text[max(0, start - 220) : start].rpartition("\n")[2]
+    before = "" if " | " in sentence else article.text[max(0, start - 220) : start]
+    before = before.rpartition("\n")[2]
     return Card(
         figure=figure,
         unit_class=unit_class(figure),
@@ -413,7 +414,7 @@ def _name_held(liked: Likes, card: Card) -> float:
     here = (card.near, card.entity, card.measure, card.above, card.title)
     if max(_best(liked, place) for place in here) >= 0.7:
         return 1.0
-    return 0.9 if _best(liked, card.before) >= 0.7 else 0.8
+    return 0.85 if _best(liked, card.before) >= 0.7 else 0.6
 
 
 def _kind_fit(asked: Asked, card: Card) -> float:
@@ -421,13 +422,21 @@ def _kind_fit(asked: Asked, card: Card) -> float:
     fit = 1.0
     if goal.unit:
         fit *= _unit_fit(goal.unit, card)
-    elif goal.classes and card.unit_class not in goal.classes:
+    elif goal.classes and not _is_of(card.unit_class, goal.classes):
         fit *= 0.4
     if asked.counted and card.unit_class in {"count", "ratio"}:
         fit *= max(_counted_fit(asked.likes[s], card) for s in asked.counted)
     if goal.kinds and kind_of(card.figure) not in goal.kinds:
         fit *= 0.6 if card.unit_class in {"percent", "ratio"} or "change" in goal.kinds else 0.85
     return fit
+
+
+_PHYSICAL_CLASSES = frozenset([*_PHYSICAL.values(), "speed"])
+
+
+def _is_of(unit_class: str, classes: Sequence[str]) -> bool:
+    """Whether a class is among those wanted; "measure" stands for every physical one."""
+    return unit_class in classes or ("measure" in classes and unit_class in _PHYSICAL_CLASSES)
 
 
 def kind_of(figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -138,9 +139,9 @@ class ExtractiveReader:
         return True
 
     def _nearest_figure(self, desk: Desk, composer: Composer) -> bool:
-        """The sentence of the figure that fits best, quoted as it stands, and what goes with it."""
+        """The sentence of the figure that fits best, quoted as it stands."""
         links = desk.linker.links(derivation.goal_of(desk.query))
-        if links and links[0].score >= QUOTE_FITS:
+        if links and links[0].score >= QUOTE_FITS and _slots_fit(links[0]):
             figure = links[0].card.figure
             _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
             return True
@@ -160,7 +161,7 @@ class ExtractiveReader:
         return True
 
     def _text(self, desk: Desk, composer: Composer) -> bool:
-        chosen = _chosen(desk, self._pages)
+        chosen = _chosen(desk, self._pages) if _period_is_known(desk) else []
         for found in chosen:
             line = found.line
             _quote(desk, composer, line.article_id, line.start, line.end)
@@ -187,6 +188,21 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
         article = desk.articles[figure.article_id]
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
+
+
+def _slots_fit(link: linking.Link) -> bool:
+    """Whether no slot of a figure speaks against its being what was asked for."""
+    return link.name >= 0.85 and link.period >= 0.6 and link.kind >= 0.85
+
+
+def _period_is_known(desk: Desk) -> bool:
+    """Whether the articles speak of a period of the question at all."""
+    asked = desk.query.periods
+    if not asked:
+        return True
+    years = {year for period in asked for year in re.findall(r"\d{4}", period)}
+    texts = [a.text for a in desk.articles.values()]
+    return any(year in text for year in years for text in texts)
 
 
 def _opened(opening: str, text: str) -> str:
