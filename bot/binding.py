@@ -18,7 +18,14 @@ from typing import NamedTuple
 from bot import rendering
 from bot.answers import Calculation
 from bot.calculation import leaf
-from bot.vocabulary import hedge_after, hedge_before, side_of, tables, words
+from bot.vocabulary import (
+    hedge_after,
+    hedge_before,
+    is_hedged_twice,
+    side_of,
+    tables,
+    words,
+)
 from ingest import Article, Figure, numerals, periods, units
 from ingest.numerals import Numeral
 
@@ -87,6 +94,14 @@ class Ledger:
             id = self._ids[_place(figure)] = f"f{n}"
             self.figures[id], self.texts[id] = figure, text
         return id
+
+    def known_id(self, figure: Figure) -> str | None:
+        """The figure's id, when it has one."""
+        return self._ids.get(_place(figure))
+
+    def holds(self, id: str) -> bool:
+        """Whether an id is of a figure or a calculation."""
+        return id in self.figures or id in self.calculations
 
     def leaves(self, id: str) -> Iterator[str]:
         """The ids of the figures below a proof."""
@@ -298,12 +313,24 @@ def bind(
             problems += _joined_on(body, numeral, rendered.bounds)
             continue
         bound = _bind_one(body, numeral, spans, cited, ledger, asked)
-        if isinstance(bound, Bound):
+        if isinstance(bound, Bound) and _is_told_again(bound, bounds, spans, ledger):
+            typed = body[bound.start : bound.end]
+            problems.append(Problem("number", f"{typed} is told only once in what is cited"))
+        elif isinstance(bound, Bound):
             bounds.append(bound)
         elif bound is not None:
             problems.append(bound)
     problems += _dates(rendered, bounds, cited, ledger, spans)
     return Binding(tuple(sorted(bounds, key=lambda b: b.start)), tuple(problems), tuple(spans))
+
+
+def _is_told_again(
+    bound: Bound, bounds: Sequence[Bound], spans: Sequence[Verbatim], ledger: Ledger
+) -> bool:
+    """Whether typed digits claim a figure that another number of the sentence stands for."""
+    if bound.proof not in ledger.figures or any(s.start <= bound.start < s.end for s in spans):
+        return False
+    return any(other.proof == bound.proof for other in bounds)
 
 
 def _joined_on(body: str, numeral: Numeral, slots: Sequence[Bound]) -> list[Problem]:
@@ -346,7 +373,13 @@ _COUNTED = re.compile(r"\s(?:figures|amounts|values|numbers|quantities|results)\
 
 def _counted(body: str, numeral: Numeral, ledger: Ledger) -> Bound | None:
     """A word that counts the figures themselves: "the two amounts"."""
-    is_count = numeral.spelled and _COUNTED.match(body, numeral.end)
+    is_plain = not hedge_before(body, numeral.start) and body[
+        numeral.start - 1 : numeral.start
+    ] in (
+        "",
+        " ",
+    )
+    is_count = is_plain and numeral.spelled and _COUNTED.match(body, numeral.end)
     if is_count and numeral.value is not None and 2 <= numeral.value <= len(ledger.figures):
         return Bound(numeral.start, numeral.end, "identifier")
     return None
@@ -542,9 +575,19 @@ def _named(body: str, numeral: Numeral, cited: Sequence[CitedSentence]) -> Bound
         for theirs in scan(one.text):
             text = one.text[theirs.start : theirs.end].casefold()
             if theirs.kind == numeral.kind and text == typed:
-                if _glued(body, numeral) == _glued(one.text, theirs):
+                is_alike = _glued(body, numeral) == _glued(one.text, theirs)
+                if is_alike and _hedges_alike(body, numeral, one.text, theirs):
                     return Bound(numeral.start, numeral.end, _proof_kind(numeral))
     return None
+
+
+def _hedges_alike(body: str, numeral: Numeral, text: str, theirs: Numeral) -> bool:
+    mine, source = hedge_before(body, numeral.start), hedge_before(text, theirs.start)
+    if is_hedged_twice(body, numeral.start) and not is_hedged_twice(text, theirs.start):
+        return False
+    if _SIGNED.search(body[: numeral.start]) and not _SIGNED.search(text[: theirs.start]):
+        return False
+    return (mine and mine[1]) == (source and source[1])
 
 
 def _is_compound(body: str, numeral: Numeral) -> bool:
@@ -688,14 +731,68 @@ def comparator_of(proof: str, ledger: Ledger) -> str:
     return _comparator(hedge)
 
 
-def hedge_problem(body: str, bound: Bound, ledger: Ledger) -> Problem | None:
-    """The comparator said with a number must be the one of its proof."""
+def edge_problems(body: str, binding: Binding) -> list[Problem]:
+    """A hedge or a sign put before quoted words that open with a number."""
+    problems = []
+    for span in binding.verbatim:
+        opens = any(span.start <= b.start <= span.start + 1 for b in binding.bounds)
+        hedge = hedge_before(body, span.start)
+        if opens and (hedge or _SIGNED.search(body[: span.start])):
+            problems.append(Problem("comparator", "words are put before a quoted number"))
+    return problems
+
+
+def beside_problem(body: str, bound: Bound, ledger: Ledger) -> Problem | None:
+    """What stands right beside a number must be its own: hedge, sign and unit."""
+    return (
+        _hedge_problem(body, bound, ledger)
+        or _sign_problem(body, bound, ledger)
+        or _unit_problem(body, bound, ledger)
+    )
+
+
+def _hedge_problem(body: str, bound: Bound, ledger: Ledger) -> Problem | None:
     theirs = comparator_of(bound.proof, ledger)
     before = hedge_before(body, bound.start)
     said = before[1] if before else hedge_after(body, bound.end) or ""
     if said == "exactly":
         said = "" if not theirs else said
-    if said in tables().compatible.get(theirs, frozenset()):
+    allowed = tables().compatible.get(theirs, frozenset())
+    if said in allowed and not is_hedged_twice(body, bound.start):
         return None
     number = body[bound.start : bound.end]
     return Problem("comparator", f"{number} is told {theirs or 'plainly'!r}, not {said or 'so'!r}")
+
+
+_SIGNED = re.compile(r"(?:^|[\s(])[−–-]$|\bminus\s$", re.I)
+
+
+def _sign_problem(body: str, bound: Bound, ledger: Ledger) -> Problem | None:
+    """A minus before a number that has none."""
+    head = body[max(0, bound.start - 40) : bound.start]
+    if not _SIGNED.search(head):
+        return None
+    if _last_direction(head) == "down":
+        return Problem("number", f"a fall by minus {body[bound.start : bound.end]} is a rise")
+    if bound.proof in ledger.figures:
+        range = leaf(bound.proof, ledger.figures[bound.proof]).range
+        is_negative = range.high < 0
+    else:
+        high = ledger.calculations[bound.proof].high
+        is_negative = high is not None and high < 0
+    number = body[bound.start : bound.end]
+    return None if is_negative else Problem("number", f"{number} is not negative")
+
+
+def _unit_problem(body: str, bound: Bound, ledger: Ledger) -> Problem | None:
+    """Another unit typed after a number that has its own: "C$440 million kilometres"."""
+    match = re.match(r"\s(\w+)", body[bound.end :])
+    unit = units.parse(match[1]) if match else None
+    if match is None or unit is None:
+        return None
+    told = ledger.figures.get(bound.proof) or ledger.calculations[bound.proof]
+    is_measure = units.is_money(unit) or units.is_percent(unit) or units.is_physical(unit)
+    if unit in told.unit.split("/") or not (is_measure or units.is_duration(unit)):
+        return None
+    number = body[bound.start : bound.end]
+    return Problem("number", f"{number} is in {told.unit}, not in {match[1]}")

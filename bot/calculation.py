@@ -47,6 +47,7 @@ class _Term:
 
     operand: Operand
     evaluate: Callable[[Mapping[str, Interval]], Quantity]
+    names: frozenset[str] = frozenset()
     depth: int = 0
 
 
@@ -64,7 +65,7 @@ class _Workings:
         name = f"{figure.article_id}:{figure.quantity}:{figure.unit}:{operand.range}"
         self.box[name] = operand.range
         self.points[name] = None if operand.value is None else Interval.at(operand.value)
-        return _Term(operand, lambda leaves: Quantity.leaf(name, leaves[name]))
+        return _Term(operand, lambda leaves: Quantity.leaf(name, leaves[name]), frozenset([name]))
 
     def add(self, step: Step) -> Calculation:
         operation = OPERATIONS.get(step.operation)
@@ -90,10 +91,11 @@ class _Workings:
         operands = [term.operand for term in terms]
         depth = _depth(operation, terms)
         range = self._enclose(operation.name, evaluate)
-        value = self._value(operation.name, evaluate)
+        names = frozenset[str]().union(*(term.names for term in terms))
+        value = self._value(evaluate, names)
         operand = _outcome(operation, step, operands, range, value)
         calculation = _calculation(operation, step, operands, operand, self.texts)
-        return _Term(operand, evaluate, depth), calculation
+        return _Term(operand, evaluate, names, depth), calculation
 
     def _enclose(self, name: str, evaluate: Evaluate) -> Interval:
         try:
@@ -101,9 +103,8 @@ class _Workings:
         except ZeroDivisionError as error:
             raise CalculationRefused(name, str(error)) from error
 
-    def _value(self, name: str, evaluate: Evaluate) -> Decimal | None:
+    def _value(self, evaluate: Evaluate, used: frozenset[str]) -> Decimal | None:
         """The result at the values as stated, None where a leaf on the way is a range."""
-        used = evaluate(self.box).slopes
         points = {leaf: self.points[leaf] for leaf in used}
         if any(point is None for point in points.values()):
             return None
@@ -236,7 +237,7 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
         text=written,
         measure=figure.measure,
         entity=figure.entity,
-        period=None if _is_datelined(figure) else figure.period,
+        period=None if is_datelined(figure) else figure.period,
         basis=figure.basis,
         base_period=figure.base_period,
         value=value,
@@ -246,9 +247,13 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
     )
 
 
-def _is_datelined(figure: Figure) -> bool:
-    """A dateline tells the day of writing, not the period of a quantity."""
-    return any(o.slot == "period" and o.how == "dateline" for o in figure.origins)
+_DATELINES = frozenset(["dateline", "heading", "title"])
+
+
+def is_datelined(figure: Figure) -> bool:
+    """A day that stands above a text tells when it was written, not what a quantity is of."""
+    is_day = figure.period is not None and len(figure.period) == 10 and figure.period[4] == "-"
+    return is_day and any(o.slot == "period" and o.how in _DATELINES for o in figure.origins)
 
 
 def _is_negative(figure: Figure) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.binding import Bound, Ledger, Mention, Problem, mentions, periods_of, signed
-from bot.vocabulary import Word, side_of, tables, words
+from bot.calculation import is_datelined
+from bot.vocabulary import COMPARISON, Word, side_of, sides, tables, words
 from bot.wording import measure_stems
 from ingest import Figure, periods
 
@@ -33,6 +34,7 @@ class Said:
     cited_stems: of the cited sentences; rivals: the figures of their articles, of which the
     numbers might wrongly be told, those of the cited sentences (`n_cited`) first
     spoken: the stems of the whole sentence
+    proven: the bounds that a figure or a calculation stands behind
     """
 
     body: str
@@ -43,15 +45,7 @@ class Said:
     n_cited: int
     rivals: tuple[Figure, ...]
     spoken: frozenset[str]
-
-    @property
-    def proven(self) -> tuple[Bound, ...]:
-        """The numbers that a figure or a calculation stands behind."""
-        return tuple(
-            b
-            for b in self.bounds
-            if b.proof in self.ledger.figures or b.proof in self.ledger.calculations
-        )
+    proven: tuple[Bound, ...]
 
 
 Law = Callable[[Said, Bound], Problem | None]
@@ -77,6 +71,12 @@ def period_fits(said: Said, bound: Bound) -> Problem | None:
     if linked is not None:
         return None if _fits(linked, own) else _wrong_period(said, linked, own)
     others = periods_of(bound.proof, said.ledger)
+    against = next((m for m in told if _is_compared(said, bound, m)), None)
+    if against is not None and others - own and not _fits(against, others - own):
+        return _wrong_period(said, against, others - own)
+    itself = _against_itself(said, bound, told)
+    if itself is not None:
+        return _wrong_period(said, itself, own)
     if told and not any(_fits(m, own | others) for m in told):
         return _wrong_period(said, told[0], own)
     if len(told) == 1 and len(said.proven) == 1 and not _fits(told[0], own | _bases(said, bound)):
@@ -95,8 +95,8 @@ def _bases(said: Said, bound: Bound) -> set[str]:
 def own_periods(proof: str, ledger: Ledger) -> set[str]:
     """The period that a number is about; of a calculation that tells none, its leaves'."""
     if proof in ledger.figures:
-        period = ledger.figures[proof].period
-        return {period} if period else set()
+        figure = ledger.figures[proof]
+        return {figure.period} if figure.period and not is_datelined(figure) else set()
     period = ledger.calculations[proof].period
     if period:
         return {period}
@@ -112,6 +112,29 @@ def _is_linked(said: Said, bound: Bound, mention: Mention) -> bool:
     if mention.start < bound.end:
         return False
     return bool(_LINK.fullmatch(said.body, bound.end, mention.start))
+
+
+_THAN = re.compile(r"\s(?:\w+\s){0,3}(?:than|from|against|with)\s(?:in\s|that of\s)?", re.I)
+
+
+def _is_compared(said: Said, bound: Bound, mention: Mention) -> bool:
+    """Whether a mention is what a change is measured against: "18% more than in 2023"."""
+    if mention.start < bound.end or _kind(bound.proof, said.ledger) != "change":
+        return False
+    return bool(_THAN.fullmatch(said.body, bound.end, mention.start))
+
+
+def _against_itself(said: Said, bound: Bound, told: Sequence[Mention]) -> Mention | None:
+    """A difference between two periods told as between one and itself."""
+    done = said.ledger.calculations.get(bound.proof)
+    if done is None or len({f.period for f in _figures(bound.proof, said.ledger)}) < 2:
+        return None
+    for mention in told:
+        is_after = mention.start >= bound.end
+        if is_after and _THAN.fullmatch(said.body, bound.end, mention.start):
+            if any(m.period == mention.period and m is not mention for m in told):
+                return mention
+    return None
 
 
 def _fits(mention: Mention, own: set[str]) -> bool:
@@ -145,11 +168,14 @@ def direction_fits(said: Said, bound: Bound) -> Problem | None:
 
 
 def _direction_beside(said: Said, bound: Bound) -> str | None:
-    before = [w for w in said.words if w.end <= bound.start and _same_clause(said, w, bound)]
-    for word in reversed(before[-_DIRECTION_REACH:]):
-        if side_of(word.stem):
-            return side_of(word.stem)
+    near = [w for w in said.words if w.end <= bound.start][-_DIRECTION_REACH:]
+    before = [w for w in near if side_of(w.stem) and _same_clause(said, w, bound)]
     after = [w for w in said.words if w.start >= bound.end][:_AFTER_REACH]
+    compared = side_of(after[0].stem, COMPARISON) if after else None
+    if compared and after[0].start - bound.end <= 1:
+        return compared
+    if before:
+        return side_of(before[-1].stem)
     return next((side_of(w.stem) for w in after if side_of(w.stem)), None)
 
 
@@ -167,15 +193,36 @@ _BY = re.compile(r"\bby (?:about |nearly |almost |roughly |more than |around )?$
 
 def step_fits(said: Said, bound: Bound) -> Problem | None:
     """ "Rose to" wants a level and "rose by" a change."""
-    head = said.body[max(0, bound.start - 40) : bound.start]
-    turned = any(side_of(word.stem) for word in words(head)[-4:])
+    head = said.body[max(0, bound.start - 60) : bound.start]
+    turned = any(side_of(word.stem) for word in words(head)[-_DIRECTION_REACH:])
     kind = _kind(bound.proof, said.ledger)
     number = said.body[bound.start : bound.end]
     if turned and kind == "change" and _TO.search(head):
         return Problem("direction", f"{number} is a change: not “to” but “by”")
     if turned and kind == "level" and _BY.search(head):
         return Problem("direction", f"{number} is a level: not “by” but “to”")
+    if kind == "level" and _STEP.search(head):
+        return Problem("direction", f"{number} is a level, not a change")
     return None
+
+
+_STEP = re.compile(
+    r"\b(?:up|down|grew|rose|fell|climbed|dropped|increased|decreased|declined|shrank|jumped|"
+    r"slumped|expanded|swelled|plunged) (?:about |nearly |almost |roughly |more than )?$",
+    re.I,
+)
+_TURNS = frozenset(["change", "rate", "compar", "differ", "contribut", "pace"])
+
+
+def kind_fits(said: Said, bound: Bound) -> Problem | None:
+    """A change is told as one: some word of its sentence speaks of a change."""
+    figure = said.ledger.figures.get(bound.proof)
+    if figure is None or figure.kind != "change" or figure.unit not in ("%", "pp"):
+        return None
+    if any(side_of(stem) or side_of(stem, COMPARISON) or stem in _TURNS for stem in said.spoken):
+        return None
+    number = said.body[bound.start : bound.end]
+    return Problem("measure", f"{number} is a change, which the sentence does not say")
 
 
 def _kind(proof: str, ledger: Ledger) -> str | None:
@@ -183,6 +230,34 @@ def _kind(proof: str, ledger: Ledger) -> str | None:
         return ledger.figures[proof].kind
     operation = ledger.calculations[proof].operation
     return "change" if operation in ("growth", "absolute_growth", "point_change") else None
+
+
+def operation_fits(said: Said, bound: Bound) -> Problem | None:
+    """A result is not told as that of another operation: a sum as a difference."""
+    done = said.ledger.calculations.get(bound.proof)
+    if done is None:
+        return None
+    chain = _operations(done.id, said.ledger)
+    low = said.body.casefold()
+    for phrase, operations in tables().tells:
+        at = low.find(phrase)
+        if at >= 0 and not chain & operations and _belongs(phrase, at, said, bound):
+            return Problem("calculation", f"a {done.operation} is not told by “{phrase}”")
+    return None
+
+
+def _operations(id: str, ledger: Ledger) -> set[str]:
+    done = ledger.calculations.get(id)
+    if done is None:
+        return set()
+    return {done.operation}.union(*(_operations(one, ledger) for one in done.operands))
+
+
+def _belongs(phrase: str, at: int, said: Said, bound: Bound) -> bool:
+    """Whether a phrase speaks of this number: it is the nearest, and does not measure so."""
+    measured = " ".join(_own_measures(bound.proof, said.ledger)).casefold()
+    nearest = min(said.proven, key=lambda b: min(abs(b.end - at), abs(at + len(phrase) - b.start)))
+    return nearest == bound and phrase not in measured
 
 
 # Entities and measures
@@ -242,12 +317,40 @@ def names(said: Sequence[Word], entity: str) -> bool:
 def measure_fits(said: Said, bound: Bound) -> Problem | None:
     """A number is not said of another measure of its articles when its own goes unsaid."""
     own = _own_measures(bound.proof, said.ledger)
-    if not own or any(_is_said(measure, said.spoken) for measure in own):
+    if not own:
+        return _unmeasured(said, bound)
+    if any(_is_said(measure, said.spoken) for measure in own):
         return None
+    contrary = _contrary(own, said.spoken)
+    if contrary:
+        return Problem("measure", f"{said.body[bound.start : bound.end]} is {contrary}")
     for other in _rivals(said, bound, "measure"):
         if _is_said(other, said.spoken) and not any(_overlap(other, one) for one in own):
             number = said.body[bound.start : bound.end]
             return Problem("measure", f"{number} is {_listed(own)}, not {other}")
+    return None
+
+
+def _unmeasured(said: Said, bound: Bound) -> Problem | None:
+    """A number whose measure is not known is not told as one that its own sentence measures."""
+    figure = said.ledger.figures.get(bound.proof)
+    for rival in said.rivals[: said.n_cited]:
+        if figure is None or rival.unit != figure.unit or not rival.measure:
+            continue
+        if rival.quantity != figure.quantity and _is_said(rival.measure, said.spoken):
+            if not any(b.proof == said.ledger.known_id(rival) for b in said.proven):
+                number = said.body[bound.start : bound.end]
+                return Problem("measure", f"{number} is not known to be {rival.measure}")
+    return None
+
+
+def _contrary(own: set[str], spoken: frozenset[str]) -> str | None:
+    """A measure of whose opposite the sentence speaks: a surplus told as a deficit."""
+    for measure in own:
+        mine = measure_stems(measure)
+        for side, other in (pair for stem in mine for pair in sides().get(stem, ())):
+            if not spoken & side and spoken & other - mine:
+                return measure
     return None
 
 
@@ -313,4 +416,12 @@ def _nearest(said: Said, bound: Bound, places: dict[str, tuple[int, ...] | None]
     return max(before)[1] if before else None
 
 
-_LAWS: tuple[Law, ...] = (period_fits, direction_fits, step_fits, entity_fits, measure_fits)
+_LAWS: tuple[Law, ...] = (
+    period_fits,
+    direction_fits,
+    step_fits,
+    kind_fits,
+    operation_fits,
+    entity_fits,
+    measure_fits,
+)

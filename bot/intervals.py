@@ -49,6 +49,9 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low >= 0 and other.low >= 0:
+            low, high = _times(DOWN, self.low, other.low), _times(UP, self.high, other.high)
+            return Interval(low, high)
         ends = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(
             min(_times(DOWN, a, b) for a, b in ends), max(_times(UP, a, b) for a, b in ends)
@@ -64,6 +67,9 @@ class Interval:
     def __truediv__(self, other: Interval) -> Interval:
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor may be zero")
+        if self.low >= 0 and other.low > 0:
+            low, high = _over(DOWN, self.low, other.high), _over(UP, self.high, other.low)
+            return Interval(low, high)
         ends = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(
             min(_over(DOWN, a, b) for a, b in ends), max(_over(UP, a, b) for a, b in ends)

@@ -609,7 +609,7 @@ _TABLE = (
     Operation(
         "difference",
         (2, 2),
-        (one_unit, one_kind, one_length),
+        (one_unit, one_kind, one_length, told_once),
         _difference,
         _joined("−"),
         _points,
@@ -636,6 +636,7 @@ _TABLE = (
         (
             one_unit,
             one_kind,
+            told_once,
             last_positive,
             part_not_larger,
             lambda operands: part_within_whole(operands[::-1]),
@@ -649,7 +650,7 @@ _TABLE = (
     Operation(
         "ratio",
         (2, 2),
-        (one_unit, one_kind, one_length, last_positive),
+        (one_unit, one_kind, told_once, one_length, last_positive),
         _quotient,
         _joined("÷"),
         _always("1"),
@@ -658,7 +659,7 @@ _TABLE = (
     Operation(
         "multiple",
         (2, 2),
-        (one_unit, one_kind, one_length, last_positive),
+        (one_unit, one_kind, told_once, one_length, last_positive),
         _quotient,
         _joined("÷"),
         _always("1"),
@@ -667,7 +668,16 @@ _TABLE = (
     Operation(
         "growth",
         (2, 2),
-        (one_unit, levels, one_length, two_periods, one_entity, one_measure, last_positive),
+        (
+            one_unit,
+            levels,
+            told_once,
+            one_length,
+            two_periods,
+            one_entity,
+            one_measure,
+            last_positive,
+        ),
         _growth,
         _growth_wording,
         _always("%"),

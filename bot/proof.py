@@ -209,6 +209,7 @@ class _Check:
         problems += binding.misquotes(rendered.body, cited, self._around(cited))
         bound = binding.bind(rendered, cited, self.ledger, self.asked)
         problems += bound.problems
+        problems += binding.edge_problems(rendered.body, bound)
         if not problems:
             problems += self._fit_problems(rendered, bound, cited, sentence)
         if problems:
@@ -251,12 +252,13 @@ class _Check:
             n_cited=sum(len(one.figures) for one in cited),
             rivals=self._rivals(cited),
             spoken=vocabulary.stems(own),
+            proven=tuple(b for b in outside if self.ledger.holds(b.proof)),
         )
         problems = fitting.check(said)
         problems += [
             problem
             for b in said.proven
-            if (problem := binding.hedge_problem(own, b, self.ledger)) is not None
+            if (problem := binding.beside_problem(own, b, self.ledger)) is not None
         ]
         bare = _blank(own, [(b.start, b.end) for b in outside])
         support = self._support(said, cited, sentence)

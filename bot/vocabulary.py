@@ -91,6 +91,7 @@ class Tables:
     before: Sequence[tuple[str, str]]
     after: Sequence[tuple[str, str]]
     compatible: Mapping[str, frozenset[str]]
+    tells: tuple[tuple[str, frozenset[str]], ...]
 
 
 @cache
@@ -112,6 +113,11 @@ def tables() -> Tables:
         before=_hedges(read["hedges"]),
         after=_hedges(read["after_hedges"]),
         compatible={key: frozenset(entry) for key, entry in read["compatible"].items()},
+        tells=tuple(
+            (phrase, frozenset(entry["operations"]))
+            for entry in read["tells"]
+            for phrase in entry["phrases"]
+        ),
     )
 
 
@@ -137,8 +143,17 @@ def _hedges(entries: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 def hedge_before(text: str, end: int) -> tuple[str, str] | None:
     """The hedge that stands right before text[end:]: (phrase, comparator)."""
-    head = text[max(0, end - 30) : end].rstrip(" \u00a0").casefold()
+    head = text[max(0, end - 30) : end].rstrip(" \u00a0(").casefold()
     return _ending(head)
+
+
+def is_hedged_twice(text: str, end: int) -> bool:
+    """Whether two hedges stand before text[end:] ("less than more than half")."""
+    hedge = hedge_before(text, end)
+    if hedge is None:
+        return False
+    at = text[:end].casefold().rindex(hedge[0])
+    return text[at - 1 : at] == " " and hedge_before(text, at) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -161,8 +176,22 @@ def hedge_after(text: str, start: int) -> str | None:
     return None
 
 
-def side_of(stem: str, pair: int = 0) -> str | None:
-    """The side ("up" or "down") of a stem in a pair of opposites, the first being direction."""
+@cache
+def sides() -> Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    """For each stem that has an opposite: (its side, the other side) of every such pair."""
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for pair in tables().opposites:
+        for side, other in ((pair.up, pair.down), (pair.down, pair.up)):
+            for stem in side:
+                found.setdefault(stem, []).append((side, other))
+    return {stem: tuple(pairs) for stem, pairs in found.items()}
+
+
+DIRECTION, COMPARISON = 0, 1
+
+
+def side_of(stem: str, pair: int = DIRECTION) -> str | None:
+    """The side ("up" or "down") of a stem in a pair of opposites."""
     opposite = tables().opposites[pair]
     if stem in opposite.up:
         return None if stem in opposite.down else "up"

@@ -22,7 +22,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.vocabulary import Word, hedge_before, stem, stems, tables, words
+from bot.vocabulary import (
+    Word,
+    hedge_before,
+    sides,
+    stem,
+    stems,
+    stems_of,
+    tables,
+    words,
+)
 
 _NEAR = 6  # words around a negation that it is taken to turn over
 
@@ -147,14 +156,12 @@ def _scope(theirs: Sequence[Word], negation: Word) -> set[str]:
 
 
 def _opposites(said: Sequence[Word], support: Support) -> list[Complaint]:
-    cited = frozenset[str]().union(*map(stems, support.cited))
-    mine = {word.stem: word for word in said}
+    cited = stems_of(*support.cited)
     found = []
-    for pair in tables().opposites:
-        for side, other in ((pair.up, pair.down), (pair.down, pair.up)):
-            stated = (mine.keys() & side) - other - support.extra
-            if stated and not cited & side and cited & other - side:
-                word = mine[min(stated)]
+    for word in said:
+        for side, other in sides().get(word.stem, ()):
+            is_own = word.stem in other or word.stem in support.extra
+            if not is_own and not cited & side and cited & other - side:
                 reason = f"the cited sentence says {_first(cited & other)!r}, not {word.text!r}"
                 found.append(Complaint("opposite", word.text, reason))
     return found
@@ -166,7 +173,7 @@ def _first(stems: Iterable[str]) -> str:
 
 def _content(text: str, said: Sequence[Word], support: Support) -> list[Complaint]:
     known = support.extra | support.asked
-    known = known.union(*map(stems, (*support.cited, *support.around)))
+    known |= stems_of(*support.cited, *support.around)
     return [
         Complaint("word", word.text, f"{word.text!r} has no ground in what is cited")
         for word in said

@@ -66,7 +66,8 @@ def test_every_operation_has_a_golden_case_and_a_refusal() -> None:
 
 def test_a_refusal_leaves_the_other_steps() -> None:
     figures = {"f1": stated("65", "medal", exact=True), "f2": stated("3%", "%", start=9)}
-    steps = [Step("c1", "sum", ("f1", "f2")), Step("c2", "multiple", ("f1", "f1"))]
+    figures["f3"] = stated("13", "medal", exact=True, start=20)
+    steps = [Step("c1", "sum", ("f1", "f2")), Step("c2", "multiple", ("f1", "f3"))]
     done, refused = calculation.attempt(steps, figures, {"f1": "65", "f2": "3%"})
     assert list(done) == ["c2"]
     assert "do not mix" in refused["c1"]

@@ -43,7 +43,7 @@ class World:
     def passage_of(self, article_id: str, start: int, end: int) -> Span:
         """Three blocks around a span, about what retrieval gives."""
         blocks = self.articles[article_id].blocks
-        at = next(n for n, block in enumerate(blocks) if block.start <= start < block.end)
+        at = max(n for n, block in enumerate(blocks) if block.start <= start or not n)
         return Span(
             blocks[max(0, at - 1)].start, max(end, blocks[min(at + 1, len(blocks) - 1)].end)
         )
@@ -55,6 +55,14 @@ class World:
         at = " ".join(self.articles[article].text.splitlines()).index(words)
         span = next(s for s in self.sentences[article] if s.start <= at < s.end)
         return Source(article, span.start, span.end)
+
+    def within(self, source: Source) -> list[Figure]:
+        """The figures of a cited sentence."""
+        return [
+            f
+            for f in self.figures[source.article_id]
+            if source.start <= f.start and f.end <= source.end
+        ]
 
     def figure(self, text: str, sources: list[Source]) -> Figure:
         for source in sources:
