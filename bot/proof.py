@@ -260,7 +260,7 @@ class _Check:
             for b in said.proven
             if (problem := binding.beside_problem(own, b, self.ledger)) is not None
         ]
-        bare = _blank(own, [(b.start, b.end) for b in outside])
+        bare = _blank(own, [(_hedged_start(own, b), b.end) for b in outside])
         support = self._support(said, cited, sentence)
         problems += [Problem(c.kind, c.reason) for c in wording.check(bare, support)]
         return problems
@@ -539,6 +539,14 @@ def _asked(query: Query) -> Asked:
             if numeral.value is not None:
                 values.add(numeral.value)
     return Asked(frozenset(values), frozenset(tokens))
+
+
+def _hedged_start(text: str, bound: Bound) -> int:
+    """Where a number starts, its hedge included."""
+    hedge = vocabulary.hedge_before(text, bound.start)
+    if hedge is None:
+        return bound.start
+    return len(text[: bound.start].rstrip(" \u00a0(")) - len(hedge[0])
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from ingest import Figure
+from ingest import Figure, units
 
 MINUS = "−"
 EXACT_DIGITS = 15  # an exact result with more digits than these is shown rounded
@@ -192,7 +192,10 @@ def figure(figure: Figure, text: str) -> str:
     """A figure as its source wrote it, with its comparator: "about 2.05 trillion yuan"."""
     if figure.comparator is None:
         return text
-    return f"{_styles()['comparators'][figure.comparator]} {text}"
+    words = _styles()["comparators"][figure.comparator]
+    if words == "less than" and units.is_count(figure.unit):
+        words = "fewer than"
+    return f"{words} {text}"
 
 
 def plain(value: Decimal | None, n_digits: int = 12, rounding: str = ROUND_HALF_EVEN) -> str | None:

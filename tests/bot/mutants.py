@@ -261,7 +261,8 @@ _NUMBER_WORDS = ["seven", "eleven", "thirty", "forty-one", "a dozen"]
 
 def _worded(text: str) -> Iterator[str]:
     for n in _numbers(text):
-        if not n.spelled and not text[n.end : n.end + 1].isalpha():
+        is_glued = text[n.end : n.end + 1].isalpha() or text[n.start - 1 : n.start].isalpha()
+        if not n.spelled and not is_glued:
             for word in _NUMBER_WORDS:
                 yield text[: n.start] + word + text[n.end :]
 
