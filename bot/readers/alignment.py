@@ -2,19 +2,21 @@
 
 "Net profit rose to {f2}" is suspect where the article says "net profit rose to £39.4m" and f2 is
 the operating profit. The words on both sides of each slot are compared with those around every
-figure that was read.
+figure that was read. A figure that is typed, not named by a slot, says less of what is meant:
+it has to stand among words that the article has around it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.readers.sheets import plain
 from ingest import Article, Figure
 
 NEAR_WORDS = 6
+OWN = 2  # words and edges in common that a typed figure needs with its own place
 LIKE = 4  # words and edges in common, from which on a place is taken for a figure's own
 CLEARER = 2
 _SLOT = re.compile(r"\{([fc]\d+)\}")
@@ -34,6 +36,16 @@ class Surroundings:
         return _n_equal(self.before, other.before) + _n_equal(self.after, other.after)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A figure of a sentence, by a slot or typed; `ids` are what it may be."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    is_typed: bool
+
+
 class Frames:
     """What stands around every figure of a sheet."""
 
@@ -41,21 +53,55 @@ class Frames:
         self._figures = figures
         self._articles = articles
         self._found = {id: self._of(id) for id in figures}
+        self._surfaces = self._typed_forms()
 
-    def misplaced(self, text: str) -> tuple[str, str] | None:
-        """A slot of the sentence and the figure whose place it takes, if there is one."""
-        for slot in _SLOT.finditer(text):
-            around = _surroundings(text[: slot.start()], text[slot.end() :])
-            own = max((around.n_common(f) for f in self._own(slot[1])), default=0)
-            for id, frame in self._found.items():
-                likeness = around.n_common(frame)
-                is_other = not self._is_same(id, slot[1])
-                if is_other and likeness >= max(LIKE, own + CLEARER):
-                    return slot[1], id
+    def misplaced(self, text: str) -> str | None:
+        """What is wrong with the first figure of the sentence that stands where it should not."""
+        mentions = self._mentions(text)
+        spans = [(mention.start, mention.end) for mention in mentions]
+        for mention in mentions:
+            before = _masked(text, 0, mention.start, spans)
+            around = _surroundings(before, _masked(text, mention.end, len(text), spans))
+            problem = self._problem(text, mention, around)
+            if problem:
+                return problem
         return None
 
-    def _own(self, id: str) -> list[Surroundings]:
-        return [frame for other, frame in self._found.items() if self._is_same(other, id)]
+    def _problem(self, text: str, mention: _Mention, around: Surroundings) -> str | None:
+        shown = text[mention.start : mention.end]
+        scores = {id: around.n_common(frame) for id, frame in self._found.items()}
+        is_own = {id: any(self._is_same(id, one) for one in mention.ids) for id in scores}
+        own = max((score for id, score in scores.items() if is_own[id]), default=0)
+        for id, score in scores.items():
+            if not is_own[id] and score >= max(LIKE, own + CLEARER):
+                return f"The article has {{{id}}} where you put {shown}"
+        if mention.is_typed and own < OWN:
+            return f"Write a slot such as {{{mention.ids[0]}}} instead of {shown}"
+        return None
+
+    def _mentions(self, text: str) -> list[_Mention]:
+        slots = [_Mention(m.start(), m.end(), (m[1],), False) for m in _SLOT.finditer(text)]
+        if self._surfaces is None:
+            return slots
+        typed = [
+            _Mention(m.start(), m.end(), self._ids_of(m[0]), True)
+            for m in self._surfaces.finditer(text)
+        ]
+        return sorted(slots + typed, key=lambda mention: mention.start)
+
+    def _typed_forms(self) -> re.Pattern[str] | None:
+        """The figures as their articles write them, the longest first."""
+        forms = sorted({self._written(id) for id in self._figures}, key=len, reverse=True)
+        if not forms:
+            return None
+        return re.compile(rf"(?<![\w{{.,-])(?:{'|'.join(map(re.escape, forms))})(?![\w-]|[.,]\d)")
+
+    def _ids_of(self, written: str) -> tuple[str, ...]:
+        return tuple(id for id in self._figures if self._written(id) == written)
+
+    def _written(self, id: str) -> str:
+        figure = self._figures[id]
+        return plain(self._articles[figure.article_id].text[figure.start : figure.end])
 
     def _is_same(self, one: str, other: str) -> bool:
         if one == other or one not in self._figures or other not in self._figures:
@@ -77,7 +123,7 @@ class Frames:
         return _surroundings(before, _masked(text, figure.end, end, spans))
 
 
-def _masked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+def _masked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
     """text[start:end] with its figures as empty slots."""
     parts = []
     for low, high in spans:

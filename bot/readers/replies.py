@@ -117,6 +117,8 @@ class Drafting:
         if operation not in OPERATIONS:
             raise Unusable(f"{given}: there is no operation {_shown(operation)}.")
         operands = tuple(self._value_id(given, id) for id in _strings(value.get("operands")))
+        if len(set(operands)) < len(operands):
+            raise Unusable(f"{given}: it takes one value twice.")
         step = Step(
             id=self._next_id(),
             operation=operation,
@@ -190,9 +192,9 @@ class Drafting:
         return text
 
     def _check_places(self, text: str) -> None:
-        found = self.frames.misplaced(text) if self.frames else None
-        if found:
-            raise Unusable(f"The article has {{{found[1]}}} where you put {{{found[0]}}}: {text}")
+        problem = self.frames.misplaced(text) if self.frames else None
+        if problem:
+            raise Unusable(f"{problem}: {text}")
 
     def _cited(self, text: str, numbers: Sequence[int]) -> list[Source]:
         """The sources of the slots, then those that the model names; never none."""

@@ -190,6 +190,28 @@ def another_figure(place: Place) -> Lie:
     return Lie(reply((text, [place.number])), (place.with_figure(surface),))
 
 
+def another_figure_typed(place: Place) -> Lie:
+    """The same with its digits typed, and both sentences cited."""
+    other = _unlike(place)
+    if other is None:
+        return typed_from_nowhere(place)
+    text = place.with_figure(place.article.text[other.start : other.end])
+    cited = next(
+        n
+        for n, s in place.sheet.sources.items()
+        if (s.start, s.end) == (other.sentence.start, other.sentence.end)
+    )
+    return Lie(reply((text, [place.number, cited])), (text,))
+
+
+def mislabelled_result(place: Place) -> Lie:
+    """A true difference, said to be what it is not."""
+    other = _unlike(place) or place.figure
+    step = calculation("difference", place.id, place.id_of(other))
+    text = "The zebra fees came to {c1}."
+    return Lie(reply((text, [place.number]), calculations=[step]), ("zebra fees",))
+
+
 def invented_citation(place: Place) -> Lie:
     return Lie(reply((place.with_figure(f"{{{place.id}}} zebras"), [998, 999])), ("zebras",))
 
@@ -290,6 +312,8 @@ LIES: tuple[Callable[[Place], Lie], ...] = (
     spelled_from_nowhere,
     wide_digits,
     another_figure,
+    another_figure_typed,
+    mislabelled_result,
     invented_citation,
     unknown_slot,
     misquote,
@@ -324,7 +348,10 @@ def _of_other_unit(place: Place) -> Figure | None:
     """A figure whose unit does not mix with the place's."""
     if place.figure.unit == "1" or place.figure.kind == "duration":
         return None
-    unlike = (f for f in place.others if f.unit not in (place.figure.unit, "1", "pp", "%"))
+    lengths = ("m", "km")
+    unlike = (
+        f for f in place.others if f.unit not in (place.figure.unit, "1", "pp", "%", *lengths)
+    )
     return next((f for f in unlike if f.kind != "duration"), None)
 
 
