@@ -129,7 +129,7 @@ class AnswerChain(Runnable[Asked, Event]):
         question = asked.question.strip()[:MAX_QUESTION_CHARS]
         if not question:
             raise QuestionEmpty
-        query = questions.parse(question, asked.history, embed=self._index.embedding.embed_many)
+        query = questions.parse(question, asked.history, embed=self._index.embed)
         understood = Understood(asked, query)
         if self.model is None or not asked.history or query.form == "declined":
             return understood
@@ -141,7 +141,7 @@ class AnswerChain(Runnable[Asked, Event]):
 
     def _restated(self, understood: Understood, restated: Restated) -> Understood:
         """The question as the model made it whole; the rules' form is searched for as well."""
-        query = questions.parse(restated.question, (), embed=self._index.embedding.embed_many)
+        query = questions.parse(restated.question, (), embed=self._index.embed)
         return replace(
             understood,
             query=replace(query, asked=understood.query.asked),
@@ -273,7 +273,7 @@ class Bot:
             embedding=embedding or load_embedding(settings.embedding),
             chroma_url=settings.chroma_url,
         )
-        extractive = ExtractiveReader(embed=index.embedding.embed_many, identities=known)
+        extractive = ExtractiveReader(embed=index.embed, identities=known)
         return cls(index, AnswerChain(index, extractive, model, known))
 
     def ask(

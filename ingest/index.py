@@ -220,6 +220,24 @@ class Index:
             self._embedding = adapt(self._given)
         return self._embedding
 
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors (n, dim) of texts, those of several at once from the cache where known.
+
+        A lone text is a question: asked once, not kept.
+        """
+        if len(texts) < 2:
+            return self.embedding.embed_many(texts)
+        keys = [vectors.key_of(self.embedding.fingerprint, text, ()) for text in texts]
+        known = self._cache.texts(keys)
+        lacking = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if lacking:
+            made = dict(
+                zip(lacking, self.embedding.embed_many(list(lacking.values())), strict=True)
+            )
+            self._cache.put_texts(made)
+            known.update(made)
+        return np.stack([known[key] for key in keys])
+
     @property
     def generation(self) -> int:
         """Counts the changes; 0 where nothing was ingested yet. Fresh from the store."""

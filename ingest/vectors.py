@@ -28,9 +28,11 @@ CREATE TABLE IF NOT EXISTS passages (number INTEGER PRIMARY KEY AUTOINCREMENT,
     owner INTEGER, place INTEGER, key BLOB);
 CREATE INDEX IF NOT EXISTS passages_owner ON passages (owner);
 CREATE TABLE IF NOT EXISTS worded (owner INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID;
 """
 _MAX_VARIABLES = 500
 _PART_SCALE = 127.0
+MAX_TEXTS = 200_000  # kept beside the passages; beyond, all are forgotten and made anew as needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,23 @@ class VectorCache:
         rows = [(k, v.whole.tobytes(), _packed(v.parts)) for k, v in vectors.items()]
         with self._connection as db:
             db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def texts(self, keys: Iterable[bytes]) -> dict[bytes, Vectors]:
+        """The vectors of texts that are no passages, as far as they are known, by key."""
+        found: dict[bytes, Vectors] = {}
+        for chunk in _chunks(list(dict.fromkeys(keys))):
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT key, vector FROM texts WHERE key IN ({marks})"
+            for key, vector in self._connection.execute(query, chunk):
+                found[key] = np.frombuffer(vector, np.float32)
+        return found
+
+    def put_texts(self, vectors: Mapping[bytes, Vectors]) -> None:
+        with self._connection as db:
+            if db.execute("SELECT count(*) FROM texts").fetchone()[0] > MAX_TEXTS:
+                db.execute("DELETE FROM texts")
+            rows = [(key, vector.tobytes()) for key, vector in vectors.items()]
+            db.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", rows)
 
     def add_version(self, version: str, packed: str, keys: Sequence[bytes]) -> None:
         """Note an article's version: its record, and its passages' keys in order."""

@@ -252,3 +252,13 @@ def test_progress_is_told(index: Index, corpus: Path) -> None:
     index.sync(corpus, progress=steps.append)
     assert [s.done for s in steps] == [1, 2, 3] and steps[-1].left_s == 0
     assert {s.total for s in steps} == {3} and steps[-1].chars > 0
+
+
+def test_texts_beside_the_passages_are_embedded_once(corpus: Path) -> None:
+    embedding = QuickEmbedding()
+    several = ["Exports rose.", "Rain fell.", "Exports rose."]
+    with Index.open(corpus / ".quotient", corpus=corpus, embedding=embedding) as index:
+        first = index.embed(several)
+        n_texts = embedding.n_texts
+        assert (index.embed([*several, "Seats sold out."])[:3] == first).all()
+        assert embedding.n_texts == n_texts + 1
