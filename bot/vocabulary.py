@@ -98,7 +98,8 @@ class Tables:
 def tables() -> Tables:
     """What is known of words."""
     path = files("bot").joinpath("data", "synonyms.yaml")
-    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    # words only: "yes", "no", "on" and "off" are words here, not truth values
+    read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return Tables(
         function_words=frozenset(str(word) for word in read["function_words"]),
         negations=frozenset(read["negations"]),

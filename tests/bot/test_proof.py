@@ -116,3 +116,9 @@ def test_offsets_of_the_answer_are_its_own(one: TrueDraft) -> None:
     for citation in answer.citations:
         text = world().articles[citation.article_id].text
         assert text[citation.start : citation.end] == citation.quote
+
+
+def test_a_reply_may_open_a_quoted_sentence() -> None:
+    quote = "Meanwhile, imports grew modestly by 2.3%, reflecting robust domestic demand"
+    verdict = _verdict("imports-rise", f"Yes: {quote} for essential resources. [1]")
+    assert not verdict.objections
