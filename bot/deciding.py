@@ -18,6 +18,8 @@ from ingest import Article, units
 Holds = Literal["yes", "no"]
 # A sentence that holds less of the question's words than this decides nothing.
 WORDS_FIT = 0.45
+# Two values are compared when each fits its phrase this well.
+COMPARED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _compared(
     is_growth = has(words, ["faster", "slower"]) or derivation.is_growth(words)
     kinds = ("change",) if is_growth else ("level", "share")
     for x, y in derivation.two(search, *phrases, kinds=kinds):
-        if min(x.score, y.score) < derivation.STATED:
+        if min(x.score, y.score) < COMPARED:
             continue
         one, other = (derivation.realise(n, articles) for n in (x, y))
         if one is None or other is None:
@@ -202,7 +204,8 @@ def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Deci
     flat = query.text.lower()
     if not has(flat, ["surplus", "deficit"]):
         return None
-    for node in search.solve(derivation.goal_of(query, classes=(), unit=None), 3):
+    name = next((n for i in search.identities for n in i.whole if n in flat and " " in n), None)
+    for node in search.solve(derivation.goal_of(query, name, classes=(), unit=None), 3):
         made = derivation.realise(node, articles) if node.operation == "difference" else None
         low, high = bounds(made) if made else (None, None)
         if made and low is not None and high is not None and (low > 0 or high < 0):

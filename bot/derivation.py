@@ -677,6 +677,8 @@ def _per_unit(search: Search) -> Iterator[Node]:
     tops = search.solve(goal_of(search.query, a, kinds=("level",), unit=None), 2)
     counted = goal_of(search.query, b, kinds=("level",), unit=None)
     bottoms = search.solve(replace(counted, counted=(b.split() or [b])[0]), 1)
+    tops = [n for n in tops if not units.is_count(n.unit)] or tops
+    bottoms = [n for n in bottoms if n.unit not in {x.unit for x in tops}]
     for x, y in paired(tops, bottoms, same_unit=False):
         if not _converts(x.unit, y.unit):
             yield search.made("per_unit", (x, y))

@@ -14,6 +14,7 @@ from bot.questions import Query
 from ingest import Article, Figure, periods
 
 _PLURAL = re.compile(r"(?:[^s]s|people|children|data|media|men|women)$")
+_OWNER = re.compile(r"(?!It$|How$|The$|This$)[A-Z].*(?<!ese)(?<!ish)(?<!ian)")
 _PROPER = re.compile(r"[A-Z].*[A-Z]|[A-Z]\w*[0-9]")
 
 
@@ -25,6 +26,7 @@ def subject(measure: str | None, entity: str | None) -> str | None:
     """
     if not measure:
         return None
+    entity = entity if entity and _OWNER.fullmatch(entity) else None
     if not entity or entity.lower() in measure.lower():
         return measure
     return f"{entity}{'’' if entity.endswith('s') else '’s'} {measure}"

@@ -65,7 +65,9 @@ def read(text: str) -> Reading | None:
     >>> read("What share of foreign trade were exports?").roles
     (('W', 'foreign trade'), ('P', 'exports'))
     """
-    flat = text.lower().replace("’", "'").replace("per cent", "percent").rstrip(" ?.!")
+    flat = text.lower().replace("’", "'").replace("per cent", "percent")
+    flat = flat.replace("?", " ").rstrip(" .!")
+    flat = " ".join(flat.split())
     for operation, pattern in _templates():
         if m := pattern.search(flat[:MAX_CHARS]):
             names = sorted(m.groupdict(), key=m.start)

@@ -22,6 +22,8 @@ from ingest import Article, Figure
 FIGURE_FITS = 0.4
 QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
+# Offered as the nearest thing when the question cannot be answered.
+NEAR_COVERAGE = 0.5
 # A further sentence is quoted when it is nearly as good as the first; one that follows a good one
 # is better by `FOLLOWS`.
 NEARLY = 0.6
@@ -171,7 +173,9 @@ class ExtractiveReader:
         """What is missing, and the nearest thing that the articles hold."""
         composer = Composer()
         composer.say("The articles do not say.", "notice")
-        return composer.draft("abstained")
+        links = desk.linker.links(derivation.goal_of(desk.query))
+        near = [link.card.figure for link in links[:1] if link.coverage >= NEAR_COVERAGE]
+        return composer.draft("abstained", nearest=tuple(composer.name(f) for f in near))
 
 
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:
@@ -260,9 +264,9 @@ def _summary(desk: Desk, composer: Composer) -> bool:
 
 def _declined(query: Query) -> Draft:
     composer = Composer()
-    text = "I only answer questions about the articles; ask me what they say."
+    text = "I can only answer questions about the articles."
     if query.asks == "greeting":
-        text = "Hello! Ask me anything about the articles, and I will answer with the sources."
+        text = "Please ask a question about the articles."
     composer.say(text, "notice")
     return composer.draft("abstained")
 
