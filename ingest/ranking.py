@@ -1,8 +1,10 @@
 """Ranking: how cosine, best sentence and words make one score.
 
-Measured on Chroma's chunking evaluation and XQuAD: the sum of cosine and 0.4 times BM25 as a share
-of the best ranks better than reciprocal rank fusion; the mean of a passage's cosine and its best
-sentence's ranks better than the passage's alone.
+Measured on Chroma's chunking evaluation and XQuAD: a sum of cosine and BM25 as a share of the best
+ranks better than reciprocal rank fusion; a passage's cosine drawn to its best sentence's ranks
+better than its own. The weights were chosen on the half of the questions that is not reported
+(`tests/benchmarks/retrieval.py`): from 0.4 and 0.5 to these, hit@1 rose from 69.1% to 70.8% on the
+one set and from 94.9% to 95.2% on the other.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-LEXICAL_WEIGHT = 0.4
-SENTENCE_WEIGHT = 0.5
+LEXICAL_WEIGHT = 0.7
+SENTENCE_WEIGHT = 0.7
 
 
 def fuse(cosines: Vectors, words: Vectors) -> Vectors:
