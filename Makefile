@@ -54,7 +54,7 @@ bench: $(READY) ## speed, memory and the public question sets, as one table
 
 .PHONY: soak
 soak: $(READY) ## the long tests: crashes and fuzzing
-	$(BIN)/python -m pytest -m soak -o addopts="--strict-markers"
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m soak -o addopts="--strict-markers"
 
 .PHONY: clean
 clean: ## remove the environment, the index and caches
