@@ -450,7 +450,7 @@ class Index:
                     self._cache.put(
                         {k: vectors.Vector(v, None) for k, v in found if k not in known}
                     )
-                self._cache.add_version(live.version, packed, keys)
+                self._cache.add_versions([(live.version, packed, keys)])
         numbers = self._cache.versions()
         self._cache.keep(numbers[live.version] for live in lives.values())
         self._complete_words({numbers[live.version] for live in lives.values()})
@@ -725,10 +725,12 @@ class _Sync:
         new = [self._live(record) for record in batch]
         keys = [_keys(self._index.embedding.fingerprint, record) for record in batch]
         known = self._embed(batch, keys)
-        for live, record, its_keys in zip(new, batch, keys, strict=True):
-            packed = records.pack(record)
-            self._store.add(live, packed, [known[key].whole for key in its_keys])
-            self._cache.add_version(live.version, packed, its_keys)
+        packed = [records.pack(record) for record in batch]
+        self._store.add(new, packed, [[known[k].whole for k in its_keys] for its_keys in keys])
+        self._cache.add_versions(
+            (live.version, text, its_keys)
+            for live, text, its_keys in zip(new, packed, keys, strict=True)
+        )
         generation += 1
         self._store.switch(new, [lives[name] for name in sorted(leaving)], generation)
         old = [lives[live.article_id] for live in new if live.article_id in lives]
@@ -907,20 +909,30 @@ class _Store:
             version, _, place = name.rpartition(":")
             yield version, int(place)
 
-    def add(self, live: Live, packed: str, whole: Sequence[Vectors]) -> None:
-        """Write a version: its record, then its passages. It is not live yet."""
-        data = {"kind": "record", "version": live.version, "n": live.n_passages, "packed": packed}
+    def add(
+        self, new: Sequence[Live], packed: Sequence[str], whole: Sequence[Sequence[Vectors]]
+    ) -> None:
+        """Write versions: their records, then their passages. They are not live yet."""
+        ids = [f"record:{live.version}" for live in new]
+        data = [
+            {"kind": "record", "version": live.version, "n": live.n_passages, "packed": text}
+            for live, text in zip(new, packed, strict=True)
+        ]
+        self._put(self.articles, ids, [[1.0]] * len(ids), data)
+        places = [(live, i) for live in new for i in range(live.n_passages)]
+        about = [{"article": x.article_id, "published": x.published} for x, _ in places]
+        flat = [vector for its_vectors in whole for vector in its_vectors]
+        self._put(self.passages, [f"{x.version}:{i}" for x, i in places], flat, about)
+
+    def _put(
+        self, collection: Any, ids: Sequence[str], vectors: Sequence[Any], about: Sequence[Any]
+    ) -> None:
         with self._reaching():
-            self.articles.upsert(
-                ids=[f"record:{live.version}"], embeddings=[[1.0]], metadatas=[data]
-            )
-            about = {"article": live.article_id, "published": live.published}
-            ids = [f"{live.version}:{i}" for i in range(len(whole))]
             for part in _chunks(range(len(ids)), self.client.get_max_batch_size()):
-                self.passages.upsert(
+                collection.upsert(
                     ids=[ids[i] for i in part],
-                    embeddings=[whole[i] for i in part],
-                    metadatas=[about] * len(part),
+                    embeddings=[vectors[i] for i in part],
+                    metadatas=[about[i] for i in part],
                 )
 
     def switch(self, live: Sequence[Live], gone: Sequence[Live], generation: int) -> None:
@@ -939,18 +951,19 @@ class _Store:
 
     def drop(self, old: Iterable[Live]) -> None:
         """Take versions away that are live no more, passages before their record."""
-        for live in old:
-            self._drop(live.version, live.n_passages)
+        self._drop([(live.version, live.n_passages) for live in old])
         with self._reaching():
             tombs = self.articles.get(where={"kind": "gone"}, include=[])["ids"]
             if tombs:
                 self.articles.delete(ids=tombs)
 
-    def _drop(self, version: str, n: int) -> None:
+    def _drop(self, versions: Sequence[tuple[str, int]]) -> None:
+        ids = [f"{version}:{i}" for version, n in versions for i in range(n)]
         with self._reaching():
-            if n:
-                self.passages.delete(ids=[f"{version}:{i}" for i in range(n)])
-            self.articles.delete(ids=[f"record:{version}"])
+            for part in _chunks(ids, self.client.get_max_batch_size()):
+                self.passages.delete(ids=list(part))
+            for part in _chunks([f"record:{v}" for v, _ in versions], 5000):
+                self.articles.delete(ids=list(part))
 
     def sweep(self, live: Iterable[str]) -> None:
         """Take away what a sync left that was cut off: versions that are not live."""
@@ -959,8 +972,7 @@ class _Store:
             found = self.articles.get(where={"kind": "record"}, include=[])["ids"]
             stray = [name for name in found if name not in kept]
             data = self.articles.get(ids=stray, include=["metadatas"])["metadatas"] if stray else []
-        for about in data:
-            self._drop(str(about["version"]), int(about["n"]))
+        self._drop([(str(about["version"]), int(about["n"])) for about in data])
         if stray:
             self.drop([])
 

@@ -101,18 +101,22 @@ class VectorCache:
             rows = [(key, vector.tobytes()) for key, vector in vectors.items()]
             db.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", rows)
 
-    def add_version(self, version: str, packed: str, keys: Sequence[bytes]) -> None:
-        """Note an article's version: its record, and its passages' keys in order."""
+    def add_versions(self, new: Iterable[tuple[str, str, Sequence[bytes]]]) -> None:
+        """Note articles' versions: name, record, and the passages' keys in order."""
         with self._connection as db:
-            row = db.execute("SELECT number FROM versions WHERE version = ?", [version]).fetchone()
-            if row is not None:
-                return
-            owner = db.execute(
-                "INSERT INTO versions (version, packed) VALUES (?, ?)", [version, packed]
-            ).lastrowid
+            for version, packed, keys in new:
+                self._add_version(db, version, packed, keys)
+
+    @staticmethod
+    def _add_version(
+        db: sqlite3.Connection, version: str, packed: str, keys: Sequence[bytes]
+    ) -> None:
+        insert = "INSERT OR IGNORE INTO versions (version, packed) VALUES (?, ?)"
+        done = db.execute(insert, [version, packed])
+        if done.rowcount:
             db.executemany(
                 "INSERT INTO passages (owner, place, key) VALUES (?, ?, ?)",
-                [(owner, place, key) for place, key in enumerate(keys)],
+                [(done.lastrowid, place, key) for place, key in enumerate(keys)],
             )
 
     def versions(self) -> dict[str, int]:
