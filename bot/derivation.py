@@ -252,10 +252,23 @@ class Search:
         if self.query.shift and not self.query.periods:
             found = [*self._shifted(goal), *[replace(n, score=n.score * 0.7) for n in found]]
         if self.query.operation in _PLANS:
-            found = [replace(n, score=n.score - 0.05) for n in found]
+            found = [replace(n, score=n.score * self._plain_worth(n)) for n in found]
         if self.query.unit and self.query.unit not in {"%", "pp"}:
             found += self.solve(replace(goal, kinds=kinds, unit=None, classes=("money",)), 2)
         return found
+
+    def _plain_worth(self, node: Node) -> float:
+        """How much a plain look-up is worth where an operation was asked for: a stated result
+        of it counts nearly in full, an operand of it does not."""
+        operation = self.query.operation or ""
+        if not self.query.roles:
+            return 0.95
+        if operation in {"share", "contribution", "growth"}:
+            return 0.95 if node.unit in {"%", "pp", "1"} else 0.55
+        if operation in {"ratio", "per_unit", "exchange_rate"}:
+            return 0.95 if node.unit == "1" or "/" in node.unit else 0.55
+        is_change = bool(node.figure and node.figure.kind == "change")
+        return 0.9 if is_change or operation in {"before_growth", "average", "sum"} else 0.7
 
     def _kinds(self) -> tuple[str, ...]:
         operation = self.query.operation
