@@ -179,6 +179,15 @@ def told_once(operands: Operands) -> str | None:
     return None
 
 
+def not_itself(operands: Operands) -> str | None:
+    """A quantity is not compared with itself; it may be with a result that rests on it: the
+    balance of exports and of what is left of all trade without them."""
+    one, other = operands
+    if one.quantities and one.quantities == other.quantities:
+        return f"{one.text} and {other.text} are one quantity"
+    return None
+
+
 def no_part_with_whole(operands: Operands) -> str | None:
     """A part is not added to its whole: neither of a period nor of an identity."""
     for i, one in enumerate(operands):
@@ -609,7 +618,7 @@ _TABLE = (
     Operation(
         "difference",
         (2, 2),
-        (one_unit, one_kind, one_length, told_once),
+        (one_unit, one_kind, one_length, not_itself),
         _difference,
         _joined("−"),
         _points,
@@ -636,7 +645,7 @@ _TABLE = (
         (
             one_unit,
             one_kind,
-            told_once,
+            not_itself,
             last_positive,
             part_not_larger,
             lambda operands: part_within_whole(operands[::-1]),
@@ -650,7 +659,7 @@ _TABLE = (
     Operation(
         "ratio",
         (2, 2),
-        (one_unit, one_kind, told_once, one_length, last_positive),
+        (one_unit, one_kind, not_itself, one_length, last_positive),
         _quotient,
         _joined("÷"),
         _always("1"),
@@ -659,7 +668,7 @@ _TABLE = (
     Operation(
         "multiple",
         (2, 2),
-        (one_unit, one_kind, told_once, one_length, last_positive),
+        (one_unit, one_kind, not_itself, one_length, last_positive),
         _quotient,
         _joined("÷"),
         _always("1"),

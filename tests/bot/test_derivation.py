@@ -114,3 +114,8 @@ def test_the_reader_says_a_derived_value_with_its_sources() -> None:
 def test_the_reader_declines_what_it_cannot_find() -> None:
     query = questions.parse("How many penguins live in Antarctica?")
     assert ExtractiveReader().read(query, evidence()).status == "abstained"
+
+
+def test_a_result_is_compared_with_a_figure_that_it_rests_on() -> None:
+    assert operations(best("How large was the trade surplus?")) == ["residual", "difference"]
+    assert operations(best("What share of foreign trade were imports?")) == ["residual", "share"]
