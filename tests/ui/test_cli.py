@@ -341,6 +341,8 @@ def test_a_real_interrupt(indexed: Path) -> None:
         [sys.executable, "-m", "ui", "answer", "-", "--corpus", str(indexed)],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # a shell that runs the tests in its background has them ignore interrupts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert process.stdin and process.stdout
     process.stdin.write('{"id": 1, "question": "What were exports in 2024?"}\n')
