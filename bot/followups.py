@@ -84,10 +84,10 @@ def complete(text: str, previous: Query) -> str:
         return _reopened(flat, previous)
     if step := mentions.shift(rest):
         if len(terms.find(rest[: step.start] + rest[step.end :])) == 0:
-            return _with_period(rest[step.start : step.end].strip(), previous)
+            return _with_period(rest[step.start : step.end].strip(), previous.text)
     found = mentions.periods(rest)
     if found and not terms.find(rest[: found[0].start] + rest[found[-1].end :]):
-        return _with_period(rest[found[0].start : found[-1].end], previous)
+        return _with_period(rest[found[0].start : found[-1].end], previous.text)
     if _has_pronoun(flat):
         return _pronouns_filled(rest, previous)
     if _is_phrase(rest):
@@ -123,8 +123,9 @@ def _reopened(flat: str, previous: Query) -> str:
     return f"{opening[:1].upper()}{opening[1:]} {body}?"
 
 
-def _with_period(period: str, previous: Query) -> str:
-    text = _bare(previous.text)
+def _with_period(period: str, question: str) -> str:
+    """The question with its period put out by this one, or with this one added."""
+    text = _bare(question)
     found = mentions.periods(text)
     if not found:
         joint = "" if re.match(r"(?:in|for|during|a|the|one) ", period) else "in "
@@ -174,6 +175,11 @@ def _is_phrase(text: str) -> bool:
 
 def _with_phrase(phrase: str, previous: Query) -> str:
     """The previous question with its measure, entity or last phrase put in the new one's place."""
+    if found := mentions.periods(phrase):
+        period = phrase[found[0].start : found[-1].end]
+        before = re.sub(r"\b(?:in|for|during)\s*$", "", phrase[: found[0].start])
+        rest = f"{before.strip()} {phrase[found[-1].end :].strip()}".strip()
+        return _with_period(period, _with_phrase(rest, previous))
     phrase = re.sub(r"^(?:for|in|of|from|with) ", "", phrase)
     old = _counterpart(phrase, previous)
     text = previous.text
