@@ -7,7 +7,7 @@ without a period) is not held against an operation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -154,15 +154,16 @@ def two_periods(operands: Operands) -> str | None:
 
 
 def one_entity(operands: Operands) -> str | None:
-    known = [operand.entity for operand in operands if operand.entity]
-    for other in known[1:]:
-        if other.casefold() != known[0].casefold():
-            return f"{known[0]} is not {other}"
-    return None
+    return _one_name(operand.entity for operand in operands)
 
 
 def one_measure(operands: Operands) -> str | None:
-    known = [operand.measure for operand in operands if operand.measure]
+    return _one_name(operand.measure for operand in operands)
+
+
+def _one_name(names: Iterable[str | None]) -> str | None:
+    """Why these names, as far as they are known, are not one and the same."""
+    known = [name for name in names if name]
     for other in known[1:]:
         if other.casefold() != known[0].casefold():
             return f"{known[0]} is not {other}"
@@ -206,10 +207,6 @@ def no_growth_averaged(operands: Operands) -> str | None:
     """Growth rates of several periods compound; their mean is not their average."""
     changes = {o.period for o in operands if o.kind == "change" and o.unit == "%"}
     return "growth rates of several periods do not average" if len(changes) > 1 else None
-
-
-def first_positive(operands: Operands) -> str | None:
-    return _positive(operands[0])
 
 
 def last_positive(operands: Operands) -> str | None:

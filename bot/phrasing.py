@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot import linking, terms
+from bot import linking
 from bot.derivation import Derivation, Node
 from bot.questions import Query
 from ingest import Article, Figure, periods
@@ -206,7 +206,3 @@ def quoted(article: Article, start: int, end: int) -> str:
     text = " ".join(article.text[start:end].split())
     return re.sub(r"^(?:[-*•·]|\d{1,2}[.)])\s+", "", text).strip()
 
-
-def asked_words(query: Query) -> frozenset[str]:
-    """Stems of the question, for comparing with what an answer says."""
-    return frozenset(terms.stems(linking.spoken(query.text)))

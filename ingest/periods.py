@@ -421,14 +421,6 @@ def _month_bounds(match: re.Match[str]) -> tuple[int, int]:
     return 1, 12
 
 
-def is_period(text: str) -> bool:
-    """Whether `text` is a period in the notation of this module."""
-    try:
-        bounds(text)
-    except ValueError:
-        return False
-    return True
-
 
 def contains(a: str, b: str) -> bool:
     """Whether period `b` lies within period `a`; a fiscal year holds only itself and its parts."""

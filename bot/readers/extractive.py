@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import deciding, derivation, linking, phrasing, terms
 from bot.calculation import Identity
@@ -270,7 +270,3 @@ def _declined(query: Query) -> Draft:
     composer.say(text, "notice")
     return composer.draft("abstained")
 
-
-def with_query(desk: Desk, query: Query) -> Desk:
-    """The same desk for another question."""
-    return replace(desk, query=query)

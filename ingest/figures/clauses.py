@@ -78,9 +78,6 @@ def _unknown(statement: Statement, tags: Sequence[str], i: int, low: str) -> str
     return "V" if before in "NBXRO,T" and after in "QPDTB,." and before != "," else "N"
 
 
-_AMBIGUOUS_AFTER = "DQ-"
-
-
 def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) -> bool:
     """Past and -ing forms are verbs unless they stand in a noun phrase; base forms need a cue."""
     before = tags[i - 1] if i else "."

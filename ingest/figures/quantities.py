@@ -96,9 +96,6 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
     return _plain(context, numeral), index + 1
 
 
-_NAMED_AFTER = frozenset({"plan", "plans", "programme", "program", "act", "agreement", "club"})
-
-
 def _is_named(context: _Context, numeral: Numeral) -> bool:
     """A capitalised number word inside a name: "the Five-Year Plan", "the Big Four"."""
     token = context.tokens[numeral.first]
