@@ -89,9 +89,12 @@ class IndexMismatch(IndexUnusable):
 
 
 class IndexBusy(IndexUnusable):
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        super().__init__(f"Another process is writing to the index at {folder}. Try again shortly.")
+    def __init__(self, where: Path | str, writer: str = "") -> None:
+        self.where, self.writer = where, writer
+        told = f" ({writer})" if writer else ""
+        super().__init__(
+            f"Another process{told} is writing to the index at {where}. Try again shortly."
+        )
 
 
 class IndexUnreachable(IndexUnusable):

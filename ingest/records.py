@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Any
 
 from ingest.articles import Article, Block, Removal, Span
 from ingest.figures import Figure, Origin
-from ingest.passages import Passage
+from ingest.passages import Passage, embedded_text
 
 FORMAT = 1
 _FIGURE_FIELDS = tuple(field.name for field in fields(Figure))
@@ -30,6 +31,21 @@ class Record:
     sentences: tuple[Span, ...]
     figures: tuple[Figure, ...]
     passages: tuple[Passage, ...]
+
+
+def sentences_of(record: Record, passage: Passage) -> list[Span]:
+    """The sentences of a passage; of a sentence longer than it, the part that lies in it."""
+    spans = record.sentences
+    low = bisect_right(spans, passage.start, key=lambda s: s.end)
+    high = bisect_left(spans, passage.end, lo=low, key=lambda s: s.start)
+    return [Span(max(s.start, passage.start), min(s.end, passage.end)) for s in spans[low:high]]
+
+
+def embedded(record: Record, passage: Passage) -> tuple[str, list[tuple[int, int]]]:
+    """The text that is embedded for a passage, and where its sentences stand in that text."""
+    text, lead = embedded_text(record.article, passage)
+    shift = lead - passage.start
+    return text, [(s.start + shift, s.end + shift) for s in sentences_of(record, passage)]
 
 
 def pack(record: Record) -> str:

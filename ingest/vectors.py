@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ingest import records
+from ingest.records import Record
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -48,6 +51,15 @@ def key_of(fingerprint: str, text: str, parts: Sequence[tuple[int, int]]) -> byt
     digest = hashlib.sha256(f"{fingerprint}\0{list(parts)}\0".encode())
     digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.digest()[:16]
+
+
+def keys_of(fingerprint: str, record: Record) -> list[bytes]:
+    """What the vectors of an article's passages are kept under, in order."""
+    return [key_of(fingerprint, *records.embedded(record, p)) for p in record.passages]
+
+
+def lacks_parts(vector: Vector | None) -> bool:
+    return vector is None or vector.parts is None
 
 
 class VectorCache:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.errors import CorpusEmpty, IndexBusy
-from ingest.index import Index, SyncReport
+from ingest.index import Index
+from ingest.syncing import SyncReport
 
 DEBOUNCE_MS = 600
 

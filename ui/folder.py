@@ -16,7 +16,7 @@ from ui.answering import unexpected
 
 if TYPE_CHECKING:
     from bot.chain import Bot
-    from ingest.index import Progress
+    from ingest.syncing import Progress
 
 
 def open_or_stop(settings: Settings) -> Bot:

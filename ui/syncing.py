@@ -14,7 +14,8 @@ from ui import downloading, terminal
 from ui.errors import FileUnusable
 
 if TYPE_CHECKING:
-    from ingest.index import Index, SyncReport
+    from ingest.index import Index
+    from ingest.syncing import SyncReport
 
 
 @dataclass(frozen=True, slots=True)

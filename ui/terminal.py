@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.answers import Answer, Calculation, Citation
     from ingest import Article
-    from ingest.index import Progress
+    from ingest.syncing import Progress
 
 _KEPT_CONTROLS = "\n\t"
 

@@ -21,7 +21,7 @@ N_QUICK, N_SOAK = 10, 100
 SYNC = """
 import os, signal, sys
 from pathlib import Path
-from ingest import index as indexes
+from ingest import index as indexes, store, syncing, vectors
 from tests.ingest.quick import QuickEmbedding
 
 corpus, n = Path(sys.argv[1]), int(sys.argv[2])
@@ -44,18 +44,18 @@ def watch(collection):
         setattr(collection, name, counted(getattr(collection, name)))
     return collection
 
-take = indexes._Store._collection
+take = store.Store._collection
 known = {}
 def collection(self, kind):
     if kind not in known:
         known[kind] = watch(take(self, kind))
     return known[kind]
 
-indexes._Store._collection = collection
-cache = indexes.vectors.VectorCache
+store.Store._collection = collection
+cache = vectors.VectorCache
 for name in ("put", "add_versions", "keep", "set_worded"):
     setattr(cache, name, counted(getattr(cache, name)))
-indexes.BATCH_ARTICLES = 2
+syncing.BATCH_ARTICLES = 2
 with indexes.Index.open(corpus / ".quotient", corpus=corpus, embedding=QuickEmbedding()) as index:
     index.sync(corpus)
 print(seen)

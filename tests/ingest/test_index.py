@@ -11,7 +11,8 @@ import pytest
 
 from ingest import index as indexes
 from ingest.errors import CorpusEmpty, IndexBusy, IndexMismatch, IndexMissing
-from ingest.index import Index, SyncReport
+from ingest.index import Index
+from ingest.syncing import Progress, SyncReport
 from tests.ingest.quick import QuickEmbedding
 
 TEXTS = {
@@ -248,7 +249,7 @@ def test_the_graph_finds_what_exact_search_finds(
 
 
 def test_progress_is_told(index: Index, corpus: Path) -> None:
-    steps: list[indexes.Progress] = []
+    steps: list[Progress] = []
     index.sync(corpus, progress=steps.append)
     assert [s.done for s in steps] == [1, 2, 3] and steps[-1].left_s == 0
     assert {s.total for s in steps} == {3} and steps[-1].chars > 0

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from ingest.errors import IndexUnreachable
+from ingest.errors import IndexBusy, IndexUnreachable
 from ingest.index import Index
+from ingest.leases import Lease
 from tests.ingest.quick import QuickEmbedding
 
 STARTUP_S = 60
@@ -68,3 +70,72 @@ def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(IndexUnreachable, match=r"127\.0\.0\.1:9"):
         Index.open(tmp_path, corpus=tmp_path, chroma_url="http://127.0.0.1:9")
     gc.collect()
+
+
+def _corpus(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "rain.txt").write_text("Rain\nRain fell on the fields.\n", encoding="utf-8")
+    return folder
+
+
+def test_two_writers_on_a_server_are_kept_apart(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.index.LOCK_TIMEOUT_S", 0.2)
+    corpus, url = _corpus(tmp_path / "corpus"), f"{server}/apart"
+
+    def opened(machine: str) -> Index:
+        return Index.open(
+            tmp_path / machine, corpus=corpus, embedding=QuickEmbedding(), chroma_url=url
+        )
+
+    with opened("one") as first, opened("two") as second:
+        with first._store.writing(1), pytest.raises(IndexBusy, match="process"):
+            second.sync(corpus)
+        assert second.sync(corpus).added == ("rain.txt",)
+        assert first.sync(corpus).unchanged == ("rain.txt",)
+        assert not first._store.articles.get(where={"kind": "writer"})["ids"]
+    del first, second
+    gc.collect()
+
+
+def test_a_lease_runs_out_and_who_lost_it_writes_no_more(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, url = _corpus(tmp_path / "corpus"), f"{server}/silent"
+    with Index.open(
+        tmp_path / "index", corpus=corpus, embedding=QuickEmbedding(), chroma_url=url
+    ) as index:
+        monkeypatch.setattr("ingest.leases.LEASE_S", -1.0)
+        silent = Lease(index._store.articles, "here")
+        silent.acquire(1)
+        monkeypatch.setattr("ingest.leases.LEASE_S", 60.0)
+        with index._store.writing(1):
+            with pytest.raises(IndexBusy):
+                silent.check()
+            silent.release()
+            index._store._check_lease()
+    del index, silent
+    gc.collect()
+
+
+def test_of_many_who_ask_at_once_one_gets_the_lease(server: str, tmp_path: Path) -> None:
+    corpus, url = _corpus(tmp_path / "corpus"), f"{server}/crowd"
+    with Index.open(
+        tmp_path / "index", corpus=corpus, embedding=QuickEmbedding(), chroma_url=url
+    ) as index:
+        leases = [Lease(index._store.articles, "here") for _ in range(6)]
+        with ThreadPoolExecutor(6) as pool:
+            taken = list(pool.map(lambda lease: _is_taken(lease), leases))
+        assert taken.count(True) == 1
+        leases[taken.index(True)].release()
+    del index, leases
+    gc.collect()
+
+
+def _is_taken(lease: Lease) -> bool:
+    try:
+        lease.acquire(0)
+    except IndexBusy:
+        return False
+    return True
