@@ -674,7 +674,9 @@ def _says(cited: Sequence[CitedSentence], typed: str) -> bool:
     return any(_holds(flatten(one.text).text.casefold(), wanted) for one in cited)
 
 
-_EARLIER = frozenset(["before_growth", "growth", "absolute_growth", "point_change", "difference"])
+_EARLIER = frozenset(
+    "before_growth before_change growth absolute_growth point_change difference".split()
+)
 
 
 def _is_relative(mention: Mention, bounds: Sequence[Bound], ledger: Ledger) -> bool:

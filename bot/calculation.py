@@ -244,6 +244,7 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
         range=range,
         leaves=frozenset([id]),
         quantities=frozenset([(figure.article_id, figure.quantity)]),
+        is_directed=figure.kind != "change" or bool(figure.direction) or _is_negative(figure),
     )
 
 
@@ -370,7 +371,7 @@ def _outcome(
     return Operand(
         id=step.id,
         unit=unit,
-        kind=operands[0].kind if operation.kind == "level" else operation.kind,
+        kind=operation.kind or operands[0].kind,
         text=chosen.text if chosen else operation.wording(operands),
         is_compound=chosen is None,
         measure=step.measure or shared(operands, "measure"),

@@ -3,6 +3,35 @@
 A law says when an operation has a meaning: percent and percentage points, one currency and
 another, a quarter and a year, a level and a change never mix. What is not known (a figure
 without a period) is not held against an operation.
+
+The names, and their operands in order:
+
+    difference      one value, another                     "how many more"
+    sum             the parts (2 to 50)                    of one unit, none twice
+    residual        the whole, its parts                   what is left
+    share           the part, the whole                    percent; of two absolute growths: the
+                                                           part of the whole's growth
+    ratio, multiple one value, the other                   a bare number, "times as many"
+    growth          the later level, the earlier level     percent
+    point_change    the later percentage, the earlier      percentage points
+    before_growth   the level, the percent that led to it  the earlier level
+    before_change   the level, the change that led to it   the earlier level: 388 after a fall by
+                                                           64 was 452; a percentage takes points
+    projection      the level, a percent to come           a level to come
+    absolute_growth the level, the percent that led to it  by how much it changed
+    average         the values (2 to 50)                   of one unit
+    per_unit        the amount, the number of units        an amount for each
+    percent_of      the share, the whole                   the part: 38% of 2.1 million
+    whole_of        the part, its share                    the whole: 2.1 million are 38% of it
+    exchange_rate   one amount, the same in other money    a rate
+    conversion      the amount, the rate                   the amount in the other currency
+    contribution    part, its growth, whole, its growth    points of the whole's growth; or the
+                    or the part's change, earlier whole    change over the earlier whole
+    extremum        the values (2 to 200)                  the largest; parameter "min": smallest
+    rank            the one ranked, then the others        1 is the largest; "min": the smallest
+    count           the figures counted                    parameter: the noun that is counted
+    consistency     what is stated, what it should be      yes where the interval of their
+                                                           difference holds zero
 """
 
 from __future__ import annotations
@@ -30,6 +59,7 @@ class Operand:
     text: its wording inside a formula; is_compound: whether the wording needs parentheses
     leaves: ids of the figures below it; quantities: what those figures tell, so that one
     quantity told twice is noticed
+    is_directed: false for a change of which nothing tells whether it is a rise or a fall
     """
 
     id: str
@@ -47,6 +77,7 @@ class Operand:
     leaves: frozenset[str] = frozenset()
     quantities: frozenset[tuple[str, int]] = frozenset()
     is_assumed: bool = False
+    is_directed: bool = True
 
     @property
     def inner(self) -> str:
@@ -67,7 +98,7 @@ class Operation:
     laws: each gives the reason why the operands break it, or None
     formula: the arithmetic, on operands already in the first one's unit where `aligns` is true
     wording: the same formula as a person reads it, without the result
-    unit, kind, period: of the result
+    unit, kind, period: of the result; without a kind it is that of the first operand
     choose: picks the formula by the operands and parameters, where one formula is not enough
     """
 
@@ -77,7 +108,7 @@ class Operation:
     formula: Formula
     wording: Callable[[Operands], str]
     unit: Callable[[Operands], str]
-    kind: str = "level"
+    kind: str | None = None
     choose: Callable[[Operands, Sequence[str]], Formula] | None = None
     period: Callable[[Operands], str | None] = lambda operands: shared(operands, "period")
     aligns: bool = True
@@ -232,6 +263,51 @@ def growth_last(operands: Operands) -> str | None:
     return None
 
 
+def change_last(operands: Operands) -> str | None:
+    """The last operand is a signed change in the level's own unit, of a percentage in points."""
+    level, change = operands
+    if change.kind != "change" and not change.is_assumed:
+        return f"{change.text} is a {change.kind}, not a change"
+    if not change.is_directed:
+        return f"{change.text} is told neither as a rise nor as a fall"
+    if _points([level]) == "pp":
+        return None if change.unit == "pp" else f"{change.text} is not in percentage points"
+    return one_unit(operands)
+
+
+def a_share(operand: Operand) -> str | None:
+    """A part of something: "38%", "a third"; neither growth nor points nor "three times"."""
+    if operand.unit not in ("%", "1") or operand.kind == "change":
+        return f"{operand.text} is no share of anything"
+    if operand.kind not in ("share", "rate", "level") or operand.range.low < 0:
+        return f"{operand.text} is a {operand.kind}, not a share"
+    if operand.unit == "1" and operand.range.high > 1:
+        return f"{operand.text} is more than the whole"
+    return None
+
+
+def share_of_amount(operands: Operands) -> str | None:
+    """A share, and an amount that it may be taken of: of the same period and entity."""
+    share, amount = operands
+    if amount.unit in ("%", "pp", "1"):
+        return f"{amount.text} is itself a share"
+    reason = a_share(share) or one_entity(operands)
+    if reason or share.is_assumed or amount.is_assumed:
+        return reason
+    return part_within_whole((amount, share))
+
+
+def share_last(operands: Operands) -> str | None:
+    """An amount that is a part, and what share it is; there is something to measure by."""
+    return share_of_amount(operands[::-1]) or _positive(operands[1])
+
+
+def part_not_negative(operands: Operands) -> str | None:
+    """What pulls the other way is no share of the whole."""
+    part = operands[0]
+    return f"{part.text} is below zero, no part of a whole" if part.range.high < 0 else None
+
+
 def growth_of_level(operands: Operands) -> str | None:
     """A growth rate told of the same period and measure as the level it is applied to."""
     if operands[1].is_assumed:
@@ -341,6 +417,20 @@ def _grown(rate: Quantity) -> Quantity:
 
 def _before_growth(values: Sequence[Quantity]) -> Quantity:
     return values[0] / _grown(values[1])
+
+
+def _fraction(share: Operand) -> Quantity:
+    return _ONE / _HUNDRED if share.unit == "%" else _ONE
+
+
+def _percent_of(operands: Operands, parameters: Sequence[str]) -> Formula:
+    fraction = _fraction(operands[0])
+    return lambda values: values[0] * fraction * values[1]
+
+
+def _whole_of(operands: Operands, parameters: Sequence[str]) -> Formula:
+    fraction = _fraction(operands[1])
+    return lambda values: values[0] / (values[1] * fraction)
 
 
 def _projection(values: Sequence[Quantity]) -> Quantity:
@@ -528,6 +618,10 @@ def _converted(operands: Operands) -> str:
     return bottom if amount.unit == top else top
 
 
+def _of_last(operands: Operands) -> str:
+    return operands[-1].unit
+
+
 def _earlier(operands: Operands) -> str | None:
     """The period that a growth rate looks back to."""
     level, rate = operands
@@ -645,6 +739,7 @@ _TABLE = (
             not_itself,
             last_positive,
             part_not_larger,
+            part_not_negative,
             lambda operands: part_within_whole(operands[::-1]),
         ),
         _share,
@@ -711,6 +806,15 @@ _TABLE = (
         aligns=False,
     ),
     Operation(
+        "before_change",
+        (2, 2),
+        (level_first, change_last, growth_of_level),
+        _difference,
+        _joined("−"),
+        _same,
+        period=_earlier,
+    ),
+    Operation(
         "projection",
         (2, 2),
         (level_first, growth_last),
@@ -747,6 +851,27 @@ _TABLE = (
         _joined("÷"),
         _per,
         kind="rate",
+        aligns=False,
+    ),
+    Operation(
+        "percent_of",
+        (2, 2),
+        (share_of_amount,),
+        _product,
+        _joined("×"),
+        _of_last,
+        kind="level",
+        choose=_percent_of,
+        aligns=False,
+    ),
+    Operation(
+        "whole_of",
+        (2, 2),
+        (level_first, share_last),
+        _quotient,
+        _joined("÷"),
+        _same,
+        choose=_whole_of,
         aligns=False,
     ),
     Operation(
@@ -804,6 +929,13 @@ _TABLE = (
     Operation(
         "count", (1, 500), (told_once,), _count, _count_wording, _always("item"), kind="count"
     ),
-    Operation("consistency", (2, 2), (one_unit, one_kind), _difference, _against, _same),
+    Operation(
+        "consistency",
+        (2, 2),
+        (one_unit, one_kind, not_itself, one_period, one_entity),
+        _difference,
+        _against,
+        _same,
+    ),
 )
 OPERATIONS: Mapping[str, Operation] = {operation.name: operation for operation in _TABLE}

@@ -205,4 +205,3 @@ def quoted(article: Article, start: int, end: int) -> str:
     """A sentence of an article as an answer shows it: one line, list marks off."""
     text = " ".join(article.text[start:end].split())
     return re.sub(r"^(?:[-*•·]|\d{1,2}[.)])\s+", "", text).strip()
-

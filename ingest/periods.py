@@ -421,7 +421,6 @@ def _month_bounds(match: re.Match[str]) -> tuple[int, int]:
     return 1, 12
 
 
-
 def contains(a: str, b: str) -> bool:
     """Whether period `b` lies within period `a`; a fiscal year holds only itself and its parts."""
     if a == b:

@@ -269,4 +269,3 @@ def _declined(query: Query) -> Draft:
         text = "Please ask a question about the articles."
     composer.say(text, "notice")
     return composer.draft("abstained")
-

@@ -185,6 +185,12 @@ _PROPERTIES: dict[str, tuple[Formula, list[tuple[str, dict[str, Any]]]]] = {
     "growth": (lambda a, b: (a - b) / b * 100, [("CNY", _YUAN), ("CNY", _YUAN)]),
     "point_change": (lambda a, b: a - b, [("%", {"kind": "share"}), ("%", {"kind": "share"})]),
     "before_growth": (lambda a, g: a / (1 + g / 100), [("CNY", _YUAN), ("%", _RATE)]),
+    "before_change": (
+        lambda a, g: a + g,
+        [("CNY", _YUAN), ("CNY", {"kind": "change", "direction": "down"})],
+    ),
+    "percent_of": (lambda s, a: s / 100 * a, [("%", {"kind": "share"}), ("CNY", _YUAN)]),
+    "whole_of": (lambda a, s: a * 100 / s, [("CNY", _YUAN), ("%", {"kind": "share"})]),
     "projection": (lambda a, g: a * (1 + g / 100), [("CNY", _YUAN), ("%", _RATE)]),
     "absolute_growth": (lambda a, g: a - a / (1 + g / 100), [("CNY", _YUAN), ("%", _RATE)]),
     "average": (lambda a, b, c: (a + b + c) / 3, [("CNY", _YUAN)] * 3),
