@@ -12,7 +12,10 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,10 @@ MIN_COSINE = 0.97
 MIN_MEAN_COSINE = 0.985
 TIMEOUT_S = 600
 VERSION = 1
+STAGES = ("exporting it", "making it small", "comparing it with the original")
 _log = logging.getLogger(__name__)
+
+Tell = Callable[[str], None]
 
 
 def cache_folder() -> Path:
@@ -31,8 +37,13 @@ def cache_folder() -> Path:
     return Path(root).expanduser() / "quotient"
 
 
-def prepare(folder: Path, digest: str, cache: Path | None = None) -> Path | None:
-    """The quick form of the model in `folder`, made if need be; None where it cannot be had."""
+def prepare(
+    folder: Path, digest: str, cache: Path | None = None, tell: Tell | None = None
+) -> Path | None:
+    """The quick form of the model in `folder`, made if need be; None where it cannot be had.
+
+    tell: is given a line for people at each stage of making it, and none where it is there
+    """
     home = (cache or cache_folder()) / f"{digest[:16]}-{_runtime()}-{VERSION}"
     verdict = _verdict(home)
     if verdict is None:
@@ -41,7 +52,7 @@ def prepare(folder: Path, digest: str, cache: Path | None = None) -> Path | None
             with FileLock(home / "lock", timeout=TIMEOUT_S):
                 verdict = _verdict(home)
                 if verdict is None:
-                    verdict = _make(folder, home)
+                    verdict = _make(folder, home, tell or _log.info)
         except (OSError, Timeout) as error:
             _log.info("no quick form of the embedding model: %s", error)
             return None
@@ -62,25 +73,44 @@ def _verdict(home: Path) -> dict[str, Any] | None:
         return None
 
 
-def _make(folder: Path, home: Path) -> dict[str, Any]:
+def _make(folder: Path, home: Path, tell: Tell) -> dict[str, Any]:
     """Have a child process make and compare the quick form; the verdict is written last."""
-    _log.info("making the quick form of the embedding model, once (about half a minute)")
-    root = Path(__file__).resolve().parents[1]
-    paths = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-    child = subprocess.run(
-        [sys.executable, "-m", "ingest.acceleration", str(folder), str(home)],
-        env={**os.environ, "PYTHONPATH": paths},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=TIMEOUT_S,
-        check=False,
-    )
+    tell("Preparing the embedding model, once, about a minute")
+    trouble = _in_child(folder, home, tell)
     verdict = _verdict(home)
     if verdict is None:
-        tail = child.stderr.decode(errors="replace")[-400:]
-        _log.info("the quick form could not be made: %s", tail)
-        verdict = {"is_sound": False, "reason": tail}
+        _log.info("the quick form could not be made: %s", trouble)
+        verdict = {"is_sound": False, "reason": trouble}
     return verdict
+
+
+def _in_child(folder: Path, home: Path, tell: Tell) -> str:
+    """Run `make` in a process of its own and tell its stages; the end of what it complained of."""
+    root = Path(__file__).resolve().parents[1]
+    paths = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+    command = [sys.executable, "-m", "ingest.acceleration", str(folder), str(home)]
+    with tempfile.TemporaryFile() as complaints:
+        with subprocess.Popen(
+            command,
+            env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            encoding="utf-8",
+            errors="replace",
+        ) as child:
+            limit = threading.Timer(TIMEOUT_S, child.kill)
+            limit.start()
+            assert child.stdout is not None
+            for line in child.stdout:
+                if line.strip() in STAGES:
+                    step = STAGES.index(line.strip()) + 1
+                    told = f"step {step} of {len(STAGES)}, {line.strip()}"
+                    tell(f"Preparing the embedding model, once, about a minute: {told}")
+            child.wait()
+            limit.cancel()
+        complaints.seek(0)
+        return complaints.read().decode(errors="replace")[-400:]
 
 
 def make(folder: Path, home: Path) -> None:
@@ -89,8 +119,11 @@ def make(folder: Path, home: Path) -> None:
     model = _load_model(folder)
     reason = _unsuited(model)
     if reason is None:
+        _enter(0)
         _export(model[0].auto_model, full)
+        _enter(1)
         _shrink(full, small)
+        _enter(2)
         lowest, mean = _compare(folder, model, small)
         is_sound = lowest >= MIN_COSINE and mean >= MIN_MEAN_COSINE
         verdict: dict[str, Any] = {"is_sound": is_sound, "lowest": lowest, "mean": mean}
@@ -102,6 +135,11 @@ def make(folder: Path, home: Path) -> None:
     written = home / "verdict.tmp"
     written.write_text(json.dumps(verdict), encoding="utf-8")
     os.replace(written, home / "verdict.json")
+
+
+def _enter(stage: int) -> None:
+    sys.stdout.write(f"{STAGES[stage]}\n")
+    sys.stdout.flush()
 
 
 def _load_model(folder: Path) -> Any:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -254,13 +254,18 @@ def _max_tokens(folder: Path) -> int:
 
 
 def load(
-    name: str | None = None, *, fast: bool | None = None, cache: Path | None = None
+    name: str | None = None,
+    *,
+    fast: bool | None = None,
+    cache: Path | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Embedding:
     """The embedding model of that name or folder; the one that comes with Quotient where None.
 
     fast: the quick way where it can be had (made and compared with the slow one when it is first
         asked for); None: unless the environment says QUOTIENT_FAST_EMBEDDING=0
     cache: where the quick form of a model is kept
+    tell: is given a line for people where making the quick form takes its minute
     Raises EmbeddingUnknown, EmbeddingCorrupt.
     """
     folder = _locate(name)
@@ -272,7 +277,7 @@ def load(
     if wanted:
         from ingest import acceleration
 
-        quick = acceleration.prepare(folder, digest, cache)
+        quick = acceleration.prepare(folder, digest, cache, tell)
     shown = name or DEFAULT_NAME
     return LocalEmbedding(shown, folder, f"{Path(shown).name}:{digest[:16]}", quick)
 

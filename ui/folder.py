@@ -32,6 +32,7 @@ def _open_or_explain(settings: Settings) -> Bot | None:
     place = st.empty()
     place.html(cards.working("Opening your articles"))
     try:
+        session.embedding(settings, tell=lambda doing: place.html(cards.working(doing)))
         bot = _open(settings)
     except (CorpusMissing, CorpusEmpty):
         bot = None
@@ -99,7 +100,7 @@ def resync(settings: Settings) -> str:
         bar.progress(now.done / max(now.total, 1), f"Reading article {now.done} of {now.total}")
 
     try:
-        with closing(open_index(settings)) as index:
+        with closing(open_index(settings, session.embedding(settings))) as index:
             report = index.sync(settings.corpus, progress=progress)
     finally:
         bar.empty()

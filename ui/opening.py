@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 def open_bot(settings: Settings) -> Bot:
     """Open the bot; builds a missing index first and warns when the corpus has changed since."""
     from bot.chain import Bot
+    from ui.syncing import load_embedding
 
+    embedding = load_embedding(settings)
     try:
-        bot = Bot.open(settings)
+        bot = Bot.open(settings, embedding)
     except IndexMissing:
         build(settings)
-        return Bot.open(settings)
+        return Bot.open(settings, embedding)
     if not bot.index.generation:
         bot.close()
         build(settings)
-        return Bot.open(settings)
+        return Bot.open(settings, embedding)
     _warn_if_stale(bot)
     return bot
 

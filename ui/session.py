@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -63,14 +64,22 @@ def bot(settings: Settings) -> Bot:
 def _open(settings: Settings) -> Bot:
     from bot.chain import Bot
 
-    return Bot.open(settings, embedding=_embedding(settings.embedding))
+    return Bot.open(settings, embedding=embedding(settings))
+
+
+def embedding(settings: Settings, tell: Callable[[str], None] | None = None) -> Embedding:
+    """The embedding model, loaded once and shared; `tell` is given lines while it is prepared."""
+    from ingest.embedding import load
+
+    known = _embeddings()
+    if settings.embedding not in known:
+        known[settings.embedding] = load(settings.embedding, tell=tell)
+    return known[settings.embedding]
 
 
 @st.cache_resource(show_spinner=False)
-def _embedding(name: str | None) -> Embedding:
-    from ingest.embedding import load
-
-    return load(name)
+def _embeddings() -> dict[str | None, Embedding]:
+    return {}
 
 
 @st.cache_data(show_spinner=False, ttl=STALE_TTL_S)

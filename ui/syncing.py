@@ -14,6 +14,7 @@ from ui import downloading, terminal
 from ui.errors import FileUnusable
 
 if TYPE_CHECKING:
+    from ingest.embedding import Embedding
     from ingest.index import Index
     from ingest.syncing import SyncReport
 
@@ -42,9 +43,16 @@ def understand(what: Sequence[str], settings: Settings) -> Order:
     return Order(settings, tuple([*paths, *saved]) or None)
 
 
-def open_index(settings: Settings) -> Index:
-    """The index of the corpus, made when it is not there."""
+def load_embedding(settings: Settings) -> Embedding:
+    """The embedding model; says so on stderr while it is prepared for this machine."""
     from ingest.embedding import load
+
+    with terminal.waiting() as tell:
+        return load(settings.embedding, tell=tell)
+
+
+def open_index(settings: Settings, embedding: Embedding | None = None) -> Index:
+    """The index of the corpus, made when it is not there."""
     from ingest.index import Index
 
     if not settings.corpus.is_dir():
@@ -52,15 +60,15 @@ def open_index(settings: Settings) -> Index:
     return Index.open(
         settings.index_folder,
         corpus=settings.corpus,
-        embedding=load(settings.embedding),
+        embedding=embedding or load_embedding(settings),
         chroma_url=settings.chroma_url,
     )
 
 
 def sync(order: Order) -> bool:
     """Sync and say what changed; False if a file could not be read."""
-    with terminal.progress("Reading the articles") as bar:
-        with closing(open_index(order.settings)) as index:
+    with closing(open_index(order.settings)) as index:
+        with terminal.progress("Reading the articles") as bar:
             report = index.sync(order.settings.corpus, only=order.files, progress=bar)
     terminal.note(summary(report))
     for failure in report.failed:

@@ -170,6 +170,38 @@ def progress(label: str) -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
+def waiting() -> Iterator[Callable[[str], None]]:
+    """A line on stderr for work that takes a while; no terminal is told its first word only."""
+    console = _console(stderr=True)
+    if console.is_terminal:
+        yield from _spinning(console)
+        return
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        if not told:
+            note(f"{text}.")
+        told.append(text)
+
+    yield tell
+
+
+def _spinning(console: Console) -> Iterator[Callable[[str], None]]:
+    from rich.markup import escape
+
+    status = console.status("")
+
+    def tell(text: str) -> None:
+        status.update(escape(text))
+        status.start()
+
+    try:
+        yield tell
+    finally:
+        status.stop()
+
+
+@contextmanager
 def counting(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr that is told how many are done of how many."""
     from rich import progress as bars

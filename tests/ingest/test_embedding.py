@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import embedding
+from ingest import acceleration, embedding
 from ingest.embedding import LocalEmbedding
 from ingest.errors import EmbeddingCorrupt, EmbeddingUnknown
 from tests.ingest.quick import QuickEmbedding
@@ -37,6 +37,27 @@ def test_the_quick_way_imports_no_torch() -> None:
     code += "sys.exit('torch' in sys.modules and embedding.load().is_fast)"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert done.returncode == 0
+
+
+def test_making_the_quick_form_is_told_of_stage_by_stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = tmp_path / "maker"
+    stages = "\n".join(acceleration.STAGES)
+    maker.write_text(
+        f"#!/bin/sh\necho noise\nprintf '%s\\n' '{stages}'\n: > $4/model.onnx\n"
+        "echo '{\"is_sound\": true}' > $4/verdict.json\n",
+        encoding="utf-8",
+    )
+    maker.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(maker))
+    told: list[str] = []
+    made = acceleration.prepare(tmp_path, "0" * 64, tmp_path / "cache", told.append)
+    assert made is not None and made.is_file()
+    assert len(told) == 1 + len(acceleration.STAGES) and "about a minute" in told[0]
+    again: list[str] = []
+    assert acceleration.prepare(tmp_path, "0" * 64, tmp_path / "cache", again.append) == made
+    assert not again
 
 
 def test_parts_are_near_their_own_vectors(quick: LocalEmbedding) -> None:
