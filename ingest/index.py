@@ -38,9 +38,10 @@ from ingest.errors import (
     IndexUnreachable,
 )
 from ingest.figures import Figure
+from ingest.mirrors import Live
 from ingest.passages import Passage
 from ingest.records import Record
-from ingest.store import Live, Store, corpus_name, corpus_path
+from ingest.store import Store, corpus_name, corpus_path
 from ingest.syncing import Progress, Sync, SyncReport
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Index:
         except OSError as error:
             if not folder.is_dir():
                 raise IndexUnreachable(str(folder), str(error)) from error
-        store = Store.connect(folder, chroma_url, corpus)
+        store = Store.open(folder, chroma_url)
         index = cls(store, folder, embedding)
         index._check(corpus)
         return index

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ import numpy as np
 
 from ingest.errors import IndexUnreachable, IngestError
 from ingest.leases import Lease
+from ingest.mirrors import Live, Mirror, Reflection
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,65 +31,55 @@ if TYPE_CHECKING:
 _STATE = "state"
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
-    """An article's switch: its live version, the hash of its file, and what filters need."""
-
-    article_id: str
-    version: str
-    source_sha256: str
-    title: str
-    published: int
-    n_passages: int
-    sketch: str = ""
-
-
 @dataclass
 class Store:
     """The two collections in Chroma. Every method is one or few writes, in a safe order."""
 
-    client: Any
     where: str
-    folder: Path | None
     name: str
+    connect: Callable[[], Any]
+    mirror: Mirror | None = None
+    _client: Any = None
     _collections: dict[str, Any] = field(default_factory=dict)
     _lease: Lease | None = None
 
     @classmethod
-    def connect(cls, folder: Path, url: str | None, corpus: Path | None) -> Store:
-        """Chroma embedded in the folder, or the server. Raises IndexUnreachable."""
-        import chromadb
-        from chromadb.config import Settings
+    def open(cls, folder: Path, url: str | None) -> Store:
+        """Chroma embedded in the folder, or the server. Raises IndexUnreachable.
 
-        settings = Settings(anonymized_telemetry=False)
-        try:
-            if url is None:
-                client = chromadb.PersistentClient(str(folder / "chroma"), settings=settings)
-                return cls(client, str(folder), folder / "chroma", "quotient")
-            host, port, ssl = _address(url)
-            client = chromadb.HttpClient(host, port, ssl=ssl, settings=settings)
-            return cls(client, url, None, _server_name(url))
-        except IndexUnreachable:
-            raise
-        except Exception as error:  # chromadb raises ValueError, RuntimeError and its own
-            raise IndexUnreachable(url or str(folder), _reason(error)) from error
+        An embedded one whose mirror tells all that is asked at first is opened when it is needed.
+        """
+        if url is None:
+            connect = partial(_embedded, folder / "chroma")
+            mirror = Mirror(folder / "live.json", folder / "chroma")
+            store = cls(str(folder), "quotient", connect, mirror)
+        else:
+            store = cls(url, _server_name(url), partial(_served, url))
+        if store.mirror is None or store.mirror.read() is None:
+            with store._reaching():
+                store.client  # noqa: B018 says now, not later, that it is not there
+        return store
+
+    @property
+    def client(self) -> Any:
+        if self._client is None:
+            self._client = self.connect()
+        return self._client
 
     def close(self) -> None:
         self._collections.clear()
-        self.client.close()
+        if self._client is not None:
+            self._client.close()
 
     def refresh(self) -> None:
         """See what other processes have written: an embedded client's graph is stale otherwise."""
-        if self.folder is None or not self._collections.get("stale"):
+        if self.mirror is None or not self._collections.get("stale"):
             self._collections["stale"] = True
             return
-        import chromadb
         from chromadb.api.shared_system_client import SharedSystemClient
-        from chromadb.config import Settings
 
         SharedSystemClient.clear_system_cache()
-        settings = Settings(anonymized_telemetry=False)
-        self.client = chromadb.PersistentClient(str(self.folder), settings=settings)
+        self._client = self.connect()
         self._collections = {"stale": True}
 
     def _collection(self, kind: str) -> Any:
@@ -113,7 +105,7 @@ class Store:
 
         Raises IndexBusy.
         """
-        if self.folder is not None:
+        if self.mirror is not None:
             yield
             return
         with self._reaching():
@@ -136,18 +128,39 @@ class Store:
         except Exception as error:  # chromadb's errors have no common base
             raise IndexUnreachable(self.where, _reason(error)) from error
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """As `_reaching`, for a write: the mirror goes first."""
+        with self._reaching():
+            if self.mirror is not None:
+                self.mirror.drop()
+            yield
+
+    def reflection(self) -> Reflection | None:
+        """State and switches where no sync was cut off or is going on, without asking Chroma."""
+        return self.mirror.read() if self.mirror is not None else None
+
+    def settle(self) -> None:
+        """Note that a sync has written all it had to."""
+        if self.mirror is not None and self.mirror.read() is None and (state := self.state()):
+            self.mirror.write(state, self.lives().values())
+
     def state(self) -> Mapping[str, Any] | None:
+        if reflected := self.reflection():
+            return reflected.state
         with self._reaching():
             found = self.articles.get(ids=[_STATE], include=["metadatas"])["metadatas"]
         return dict(found[0]) if found else None
 
     def create(self, corpus: str, embedding: str) -> Mapping[str, Any]:
         state = {"kind": _STATE, "generation": 0, "corpus": corpus, "embedding": embedding}
-        with self._reaching():
+        with self._changing():
             self.articles.upsert(ids=[_STATE], embeddings=[[1.0]], metadatas=[state])
         return state
 
     def lives(self) -> dict[str, Live]:
+        if reflected := self.reflection():
+            return dict(reflected.lives)
         with self._reaching():
             found = self.articles.get(where={"kind": "article"}, include=["metadatas"])
         lives = (
@@ -201,7 +214,7 @@ class Store:
     def _put(
         self, collection: Any, ids: Sequence[str], vectors: Sequence[Any], about: Sequence[Any]
     ) -> None:
-        with self._reaching():
+        with self._changing():
             for part in _chunks(range(len(ids)), self.client.get_max_batch_size()):
                 collection.upsert(
                     ids=[ids[i] for i in part],
@@ -216,7 +229,7 @@ class Store:
         ids = [f"article:{x.article_id}" for x in (*live, *gone)]
         about = [{"kind": "article", **_fields(x)} for x in live]
         about += [{"kind": "gone", **_fields(x)} for x in gone]
-        with self._reaching():
+        with self._changing():
             for part in _chunks(range(len(ids)), self.client.get_max_batch_size() - 1):
                 self.articles.upsert(
                     ids=[*(ids[i] for i in part), _STATE],
@@ -234,12 +247,15 @@ class Store:
         self._drop([(live.version, live.n_passages) for live in old])
         with self._reaching():
             tombs = self.articles.get(where={"kind": "gone"}, include=[])["ids"]
-            if tombs:
+        if tombs:
+            with self._changing():
                 self.articles.delete(ids=tombs)
 
     def _drop(self, versions: Sequence[tuple[str, int]]) -> None:
+        if not versions:
+            return
         ids = [f"{version}:{i}" for version, n in versions for i in range(n)]
-        with self._reaching():
+        with self._changing():
             for part in _chunks(ids, self.client.get_max_batch_size()):
                 self.passages.delete(ids=list(part))
             for part in _chunks([f"record:{v}" for v, _ in versions], 5000):
@@ -247,6 +263,8 @@ class Store:
 
     def sweep(self, live: Iterable[str]) -> None:
         """Take away what a sync left that was cut off: versions that are not live."""
+        if self.reflection() is not None:
+            return
         kept = {f"record:{version}" for version in live}
         with self._reaching():
             found = self.articles.get(where={"kind": "record"}, include=[])["ids"]
@@ -255,6 +273,22 @@ class Store:
         self._drop([(str(about["version"]), int(about["n"])) for about in data])
         if stray:
             self.drop([])
+
+
+def _embedded(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _served(url: str) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    host, port, ssl = _address(url)
+    settings = Settings(anonymized_telemetry=False)
+    return chromadb.HttpClient(host, port, ssl=ssl, settings=settings)
 
 
 def _fields(live: Live) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from ingest import articles, copies, figures, passages, records, sentences, vectors
 from ingest.errors import ArticleUnreadable, CorpusEmpty, IndexMismatch
+from ingest.mirrors import Live
 from ingest.records import Record
-from ingest.store import Live, Store, corpus_name
+from ingest.store import Store, corpus_name
 
 if TYPE_CHECKING:
     from ingest.index import Index
@@ -139,6 +140,7 @@ class Sync:
             generation += 1
             self._store.switch([], [lives[name] for name in sorted(left)], generation)
             self._store.drop(lives[name] for name in left)
+        self._store.settle()
         if work or gone:
             self._index.refresh()
         return self._report(shas, lives, written, moves, left, generation)
