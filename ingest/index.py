@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -341,8 +342,17 @@ class Index:
         in the report; what was known of them stays. Raises IndexBusy, IndexMismatch,
         IndexUnreachable, CorpusMissing, CorpusEmpty, OutsideCorpus.
         """
-        with self._writing():
+        with self._writing(), self._keeping():
             return Sync(self, self._store, self._cache, corpus, progress).run(only)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        """What goes wrong with the files in the folder (a full disk), as IndexUnreachable."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise IndexUnreachable(str(self.folder), reason) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -366,7 +376,8 @@ class Index:
             lives = self._store.lives()
             if sum(live.n_passages for live in lives.values()) > EXACT_PASSAGES:
                 self._store.refresh()
-            self._complete(lives)
+            with self._keeping():
+                self._complete(lives)
             self._snapshot = self._load(generation, lives)
         return self._snapshot
 

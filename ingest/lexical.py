@@ -27,7 +27,16 @@ class LexicalIndex:
         self._schema = schema
 
     def update(self, added: Iterable[tuple[int, int, str]], gone: Iterable[int] = ()) -> None:
-        """Add texts as (number, group, text), after the groups in `gone` were taken out."""
+        """Add texts as (number, group, text), after the groups in `gone` were taken out.
+
+        Raises OSError where they cannot be written.
+        """
+        try:
+            self._update(added, gone)
+        except ValueError as error:  # what tantivy makes of a full disk
+            raise OSError(str(error)) from error
+
+    def _update(self, added: Iterable[tuple[int, int, str]], gone: Iterable[int]) -> None:
         import tantivy
 
         writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)

@@ -56,14 +56,14 @@ class Store:
         else:
             store = cls(url, _server_name(url), partial(_served, url))
         if store.mirror is None or store.mirror.read() is None:
-            with store._reaching():
-                store.client  # noqa: B018 says now, not later, that it is not there
+            store.client  # noqa: B018 says now, not later, that it is not there
         return store
 
     @property
     def client(self) -> Any:
         if self._client is None:
-            self._client = self.connect()
+            with self._reaching():
+                self._client = self.connect()
         return self._client
 
     def close(self) -> None:
@@ -84,11 +84,12 @@ class Store:
 
     def _collection(self, kind: str) -> Any:
         if kind not in self._collections:
-            self._collections[kind] = self.client.get_or_create_collection(
-                f"{self.name}-{kind}",
-                configuration={"hnsw": {"space": "cosine"}},
-                embedding_function=None,
-            )
+            with self._reaching():
+                self._collections[kind] = self.client.get_or_create_collection(
+                    f"{self.name}-{kind}",
+                    configuration={"hnsw": {"space": "cosine"}},
+                    embedding_function=None,
+                )
         return self._collections[kind]
 
     @property

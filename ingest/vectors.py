@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,8 +93,9 @@ class VectorCache:
         return found
 
     def put(self, vectors: Mapping[bytes, Vector]) -> None:
+        """Keep vectors; where the disk is full or read-only they are not kept."""
         rows = [(k, v.whole.tobytes(), _packed(v.parts)) for k, v in vectors.items()]
-        with self._connection as db:
+        with suppress(sqlite3.OperationalError), self._connection as db:
             db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
     def texts(self, keys: Iterable[bytes]) -> dict[bytes, Vectors]:
@@ -107,7 +109,8 @@ class VectorCache:
         return found
 
     def put_texts(self, vectors: Mapping[bytes, Vectors]) -> None:
-        with self._connection as db:
+        """As `put`, for texts that are no passages."""
+        with suppress(sqlite3.OperationalError), self._connection as db:
             if db.execute("SELECT count(*) FROM texts").fetchone()[0] > MAX_TEXTS:
                 db.execute("DELETE FROM texts")
             rows = [(key, vector.tobytes()) for key, vector in vectors.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -14,6 +15,9 @@ from ingest.articles import Removal
 from ingest.manuscripts import Manuscript, Piece, assemble
 
 MAX_PAGES = 3000
+MAX_PAGE_S = 10.0  # of processor time: a busy machine makes no page unreadable
+MAX_PAGE_BYTES = 16 * 1024 * 1024  # of drawing orders, unpacked; they are read whole
+MAX_LAYOUT_S = 1.0  # a page that took longer is not read a second time for its tables
 MIN_TABLE_ROWS = 2
 N_EDGE_LINES = 2
 _DIGITS = re.compile(r"\d+")
@@ -58,11 +62,28 @@ def _pages(reader: Any) -> tuple[Pages, list[list[str]]]:
         raise ValueError(f"it has more than {MAX_PAGES} pages")
     pages: Pages = []
     tables: list[list[str]] = []
-    for page in reader.pages:
-        lines = [line.rstrip() for line in (page.extract_text() or "").split("\n")]
+    for number, page in enumerate(reader.pages, 1):
+        started = time.thread_time()
+        lines = [line.rstrip() for line in _text(page, number).split("\n")]
         pages.append(lines)
-        tables.append(_rows(page) if _may_hold_table(lines) else [])
+        is_quick = time.thread_time() - started <= MAX_LAYOUT_S
+        tables.append(_rows(page) if is_quick and _may_hold_table(lines) else [])
     return pages, tables
+
+
+def _text(page: Any, number: int) -> str:
+    """The page's text. Raises ValueError where it takes for ever."""
+    orders = page.get_contents()
+    if orders is not None and len(orders.get_data()) > MAX_PAGE_BYTES:
+        limit = MAX_PAGE_BYTES // 1024**2
+        raise ValueError(f"page {number} draws more than {limit} MB")
+    deadline = time.thread_time() + MAX_PAGE_S
+
+    def check(*_: object) -> None:
+        if time.thread_time() > deadline:
+            raise ValueError(f"page {number} takes longer than {MAX_PAGE_S:g} s to read")
+
+    return page.extract_text(visitor_operand_before=check) or ""
 
 
 def _may_hold_table(lines: Sequence[str]) -> bool:

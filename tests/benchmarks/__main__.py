@@ -34,10 +34,13 @@ def parts() -> dict[str, ModuleType]:
 
 def table(lines: Iterable[Line]) -> str:
     """The lines as a markdown table."""
-    rows = (
-        (line.work, line.figure, line.ours, line.plain, line.plain_is, line.note) for line in lines
-    )
-    return "\n".join([HEADER, *("| " + " | ".join(map(_cell, row)) + " |" for row in rows)])
+    return "\n".join([HEADER, *map(row, lines)])
+
+
+def row(line: Line) -> str:
+    """One row of the table."""
+    cells = (line.work, line.figure, line.ours, line.plain, line.plain_is, line.note)
+    return "| " + " | ".join(map(_cell, cells)) + " |"
 
 
 def measured(name: str, module: ModuleType, sample: int | None) -> Iterator[Line]:
@@ -58,10 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.parts if name not in known]:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
-    lines: list[Line] = []
+    sys.stdout.write(HEADER + "\n")
     for name in given.parts or known:
-        lines.extend(measured(name, known[name], given.sample))
-    sys.stdout.write(table(lines) + "\n")
+        for line in measured(name, known[name], given.sample):
+            sys.stdout.write(row(line) + "\n")
+            sys.stdout.flush()
 
 
 def _cell(text: str) -> str:

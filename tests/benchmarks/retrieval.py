@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from ingest.articles import Span
+from ingest.embedding import Embedding
 from ingest.index import Index
 from tests.benchmarks.lines import Line, Missing, public
 
@@ -123,13 +124,19 @@ def xquad() -> Questions:
 class Quotient:
     """Our index over texts, its passages mapped back into the texts as they came."""
 
-    def __init__(self, texts: dict[str, str], folder: Path, suffix: str = ".md") -> None:
+    def __init__(
+        self,
+        texts: dict[str, str],
+        folder: Path,
+        suffix: str = ".md",
+        embedding: Embedding | None = None,
+    ) -> None:
         self.corpus = folder / "corpus"
         self.corpus.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (self.corpus / f"{name}{suffix}").write_text(text, encoding="utf-8")
         self._texts = texts
-        self.index = Index.open(folder / "index", corpus=self.corpus)
+        self.index = Index.open(folder / "index", corpus=self.corpus, embedding=embedding)
         self.report = self.index.sync(self.corpus)
         self._origins: dict[str, dict[int, int]] = {}
 
@@ -370,9 +377,14 @@ def in_process(system: str, folder: Path, n_passages: int) -> dict[str, float]:
         [*command, str(n_passages)], capture_output=True, text=True, check=False, env=os.environ
     )
     if done.returncode:
-        raise Missing(f"{system}: {done.stderr.strip().splitlines()[-1]}")
+        raise Missing(f"{system}: {last_line(done.stderr)}")
     measured: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return measured
+
+
+def last_line(text: str) -> str:
+    """What a process that failed said last."""
+    return (text.strip().splitlines() or ["it was ended from outside"])[-1]
 
 
 def synthetic_articles(n_passages: int) -> dict[str, str]:
@@ -410,18 +422,18 @@ def _measure_system(system: str, folder: Path, n_passages: int) -> dict[str, flo
         seconds, search = theirs.seconds, lambda q: theirs.search(q, 4)  # type: ignore[assignment]
         index_folder, cache = folder / "tutorial", folder / "none"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    times = list(_timed(search, synthetic_questions()))
+    times = list(timed(search, synthetic_questions()))
     return {
         "rate": n_chars / seconds,
         "p50": float(np.percentile(times, 50)),
         "p95": float(np.percentile(times, 95)),
         "memory": memory,
-        "disk": _size(index_folder) / 1e6,
-        "cache": _size(cache) / 1e6,
+        "disk": size_of(index_folder) / 1e6,
+        "cache": size_of(cache) / 1e6,
     }
 
 
-def _timed(search: Callable[[str], object], questions: Iterable[str]) -> Iterator[float]:
+def timed(search: Callable[[str], object], questions: Iterable[str]) -> Iterator[float]:
     for i, question in enumerate(questions):
         started = time.perf_counter()
         search(question)
@@ -429,7 +441,7 @@ def _timed(search: Callable[[str], object], questions: Iterable[str]) -> Iterato
             yield (time.perf_counter() - started) * 1000
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 

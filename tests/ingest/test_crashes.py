@@ -72,6 +72,55 @@ def run_sync(corpus: Path, n: int) -> subprocess.CompletedProcess[str]:
     )
 
 
+# Runs in a process of its own, in which no file may grow beyond so many bytes: a disk that is full.
+FULL = """
+import resource, sys
+from pathlib import Path
+from ingest.errors import IndexUnreachable
+from ingest.index import Index
+from tests.ingest.quick import QuickEmbedding
+
+corpus, n = Path(sys.argv[1]), int(sys.argv[2])
+with Index.open(corpus / ".quotient", corpus=corpus, embedding=QuickEmbedding()) as index:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (n, n))
+    try:
+        index.sync(corpus)
+    except IndexUnreachable as error:
+        print("refused:", error)
+"""
+
+
+def run_full(corpus: Path, n: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", FULL, str(corpus), str(n)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def fill_many(corpus: Path, n_fills: int, seed: int) -> None:
+    """Sync with less and less room for any file; no answer but a clear one, no harm done."""
+    corpus.mkdir()
+    dice = random.Random(seed)
+    for i in range(6):
+        (corpus / f"old-{i}.txt").write_text(story(dice, f"old {i}"), encoding="utf-8")
+    assert run_full(corpus, 1 << 30).returncode == 0
+    largest = max(p.stat().st_size for p in (corpus / ".quotient").rglob("*") if p.is_file())
+    n_refused = 0
+    for round_ in range(n_fills):
+        shuffle(corpus, dice, round_)
+        done = run_full(corpus, largest * (n_fills - round_ - 1) // n_fills)
+        assert done.returncode == 0, done.stderr
+        n_refused += done.stdout.startswith("refused: The index at")
+        assert_sound(corpus, is_complete=False)
+        with Index.open(corpus / ".quotient", corpus=corpus, embedding=QuickEmbedding()) as index:
+            index.sync(corpus)
+        assert_sound(corpus, is_complete=True)
+    assert n_refused
+
+
 def shuffle(corpus: Path, dice: random.Random, round_: int) -> None:
     """Add, change, remove and move some articles."""
     paths = sorted(p for p in corpus.rglob("*.txt") if ".quotient" not in p.parts)
@@ -136,6 +185,15 @@ def kill_many(corpus: Path, n_kills: int, seed: int) -> None:
 
 def test_a_sync_killed_at_any_write_leaves_a_sound_index(tmp_path: Path) -> None:
     kill_many(tmp_path / "corpus", N_QUICK, seed=1)
+
+
+def test_a_full_disk_is_told_and_leaves_a_sound_index(tmp_path: Path) -> None:
+    fill_many(tmp_path / "corpus", 3, seed=5)
+
+
+@pytest.mark.soak
+def test_a_disk_that_is_full_at_many_places(tmp_path: Path) -> None:
+    fill_many(tmp_path / "corpus", 25, seed=6)
 
 
 @pytest.mark.soak
