@@ -30,8 +30,10 @@ from bot.operations import (
     factor,
     is_least,
     shared,
+    sure,
 )
 from ingest import Figure, units
+from ingest.figures import names_measure
 
 MAX_DEPTH = 4
 
@@ -245,7 +247,22 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
         leaves=frozenset([id]),
         quantities=frozenset([(figure.article_id, figure.quantity)]),
         is_directed=figure.kind != "change" or bool(figure.direction) or _is_negative(figure),
+        unsure=_unsure(figure),
+        places=frozenset([(figure.article_id, figure.sentence.start, figure.sentence.end)]),
     )
+
+
+_TOLD = frozenset(["clause", "header"])
+
+
+def _unsure(figure: Figure) -> frozenset[str]:
+    """The slots that were taken from around a figure, or are no name that could be held to."""
+    found = {o.slot for o in figure.origins}
+    told = {o.slot for o in figure.origins if o.how in _TOLD}
+    unsure: set[str] = found - told
+    if "measure" in found and not names_measure(figure.measure or ""):
+        unsure.add("measure")
+    return frozenset(unsure)
 
 
 _DATELINES = frozenset(["dateline", "heading", "title"])
@@ -380,8 +397,20 @@ def _outcome(
         basis=shared(operands, "basis"),
         value=value,
         range=_told(range),
+        unsure=_unsure_together(step, operands),
+        places=frozenset[tuple[str, int, int]]().union(*(o.places for o in operands)),
         leaves=frozenset[str]().union(*(o.leaves for o in operands)),
         quantities=frozenset[tuple[str, int]]().union(*(o.quantities for o in operands)),
+    )
+
+
+def _unsure_together(step: Step, operands: Operands) -> frozenset[str]:
+    """What no operand says for sure and the step does not tell either."""
+    unsure = frozenset[str]().union(*(o.unsure for o in operands))
+    return frozenset(
+        slot
+        for slot in unsure
+        if not getattr(step, slot, None) and not any(sure(o, slot) for o in operands)
     )
 
 
@@ -454,7 +483,8 @@ def _shown(
     except rendering.NoDigits as error:
         reason = f"the values are too close or too vague to leave a digit ({error})"
         raise CalculationRefused(operation.name, reason) from error
-    return text.removesuffix(" times") if operation.name == "ratio" else text
+    is_bare = operation.name == "ratio" or result.kind not in ("ratio", "share")
+    return text.removesuffix(" times") if is_bare else text
 
 
 def _like(result: Operand, texts: Mapping[str, str]) -> str | None:

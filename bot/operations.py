@@ -1,8 +1,14 @@
 """Operations: a table of small functions, each with its law and its formula.
 
 A law says when an operation has a meaning: percent and percentage points, one currency and
-another, a quarter and a year, a level and a change never mix. What is not known (a figure
-without a period) is not held against an operation.
+another, money and counts, a quarter and a year, a level and a change never mix. What is not known
+(a figure without a period), or known only from what stands around a figure (a period of the
+paragraph, an owner of the title), is not held against an operation.
+
+Counts of different nouns: a share or a ratio of two counts always has a meaning ("cars for each
+household"). They may also be added, compared and ranked when their nouns are of one kind
+("people", "staff"; "units" of anything), when one noun is not written at its number, and when
+they are told together: in one sentence, in one list or table. Else apples stay apples.
 
 The names, and their operands in order:
 
@@ -36,6 +42,7 @@ The names, and their operands in order:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,6 +67,8 @@ class Operand:
     leaves: ids of the figures below it; quantities: what those figures tell, so that one
     quantity told twice is noticed
     is_directed: false for a change of which nothing tells whether it is a rise or a fall
+    unsure: the slots that are taken from around a figure and not told of it
+    places: where it is told, by article
     """
 
     id: str
@@ -78,6 +87,8 @@ class Operand:
     quantities: frozenset[tuple[str, int]] = frozenset()
     is_assumed: bool = False
     is_directed: bool = True
+    unsure: frozenset[str] = frozenset()
+    places: frozenset[tuple[str, int, int]] = frozenset()
 
     @property
     def inner(self) -> str:
@@ -118,12 +129,61 @@ class Operation:
 
 
 def one_unit(operands: Operands) -> str | None:
-    """All operands are of units that convert into each other by a fixed factor."""
-    first = operands[0].unit
+    """All operands are of units that convert into each other by a fixed factor, or counts that
+    may be put together."""
+    first = operands[0]
     for other in operands[1:]:
-        if factor(other.unit, first) is None:
-            return f"{_unit_name(first)} and {_unit_name(other.unit)} do not mix"
+        if factor(other.unit, first.unit) is None and not _may_join(first, other):
+            return f"{_unit_name(first.unit)} and {_unit_name(other.unit)} do not mix"
     return None
+
+
+def one_unit_or_counts(operands: Operands) -> str | None:
+    """One unit, or counts of whatever nouns: one may be measured by the other."""
+    return None if all(map(is_number_of, operands)) else one_unit(operands)
+
+
+def unit_by_unit(operands: Operands) -> str | None:
+    """One unit, counts, or an amount and what one of something costs: how many there are."""
+    return None if _priced(operands) else one_unit_or_counts(operands)
+
+
+def _priced(operands: Operands) -> str | None:
+    """The noun of "a share" where an amount is measured by "$3 a share"."""
+    amount, price = operands
+    top, _, bottom = price.unit.partition("/")
+    return bottom if bottom and units.is_money(top) and top == amount.unit else None
+
+
+def is_number_of(operand: Operand) -> bool:
+    """Whether it counts something, perhaps without a noun."""
+    is_bare = operand.unit == "1" and operand.kind in ("level", "count", "change")
+    return is_bare or units.is_count(operand.unit)
+
+
+def _may_join(one: Operand, other: Operand) -> bool:
+    """Whether two counts of different nouns may be added and compared."""
+    if not (is_number_of(one) and is_number_of(other)):
+        return False
+    is_open = any(o.unit == "1" or "unit" in o.unsure for o in (one, other))
+    return is_open or units.are_alike(one.unit, other.unit) or _are_together(one, other)
+
+
+_TOGETHER = 300
+"""Characters between the sentences, items or rows of what is told together."""
+
+
+def _are_together(one: Operand, other: Operand) -> bool:
+    return all(
+        any(_gap(place, near) <= _TOGETHER for near in one.places) for place in other.places
+    ) and bool(one.places and other.places)
+
+
+def _gap(one: tuple[str, int, int], other: tuple[str, int, int]) -> float:
+    """Characters between two spans of one article."""
+    if one[0] != other[0]:
+        return float("inf")
+    return max(0, other[1] - one[2], one[1] - other[2])
 
 
 def one_kind(operands: Operands) -> str | None:
@@ -141,21 +201,24 @@ def level_first(operands: Operands) -> str | None:
     return levels(operands[:1])
 
 
+def sure(operand: Operand, slot: str) -> str | None:
+    """The measure, entity or period that is told of an operand itself."""
+    told: str | None = getattr(operand, slot)
+    return None if slot in operand.unsure else told
+
+
 def one_length(operands: Operands) -> str | None:
     """A quarter is not a year: known periods are of one length."""
-    known = [operand for operand in operands if operand.period]
+    known = [period for operand in operands if (period := sure(operand, "period"))]
     for other in known[1:]:
-        if _length(known[0].period) != _length(other.period):
-            return (
-                f"{_period_name(known[0].period)} and {_period_name(other.period)} "
-                "are not of one length"
-            )
+        if _length(known[0]) != _length(other):
+            return f"{_period_name(known[0])} and {_period_name(other)} are not of one length"
     return None
 
 
 def one_period(operands: Operands) -> str | None:
     """All known periods are the same."""
-    known = [operand.period for operand in operands if operand.period]
+    known = [period for operand in operands if (period := sure(operand, "period"))]
     for other in known[1:]:
         if other != known[0]:
             return f"{_period_name(known[0])} is not {_period_name(other)}"
@@ -165,40 +228,53 @@ def one_period(operands: Operands) -> str | None:
 def part_within_whole(operands: Operands) -> str | None:
     """A part is of its whole's period, or of a part of that period of the same measure."""
     whole, *parts = operands
+    of_whole = sure(whole, "period")
     for part in parts:
-        if not whole.period or not part.period or whole.period == part.period:
+        of_part = sure(part, "period")
+        if not of_whole or not of_part or of_whole == of_part:
             continue
-        if part.measure != whole.measure or not periods.contains(whole.period, part.period):
-            return f"{_period_name(part.period)} is not {_period_name(whole.period)}"
+        if part.measure != whole.measure or not periods.contains(of_whole, of_part):
+            return f"{_period_name(of_part)} is not {_period_name(of_whole)}"
     return None
 
 
 def two_periods(operands: Operands) -> str | None:
-    """Growth is between two periods of the same thing, the later one first."""
-    new, old = operands
-    if new.period and old.period:
-        if new.period == old.period:
-            return f"both values are of {_period_name(new.period)}"
-        if periods.sort_key(new.period) < periods.sort_key(old.period):
-            return f"{_period_name(new.period)} is before {_period_name(old.period)}"
+    """Growth is between two periods, the later one first; of one period, it is by how much one
+    value is above another."""
+    new, old = (sure(operand, "period") for operand in operands)
+    if new and old and periods.sort_key(new) < periods.sort_key(old):
+        return f"{_period_name(new)} is before {_period_name(old)}"
     return None
+
+
+def one_thing_in_time(operands: Operands) -> str | None:
+    """What changed from one period to another is one measure of one entity; within a period two
+    may be compared: exports were 12% above imports."""
+    new, old = (sure(operand, "period") for operand in operands)
+    return None if new and new == old else one_entity(operands) or one_measure(operands)
 
 
 def one_entity(operands: Operands) -> str | None:
-    return _one_name(operand.entity for operand in operands)
+    return _one_name(sure(operand, "entity") for operand in operands)
 
 
 def one_measure(operands: Operands) -> str | None:
-    return _one_name(operand.measure for operand in operands)
+    """One measure, which may be told more narrowly once: "net profit", "profit"."""
+    return _one_name((sure(operand, "measure") for operand in operands), is_narrowed=True)
 
 
-def _one_name(names: Iterable[str | None]) -> str | None:
+def _one_name(names: Iterable[str | None], *, is_narrowed: bool = False) -> str | None:
     """Why these names, as far as they are known, are not one and the same."""
     known = [name for name in names if name]
     for other in known[1:]:
-        if other.casefold() != known[0].casefold():
+        mine, theirs = set(_content(known[0])), set(_content(other))
+        if mine != theirs and not (is_narrowed and (mine <= theirs or theirs <= mine)):
             return f"{known[0]} is not {other}"
     return None
+
+
+def _content(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.casefold())
 
 
 def told_once(operands: Operands) -> str | None:
@@ -272,6 +348,8 @@ def change_last(operands: Operands) -> str | None:
         return f"{change.text} is told neither as a rise nor as a fall"
     if _points([level]) == "pp":
         return None if change.unit == "pp" else f"{change.text} is not in percentage points"
+    if level.unit.startswith(f"{change.unit}/"):
+        return None
     return one_unit(operands)
 
 
@@ -289,7 +367,7 @@ def a_share(operand: Operand) -> str | None:
 def share_of_amount(operands: Operands) -> str | None:
     """A share, and an amount that it may be taken of: of the same period and entity."""
     share, amount = operands
-    if amount.unit in ("%", "pp", "1"):
+    if amount.unit in ("%", "pp") or (amount.unit == "1" and not is_number_of(amount)):
         return f"{amount.text} is itself a share"
     reason = a_share(share) or one_entity(operands)
     if reason or share.is_assumed or amount.is_assumed:
@@ -339,14 +417,15 @@ def rate_fits(operands: Operands) -> str | None:
         return f"{rate.text} is not an exchange rate"
     if amount.unit not in (top, bottom):
         return f"{amount.text} is neither in {_unit_name(top)} nor in {_unit_name(bottom)}"
-    if amount.period and rate.period and not _overlap(amount.period, rate.period):
-        return f"a rate of {_period_name(rate.period)} does not fit {_period_name(amount.period)}"
+    of_amount, of_rate = sure(amount, "period"), sure(rate, "period")
+    if of_amount and of_rate and not _overlap(of_amount, of_rate):
+        return f"a rate of {_period_name(of_rate)} does not fit {_period_name(of_amount)}"
     return None
 
 
 def two_units(operands: Operands) -> str | None:
     one, other = operands
-    if one.unit in ("%", "pp", "1") or other.unit in ("%", "pp", "1"):
+    if any(o.unit in ("%", "pp", "1") and not is_number_of(o) for o in operands):
         return "a percentage is not a quantity per something"
     if factor(one.unit, other.unit) is not None:
         return f"both values are in {_unit_name(one.unit)}: that is a ratio"
@@ -600,8 +679,15 @@ def _same(operands: Operands) -> str:
     return operands[0].unit
 
 
+def _joint(operands: Operands) -> str:
+    """The unit of what is put together: of counts their common noun, "1" where they have none."""
+    if not all(map(is_number_of, operands)):
+        return operands[0].unit
+    return units.common_noun([operand.unit for operand in operands]) or "1"
+
+
 def _points(operands: Operands) -> str:
-    return "pp" if operands[0].unit in ("%", "pp") else operands[0].unit
+    return "pp" if operands[0].unit in ("%", "pp") else _joint(operands)
 
 
 def _always(unit: str) -> Callable[[Operands], str]:
@@ -609,7 +695,8 @@ def _always(unit: str) -> Callable[[Operands], str]:
 
 
 def _per(operands: Operands) -> str:
-    return f"{operands[0].unit}/{operands[1].unit}"
+    below = operands[1].unit
+    return f"{operands[0].unit}/{'unit' if below == '1' else below}"
 
 
 def _converted(operands: Operands) -> str:
@@ -720,7 +807,7 @@ _TABLE = (
         (one_unit, one_kind, no_rates_added, told_once, no_part_with_whole, one_length),
         _sum,
         _joined("+"),
-        _same,
+        _joint,
     ),
     Operation(
         "residual",
@@ -734,7 +821,7 @@ _TABLE = (
         "share",
         (2, 2),
         (
-            one_unit,
+            one_unit_or_counts,
             one_kind,
             not_itself,
             last_positive,
@@ -751,19 +838,19 @@ _TABLE = (
     Operation(
         "ratio",
         (2, 2),
-        (one_unit, one_kind, not_itself, one_length, last_positive),
+        (unit_by_unit, one_kind, not_itself, one_length, last_positive),
         _quotient,
         _joined("÷"),
-        _always("1"),
+        lambda operands: _priced(operands) or "1",
         kind="ratio",
     ),
     Operation(
         "multiple",
         (2, 2),
-        (one_unit, one_kind, not_itself, one_length, last_positive),
+        (unit_by_unit, one_kind, not_itself, one_length, last_positive),
         _quotient,
         _joined("÷"),
-        _always("1"),
+        lambda operands: _priced(operands) or "1",
         kind="ratio",
     ),
     Operation(
@@ -775,8 +862,7 @@ _TABLE = (
             told_once,
             one_length,
             two_periods,
-            one_entity,
-            one_measure,
+            one_thing_in_time,
             last_positive,
         ),
         _growth,
@@ -841,7 +927,7 @@ _TABLE = (
         (one_unit, one_kind, told_once, no_growth_averaged, no_part_with_whole, one_length),
         _average,
         _average_wording,
-        _same,
+        _joint,
     ),
     Operation(
         "per_unit",

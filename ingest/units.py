@@ -170,6 +170,32 @@ def is_count(unit: str) -> bool:
     return "/" not in unit and not is_physical(unit)
 
 
+@cache
+def _kinds_of_nouns() -> dict[str, frozenset[str]]:
+    """The kinds that each noun is of, by singular."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, listed in data.load("nouns")["kinds"].items():
+        for noun in (kind, *listed.split()):
+            found[noun] = found.get(noun, frozenset()) | {kind}
+    return found
+
+
+def common_noun(nouns: Sequence[str]) -> str | None:
+    """The noun that holds for counts of all of these ("pilot", "worker" -> "employee")."""
+    if len(set(nouns)) == 1:
+        return nouns[0]
+    sharing = [_kinds_of_nouns().get(noun, frozenset()) for noun in nouns]
+    kinds = frozenset.intersection(*sharing) if sharing else frozenset()
+    named = [kind for kind in data.load("nouns")["kinds"] if kind in kinds and kind != "unit"]
+    return named[0] if named else None
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two nouns may count the same things: "people" and "staff", "units" and "cars"."""
+    generic = any("unit" in _kinds_of_nouns().get(noun, ()) for noun in (one, other))
+    return generic or common_noun((one, other)) is not None
+
+
 def parse(text: str) -> str | None:
     """Canonical unit of a unit as people write it ("dollars" -> "USD"), None if unknown."""
     words = text.replace("-", " ").split()

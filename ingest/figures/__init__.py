@@ -1,5 +1,6 @@
 """Figures: every quantity in an article, with what it measures."""
 
+from ingest.figures.clauses import names_measure
 from ingest.figures.figure import (
     Claim,
     Comparator,
@@ -23,4 +24,5 @@ __all__ = [
     "Origin",
     "Slot",
     "find",
+    "names_measure",
 ]

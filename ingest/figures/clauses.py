@@ -476,3 +476,8 @@ def head(measure: str) -> str:
             break
         kept = word
     return kept
+
+
+def names_measure(measure: str) -> bool:
+    """Whether a phrase is headed by a word that measures are called by: "net profit", not "Key"."""
+    return is_measure(head(measure.casefold()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest import periods, units
 from ingest.figures import lexicon
+from ingest.figures.figure import How
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Dated, Statement
 
@@ -101,10 +102,12 @@ def _is_name(statement: Statement, dated: Dated) -> bool:
 def _set_period(
     statement: Statement, tags: str, index: int, slots: Slots, bases: list[bool], context: Context
 ) -> None:
-    chosen = _own(statement, tags, index, bases) or _shared(statement, tags, index, bases)
+    own = _own(statement, tags, index, bases)
+    chosen = own or _shared(statement, tags, index, bases)
     if chosen is not None and chosen.period is not None:
         slots.period = chosen.period
-        slots.found("period", "clause", chosen.mention.start, chosen.mention.end)
+        how: How = "clause" if own or _is_near(statement, index, chosen) else "sentence"
+        slots.found("period", how, chosen.mention.start, chosen.mention.end)
         return
     if units.is_duration(statement.quantities[index].unit or ""):
         return
@@ -132,6 +135,12 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
             ):
                 return dated
     return None
+
+
+def _is_near(statement: Statement, index: int, dated: Dated) -> bool:
+    """Whether no other quantity stands between a period and the quantity it is given to."""
+    first, last = sorted((dated.first, statement.quantities[index].first))
+    return not any(first < q.first < last for q in statement.quantities)
 
 
 def _text(statement: Statement, first: int, after: int) -> str:

@@ -668,6 +668,8 @@ class _Teller:
         if q.unit is not None:
             return
         q.unit = self._elliptic(made, governed, index, q)
+        if q.unit is not None and q.noun is None:
+            made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = _kind_of(q, made, "")
 

@@ -18,7 +18,13 @@ def stated(text: str, unit: str, *, start: int = 0, article: str = "a", **slots:
     is_exact = slots.pop("exact", False)
     place = Decimal(0) if is_exact else Decimal(1).scaleb(_exponent(digits) + exponent)
     low, high = interval(value, place, slots.get("comparator"))
-    slots = {"kind": "level", "comparator": None, "direction": None, "quantity": start} | slots
+    slots = {
+        "kind": "level",
+        "comparator": None,
+        "direction": None,
+        "quantity": start,
+        "sentence": Span(0, 200),
+    } | slots
     return Figure(
         article_id=article,
         start=start,
@@ -28,7 +34,6 @@ def stated(text: str, unit: str, *, start: int = 0, article: str = "a", **slots:
         high=high,
         unit=unit,
         precision=place,
-        sentence=Span(0, 200),
         **slots,
     )
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot import calculation
 from bot.drafts import Step
 from bot.errors import CalculationRefused, IdentitiesMalformed
-from ingest import Figure
+from ingest import Figure, Origin, Span
 
 from .samples import interval, stated
 
@@ -30,6 +30,9 @@ def _figures(case: dict[str, Any]) -> tuple[dict[str, Figure], dict[str, str]]:
     for n, (id, entry) in enumerate(case["figures"].items()):
         slots = dict(entry)
         text, unit = slots.pop("text"), slots.pop("unit")
+        slots["sentence"] = Span(*slots.pop("sentence", (0, 200)))
+        found = slots.pop("found", {})
+        slots["origins"] = tuple(Origin(slot, how, 0, 0) for slot, how in found.items())
         figures[id] = stated(text, unit, start=slots.pop("start", 100 * n), **slots)
         texts[id] = text
     return figures, texts
