@@ -303,10 +303,19 @@ def _loosely_scaled(
     token = tokens[i] if i < len(tokens) else None
     if token is None or token.kind != "w" or token.text not in words().loose:
         return value, place, i
-    if not (_after_money(tokens, i) or (token.glued and _before_things(tokens, i))):
+    is_scale = _after_money(tokens, i) or (token.glued and _before_things(tokens, i))
+    if not (is_scale or (token.glued and _is_scale_elsewhere(tokens, token.text))):
         return value, place, i
     power = words().loose[token.text]
     return _times(value, power), _times(place, power), i + 1
+
+
+def _is_scale_elsewhere(tokens: Sequence[Token], letter: str) -> bool:
+    """ "88.0m passengers, 63.5m and 50.4m": what the letter is once, it is all along."""
+    return letter == "m" and any(
+        token.text == letter and token.glued and tokens[k - 1].kind == "n" and
+        _before_things(tokens, k) for k, token in enumerate(tokens) if k
+    )  # fmt: skip
 
 
 def _after_money(tokens: Sequence[Token], i: int) -> bool:

@@ -75,7 +75,8 @@ def _words() -> dict[str, Named]:
 
 def _money_words() -> dict[str, Named]:
     money = data.load("currencies")
-    found = {word: Named(code) for word, code in money["words"].items()}
+    found = {w: Named(word) for word in money["uncoded"]["words"] for w in (word, word + "s")}
+    found |= {word: Named(code) for word, code in money["words"].items()}
     cents = Decimal("0.01")
     found |= {w: Named(code, cents) for w, code in money["minor"].items() if len(w) > 1}
     for name, code in money["adjectives"].items():
@@ -127,7 +128,7 @@ def denominator(word: str) -> str | None:
 def _currencies() -> frozenset[str]:
     money = data.load("currencies")
     codes = set(money["codes"]["list"]) | set(money["adjectives"].values())
-    return frozenset(codes | set(money["words"].values()))
+    return frozenset(codes | set(money["words"].values()) | set(money["uncoded"]["words"]))
 
 
 def is_money(unit: str) -> bool:

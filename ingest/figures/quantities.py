@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from ingest import data, numerals, units
 from ingest.figures import lexicon
@@ -380,6 +381,8 @@ def _is_meant(context: _Context, at: int, after: int) -> bool:
         return False
     if text == "Cent":
         return False
+    if text.lower() in _old_money():
+        return _is_much(context, after)
     if text in _TIGHT_ONLY and not context.glued(at):
         return False
     if text == "won":
@@ -407,6 +410,19 @@ def _is_meant(context: _Context, at: int, after: int) -> bool:
     return True
 
 
+@cache
+def _old_money() -> frozenset[str]:
+    return frozenset(f for w in data.load("currencies")["uncoded"]["words"] for f in (w, w + "s"))
+
+
+def _is_much(context: _Context, after: int) -> bool:
+    """Crowns are money by the hundred or beside other money: a dentist makes three."""
+    number = context.text(after - 1)
+    if number in numerals.words().scales or any(t.text in "$€£¥₹" for t in context.tokens):
+        return True
+    return sum(c.isdigit() for c in number) > 2
+
+
 def _take_unit(context: _Context, quantity: Quantity) -> None:
     found = _unit_after(context, quantity.after)
     if found is None:
@@ -430,9 +446,14 @@ def _take_unit(context: _Context, quantity: Quantity) -> None:
 
 
 def _cents_of(context: _Context) -> str:
-    """Whose cents: euro cents where the sentence speaks of euros."""
-    texts = {t.text for t in context.tokens}
-    return "EUR" if "€" in texts or not context.lows.isdisjoint({"euro", "euros", "eur"}) else "USD"
+    """Whose cents: those of the currency that the sentence speaks of, dollars without one."""
+    if "€" in {t.text for t in context.tokens} or context.lows & {"euro", "euros", "eur"}:
+        return "EUR"
+    signs = data.load("currencies")["signs"]
+    spoken = [
+        signs.get(a.text + b.text) for a, b in pairwise(context.tokens) if b.glued and b.text == "$"
+    ]
+    return str(next((code for code in spoken if code), "USD"))
 
 
 def _pounds(context: _Context, unit: str, quantity: Quantity, after: int) -> str:
@@ -644,10 +665,11 @@ def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None
             amount, i = format(reading.value, "f"), reading.after
     if word == "every" and not amount:
         return None
-    for count in (2, 1):
+    for count in (3, 2, 1):
         if i + count > len(context.tokens):
             continue
-        piece = " ".join(t.text for t in context.tokens[i : i + count])
+        texts = [t.text for t in context.tokens[i : i + count]]
+        piece = " ".join(text for text in texts if count < 3 or text not in HYPHENS)
         below = units.denominator(piece) if (piece and context.is_word(i)) or piece == "$" else None
         if below is not None and not _is_sentence_after(context, i, count, word):
             return amount + (" " if amount else "") + below, i + count
@@ -720,9 +742,26 @@ def _joined(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
 def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
     """ "fell 9 mmHg to 131 mmHg": by how much and to what, each with its unit."""
     near = {context.low(k) for k in range(max(0, a.first - 3), a.first)}
-    if a.unit is None or context.low(b.first - 1) != "to" or context.low(b.first - 2) in HYPHENS:
+    if context.low(b.first - 1) != "to" or context.low(b.first - 2) in HYPHENS or "from" in near:
         return False
-    return a.unit == b.unit and not near.isdisjoint(lexicon.moving()) and "from" not in near
+    if a.unit is not None and a.unit == b.unit and not near.isdisjoint(lexicon.moving()):
+        return True
+    reach = 14 if context.low(a.first - 1) == "by" else 3
+    moved = any(context.low(k) in lexicon.moving() for k in range(max(0, a.first - reach), a.first))
+    return moved and _are_apart(context, a, b)
+
+
+_APART = 5
+"""How many times the change a level is at least: closer ones are the ends of a range."""
+
+
+def _are_apart(context: _Context, a: Quantity, b: Quantity) -> bool:
+    """Whether "by a to b" tells a change and a level: of two units, or far from each other."""
+    if a.unit is not None:
+        return a.unit != b.unit or context.low(a.first - 1) == "by"
+    return not (a.value is None or b.value is None or b.unit in ("%", "pp")) and (
+        b.value >= a.value * _APART and _scale_of(context, a) == _scale_of(context, b)
+    )
 
 
 def _is_range(context: _Context, a: Quantity, b: Quantity) -> bool:

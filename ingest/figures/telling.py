@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from ingest import data, units
 from ingest.figures import claims, clauses, dating, lexicon, quantities
@@ -80,6 +81,8 @@ def tell(statement: Statement, context: Context) -> list[Slots]:
     teller = _Teller(statement, tags, context)
     told = [teller.slots(index) for index in range(len(statement.quantities))]
     teller.list_units(told)
+    teller.share_denominators(told)
+    teller.share_growth(told)
     context.recall = None
     dating.date(statement, tags, told, context)
     claims.claim(statement, told)
@@ -136,6 +139,8 @@ class _Teller:
             return None
         a, b = self.st.quantities[index - 1], self.st.quantities[index]
         between = [self.st.low(k) for k in range(a.after, b.lead)]
+        if _is_equated(between) and units.is_money(a.unit or "") and units.is_money(b.unit or ""):
+            return index - 1 if a.unit != b.unit else None
         if between not in (["("], [","], ["or"], [",", "or"], ["(", "or"], ["/"], ["(", "worth"]):
             return None
         if between == [","] and self.st.raw(b.after) not in (",", ".", ")", "", ";"):
@@ -233,13 +238,18 @@ class _Teller:
         while self.tags[k : k + 1] == "B" and self.st.low(k) not in lexicon.comparatives():
             k += 1
         way = lexicon.comparatives().get(self.st.low(k))
+        if self.st.low(k) in ("over", "under") and self.st.low(k + 1) in _PLANS:
+            way = "up" if self.st.low(k) == "over" else "down"
         inside = self._inner_comparative(quantity)
         if inside is not None:
             return Governed(None, None, "comparative", inside, True, at=quantity.first)
         if way is None or quantity.form in ("rank", "score", "age") or self.st.low(k + 1) == "to":
             return None
         place = self.st.low(k) in ("above", "below", "up", "down")
-        if quantity.form == "multiple" or (place and self.tags[k + 1 : k + 2] == "N"):
+        planned = self.st.low(k + 1) in _PLANS
+        if quantity.form == "multiple" or (
+            place and self.tags[k + 1 : k + 2] == "N" and not planned
+        ):
             return None
         return Governed(self._main_subject(quantity.lead), None, "comparative", way, True, at=k)
 
@@ -362,7 +372,7 @@ class _Teller:
         phrase = clauses.before(self.st, self.tags, k)
         head = self.st.low(k - 1)
         way = lexicon.change_nouns().get(head)
-        if way is None:
+        if way is None or (head in ("loss", "losses") and self._is_money(quantity)):
             return (
                 Governed(phrase, None, "of", at=k)
                 if phrase is not None and phrase.measure
@@ -437,7 +447,8 @@ class _Teller:
         role = verb.role if verb is not None and self.tags[k] == "V" else "level"
         takes = quantity.noun is not None or not self._is_ratio(quantity)
         if verb is not None and takes and verb.lemma in lexicon.words("cues", "takers"):
-            role = "have" if verb.direction is None or verb.lemma == "raise" else "moved"
+            has = verb.direction is None or verb.lemma in ("raise", "build", "lift")
+            role = "have" if has or (verb.lemma == "lose" and self._is_money(quantity)) else "moved"
         if role == "change":
             assert verb is not None
             return Governed(subject, None, "verb", verb.direction, True, at=k)
@@ -445,6 +456,9 @@ class _Teller:
             assert verb is not None
             return Governed(subject, None, "have", verb.direction, True, at=k)
         return Governed(subject, None, role, at=k)
+
+    def _is_money(self, quantity: Quantity) -> bool:
+        return units.is_money(quantity.unit or "")
 
     def _is_ratio(self, quantity: Quantity) -> bool:
         return quantity.unit in (None, "%", "pp", "1", "‰")
@@ -754,6 +768,40 @@ class _Teller:
                 )
         self._respectively(told)
 
+    def share_growth(self, told: list[Slots]) -> None:
+        """ "an increase of 22% year over year and 6% sequentially": both are increases."""
+        for a, b in pairwise(range(len(told))):
+            one, other = self.st.quantities[a], self.st.quantities[b]
+            between = [self.st.low(k) for k in range(one.after, other.lead)]
+            plain = told[b].kind in ("share", "rate") and told[a].kind == "change"
+            if one.unit == other.unit == "%" and plain and _is_same_again(between):
+                told[b].kind, told[b].direction = "change", told[a].direction
+
+    def share_denominators(self, told: list[Slots]) -> None:
+        """ "to $96 per kWh from $118", "£138 a night, against £91": what one is for, both are."""
+        listed = self.st.quantities
+        for a, b in pairwise(range(len(listed))):
+            one, other = listed[a], listed[b]
+            if told[a].kind == "change" or told[b].kind == "change":
+                continue
+            if not self._are_compared(one, other):
+                continue
+            for bare, full, at in ((one, other, a), (other, one, b)):
+                if (
+                    bare.unit
+                    and "/" not in bare.unit
+                    and (full.unit or "").startswith(bare.unit + "/")
+                ):
+                    bare.unit, told[at].kind = full.unit, "rate"
+                    told[at].found("unit", "sentence", full.start, full.end)
+
+    def _are_compared(self, a: Quantity, b: Quantity) -> bool:
+        """Whether one is what the other was before, or is measured against."""
+        between = [self.st.low(k) for k in range(a.after, b.lead)]
+        if len(between) > 12 or not between or ";" in between or "." in between:
+            return False
+        return not _COMPARING.isdisjoint(between[-4:]) and "or" not in between
+
     def _respectively(self, told: list[Slots]) -> None:
         """ "exports and imports rose 7.1% and 2.3%, respectively"."""
         if not any(t.low == "respectively" for t in self.st.tokens):
@@ -785,6 +833,36 @@ class _Teller:
             counted[-1] if counted else topic.unit, "paragraph",
             self.st.span.start, self.st.span.end,
         )  # fmt: skip
+
+
+_PLANS = frozenset(
+    "budget plan forecast target estimate expectation expectations schedule guidance".split()
+)
+_COMPARING = frozenset("from to against versus than with (".split())
+
+
+def _is_same_price(bare: Quantity, full: Quantity) -> bool:
+    """Whether "$118" may be what "$96 per kWh" was: its unit, and not far from it."""
+    if not bare.unit or not (full.unit or "").startswith(bare.unit + "/"):
+        return False
+    if not bare.value or not full.value:
+        return False
+    return Decimal("0.1") < abs(bare.value / full.value) < 10
+
+
+_ALONGSIDE = frozenset("year over on quarter month and , - annually".split())
+
+
+def _is_same_again(between: list[str]) -> bool:
+    return bool(between) and between[-1] in ("and", ",") and _ALONGSIDE.issuperset(between)
+
+
+_EQUATED = (["equivalent", "of"], ["equivalent", "to"], ["at", "the", "time"], ["then", "worth"])
+
+
+def _is_equated(between: list[str]) -> bool:
+    """ "€171 million, the equivalent of $185 million", "$2.9bn, at the time CHF 2.6bn"."""
+    return len(between) < 9 and any(between[-len(end) :] == end for end in _EQUATED)
 
 
 def _members(subject: Phrase | None) -> list[str]:
