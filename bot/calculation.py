@@ -257,9 +257,8 @@ _TOLD = frozenset(["clause", "header"])
 
 def _unsure(figure: Figure) -> frozenset[str]:
     """The slots that were taken from around a figure, or are no name that could be held to."""
-    found = {o.slot for o in figure.origins}
-    told = {o.slot for o in figure.origins if o.how in _TOLD}
-    unsure: set[str] = found - told
+    found: set[str] = {o.slot for o in figure.origins}
+    unsure = found - {o.slot for o in figure.origins if o.how in _TOLD}
     if "measure" in found and not names_measure(figure.measure or ""):
         unsure.add("measure")
     return frozenset(unsure)
