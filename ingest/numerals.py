@@ -329,9 +329,15 @@ def _after_money(tokens: Sequence[Token], i: int) -> bool:
     return named is not None and units.is_money(named.unit)
 
 
+_JOINING = frozenset({"and", "to", "or", *HYPHENS})
+
+
 def _before_things(tokens: Sequence[Token], i: int) -> bool:
     """Whether a letter scale at tokens[i] is followed by what it may count, or is "k"."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if _low(tokens, i + 3) == tokens[i].low and _low(tokens, i + 1) in _JOINING:
+        if tokens[i + 2].kind == "n" and tokens[i + 3].glued:
+            return _before_things(tokens, i + 3)
     if after is None or after.kind != "w" or after.glued:
         return tokens[i].text == "k"
     if after.low in ("square", "cubic") or after.low in lexical_pasts():
@@ -380,9 +386,21 @@ def _read_article(tokens: Sequence[Token], i: int) -> Reading | None:
     if name == "half" and _low(tokens, i + step + 1) in table.scales:
         value, place, after = _scaled(tokens, i + step + 1, Decimal("0.5"), Decimal("0.1"))
         return Reading(value, place, after, "number", True)
+    if name in ("half", "quarter") and _is_point(tokens, i + step + 1):
+        value = ratio(1, table.fractions[name])
+        return Reading(value, Decimal("0.01"), i + step + 1, "fraction", True)
     if name in table.fractions and not name.endswith("s"):
         return _simple_fraction(tokens, i + step, 1)
     return None
+
+
+def _is_point(tokens: Sequence[Token], i: int) -> bool:
+    """The rest of "a quarter-point", "a half percentage point"."""
+    if _low(tokens, i) in HYPHENS and _is_glued(tokens, i):
+        i += 1
+    if _low(tokens, i) == "percentage":
+        i += 2 if _low(tokens, i + 1) in HYPHENS else 1
+    return _low(tokens, i) in ("point", "points")
 
 
 def _article_scale(tokens: Sequence[Token], i: int) -> Reading:
@@ -432,14 +450,42 @@ def _read_half(tokens: Sequence[Token], i: int) -> Reading | None:
         step += 1
     if _low(tokens, step) in ("a", "an"):
         after_article = step + 2 if _low(tokens, step + 1) in HYPHENS else step + 1
+        if _low(tokens, after_article) == "dozen":
+            return Reading(Decimal(6), Decimal(1), after_article + 1, "number", True)
         if _low(tokens, after_article) in words().scales:
             value, place, after = _scaled(tokens, after_article, Decimal("0.5"), Decimal("0.1"))
             return Reading(value, place, after, "number", True)
-    if _low(tokens, i + 1) in ("of", "the", "its", "their", "his", "her", "all", "our"):
+    if _low(tokens, step) in ("a", "an") and _is_measured_in(tokens, step + 1):
+        return Reading(Decimal("0.5"), Decimal("0.1"), i + 1, "fraction", True)
+    if _low(tokens, i + 1) in (
+        "of",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "all",
+        "our",
+        "as",
+        "price",
+    ):
         return Reading(Decimal("0.5"), Decimal("0.01"), i + 1, "fraction", True)
     if _low(tokens, i - 1) in ("by", "in", "than", "nearly", "almost", "about", "to", "over"):
         return Reading(Decimal("0.5"), Decimal("0.01"), i + 1, "fraction", True)
     return None
+
+
+def _is_measured_in(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a unit that can be halved begins at tokens[i]: "half a litre", "half a point"."""
+    texts = [t.text for t in tokens[i : i + 4] if t.text not in HYPHENS]
+    if texts[:1] in (["point"], ["percentage"]):
+        return True
+    found = units.match(texts, 0)
+    if found is None:
+        return False
+    unit = found[0].unit
+    divisible = units.is_physical(unit) or units.is_duration(unit) or unit in ("%", "pp")
+    return divisible and unit not in ("century", "decade", "s", "stone")
 
 
 def _read_cardinal(tokens: Sequence[Token], i: int) -> Reading | None:
@@ -653,12 +699,54 @@ def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
     if _low(tokens, i - 1) in ("'", "’", "‘") and _is_glued(tokens, i) and len(tokens[i].text) == 2:
         if tokens[i].text.isdecimal() and not following == "%":
             return _made(tokens, i, i + 1, "date")
+    shaped = _by_shape(tokens, i)
+    if shaped is not None:
+        return shaped
     if following in ("s", "'s") and _is_glued(tokens, i + 1) and len(tokens[i].text) in (2, 4):
         return _made(tokens, i, i + 2, "date")
     if following == "/" and _is_glued(tokens, i + 2) and tokens[i + 2].kind == "n":
         if _slash_fraction(tokens, i) is None:
             return _made(tokens, i, i + 3, "identifier")
     return None
+
+
+def _by_shape(tokens: Sequence[Token], i: int) -> Numeral | None:
+    """ "401(k)", "4x4", "20.45 local time"."""
+    if _is_subsection(tokens, i):
+        return _made(tokens, i, i + 4, "identifier")
+    if _is_by(tokens, i):
+        return _made(tokens, i, i + 3, "identifier")
+    return _made(tokens, i, i + 1, "time") if _is_dotted_time(tokens, i) else None
+
+
+def _is_subsection(tokens: Sequence[Token], i: int) -> bool:
+    """ "401(k)": a whole number with a letter in brackets, all in one word."""
+    letter = tokens[i + 2] if i + 3 < len(tokens) else None
+    if letter is None or letter.kind != "w" or len(letter.text) > 1 or len(tokens[i].text) < 3:
+        return False
+    tight = all(tokens[k].glued for k in (i + 1, i + 2, i + 3))
+    return tight and _low(tokens, i + 1) == "(" and _low(tokens, i + 3) == ")"
+
+
+def _is_by(tokens: Sequence[Token], i: int) -> bool:
+    """ "a 4x4": two short numbers and an x, all in one word."""
+    if _low(tokens, i + 1) != "x" or not (_is_glued(tokens, i + 1) and _is_glued(tokens, i + 2)):
+        return False
+    other = tokens[i + 2] if i + 2 < len(tokens) else None
+    short = other is not None and other.kind == "n" and len(other.text + tokens[i].text) < 4
+    return short and units.match([t.text for t in tokens[i + 3 : i + 5]], 0) is None
+
+
+def _is_dotted_time(tokens: Sequence[Token], i: int) -> bool:
+    """ "kick-off at 20.45", "20.45 local time"."""
+    if not re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", tokens[i].text):
+        return False
+    if _low(tokens, i + 1) in ("local", "gmt", "bst", "cet", "cest", "est", "edt", "hrs", "uhr"):
+        return True
+    cues = data.load("numbers")["labels"]["timed"].split()
+    near = (_low(tokens, k) for k in range(max(0, i - 6), i))
+    bare = not has_unit(tokens, i, i + 1) and _low(tokens, i - 1) in ("at", "from", "until", "by")
+    return bare and any(low in cues for low in near)
 
 
 def _told_apart(
@@ -718,11 +806,29 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         return _is_marked(tokens, i, before)
     if before.kind != "w" or (before.glued and _low(tokens, i - 2) in "'’"):
         return False
+    if _names_what_follows(tokens, i) or _is_group(tokens, i):
+        return True
     if before.low in words().labels or before.low.removesuffix("s") in words().labels:
         return _low(tokens, i - 2) not in ("a", "an", "per", "each", "every", "this", "that")
     if _is_name(tokens, i - 1) and _may_score(tokens, i):
         return False
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+def _names_what_follows(tokens: Sequence[Token], i: int) -> bool:
+    """ "a .22 rifle", "a 9 iron": a calibre, no quantity."""
+    named = _low(tokens, i + 1) in data.load("numbers")["labels"]["after"].split()
+    return named and tokens[i].text.startswith(".")
+
+
+def _is_group(tokens: Sequence[Token], i: int) -> bool:
+    """The 77 of "the Group of 77"."""
+    head = tokens[i - 2] if i > 1 else None
+    if head is None or _low(tokens, i - 1) != "of" or not head.text[0].isupper():
+        return False
+    following = _low(tokens, i + 1)
+    alone = i + 1 >= len(tokens) or tokens[i + 1].kind != "w" or not following.endswith("s")
+    return head.low in data.load("numbers")["labels"]["groups"].split() and alone
 
 
 def _may_score(tokens: Sequence[Token], i: int) -> bool:
@@ -766,12 +872,22 @@ def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:
 def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
     if before.text == "#" or before.text == "№":
         return True
+    if before.text == "." and _is_initial(tokens, i - 2) and not before.glued == tokens[i].glued:
+        return True
     if before.text == "." and _low(tokens, i - 2) in _SHORT_LABELS:
         return not before.glued or tokens[i - 2].kind == "w"
     closing = _low(tokens, i + 1)
     if before.text == "[" and closing == "]":
         return True
     return before.text == "(" and closing == ")" and len(tokens[i].text) <= 2
+
+
+def _is_initial(tokens: Sequence[Token], i: int) -> bool:
+    """The last letter of "P.S. 118"."""
+    token = tokens[i] if i > 1 else None
+    if token is None or len(token.text) > 1 or not token.text.isupper() or not token.glued:
+        return False
+    return _low(tokens, i - 1) == "." and len(_low(tokens, i - 2)) == 1
 
 
 def _is_list_number(tokens: Sequence[Token], i: int) -> bool:
@@ -784,16 +900,40 @@ def _is_list_number(tokens: Sequence[Token], i: int) -> bool:
 def _is_name(tokens: Sequence[Token], i: int) -> bool:
     """Whether tokens[i] is a capitalised word that a number would belong to."""
     token = tokens[i]
+    if token.text[0].islower() and token.text != token.low:
+        return units.named_as(token.text) is None
     if not token.text[0].isupper() or token.low in data.load("grammar")["plain"]["words"]:
         return False
     if token.low in words().starters or periods.is_month(token.low):
         return False
-    if i > 0:
+    opens = i == 0 or _opens_sentence(tokens, i)
+    return not opens or token.low in words().labels or not _opens_plainly(token.low)
+
+
+def _opens_sentence(tokens: Sequence[Token], i: int) -> bool:
+    """Whether tokens[i] stands after a full stop or a footnote's "(1)"."""
+    if tokens[i].glued or len(tokens[i].text) < 4:
+        return False
+    note = _low(tokens, i - 1) == ")" and _low(tokens, i - 3) == "("
+    return note or _low(tokens, i - 1) in (".", "!", "?", "•", "|")
+
+
+def _opens_plainly(low: str) -> bool:
+    """Whether a word may open a sentence as a common noun before a count ("Visitors 300")."""
+    if low.endswith("ly") or low in data.load("headers")["measures"]["words"].split():
         return True
-    ordinary = (
-        token.low.endswith("ly") or token.low in data.load("headers")["measures"]["words"].split()
-    )
-    return (not ordinary and not token.low.endswith("s")) or token.low in words().labels
+    singular = units.singular(low)
+    return low.endswith("s") and (singular in _common() or low not in _brands())
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(data.load("common")["words"].split())
+
+
+@cache
+def _brands() -> frozenset[str]:
+    return frozenset(data.load("numbers")["labels"]["plural_names"].split())
 
 
 def _counts_in_place(tokens: Sequence[Token], i: int) -> bool:
@@ -891,6 +1031,11 @@ def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
     return before.text in ("@", "_", "/") and before.glued and i > 1 and tokens[i - 2].kind in "wx"
 
 
+_BEFORE_DEGREES = frozenset(
+    "at to of below above over under around about from and hit reached topped nearly minus".split()
+)
+
+
 def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
     """Whether letters glued to a number are a scale or a unit, and not part of a name ("5G")."""
     text, low = following.text, following.low
@@ -900,6 +1045,8 @@ def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
         return True
     if text in ("p", "c"):
         return True
+    if text in ("C", "F") and _low(tokens, i - 1) in _BEFORE_DEGREES:
+        return 1 < len(tokens[i].text) < 5 and not _is_glued(tokens, i)
     if text in (
         "K",
         "A",
@@ -1010,7 +1157,9 @@ def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
         doing = low not in ("twice", "thrice") and _low(tokens, i - 1) in _DOING
         return following not in _AFTER_MULTIPLE and not doing
     if following in HYPHENS and _is_glued(tokens, after) and _is_glued(tokens, after + 1):
-        return low in ("a", "an") or _low(tokens, after + 1).endswith(("ed", "sided", "track"))
+        return (low in ("a", "an") and not _is_point(tokens, after)) or _low(
+            tokens, after + 1
+        ).endswith(("ed", "sided", "track"))
     return False
 
 
@@ -1027,16 +1176,59 @@ def _is_verb(low: str) -> bool:
     return low in _verbs()
 
 
+def _is_sum(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """ "put two and two together"."""
+    ahead = _low(tokens, after) == "and" and _low(tokens, after + 1) == tokens[i].low
+    back = _low(tokens, i - 1) == "and" and _low(tokens, i - 2) == tokens[i].low
+    return after == i + 1 and tokens[i].low in words().cardinals and (ahead or back)
+
+
+def odds_below(tokens: Sequence[Token], after: int) -> int | None:
+    """The token of the four in "one in four", "one person in four", "three out of every four".
+
+    `after` is the token after the number above it.
+    """
+    i = after
+    while i < after + 3 and i < len(tokens) and _may_stand_in_odds(tokens, i):
+        i += 1
+    every = _low(tokens, i) == "of" and _low(tokens, i + 1) == "every"
+    if (_low(tokens, i) == "out" and _low(tokens, i + 1) == "of") or every:
+        i += 0 if every else 1
+    elif _low(tokens, i) != "in":
+        return None
+    i += 2 if _low(tokens, i + 1) == "every" else 1
+    below = tokens[i] if i < len(tokens) else None
+    found = below is not None and (below.kind == "n" or below.low in words().starters)
+    return i if found else None
+
+
+def _may_stand_in_odds(tokens: Sequence[Token], i: int) -> bool:
+    """The noun of "one person in four", with an adjective before it."""
+    token = tokens[i]
+    open_class = token.kind == "w" and not token.glued and token.text.islower()
+    return open_class and token.low not in _never_in_odds()
+
+
+@cache
+def _never_in_odds() -> frozenset[str]:
+    stops = data.load("grammar")["stops"]
+    listed = {word for name in stops for word in stops[name]}
+    return frozenset(listed | {*words().scales, "percent", "percentage", "per", "point"})
+
+
 _ONE_MAY_COUNT = frozenset("percent per in out million billion trillion hundred thousand".split())
 
 
 def _is_idiom(tokens: Sequence[Token], i: int, after: int) -> bool:
     """ "one of the", "no one", "one another", "the one": a number word that counts nothing."""
+    if _is_sum(tokens, i, after):
+        return True
     if after != i + 1 or tokens[i].low != "one":
         return after == i + 1 and tokens[i].low == "double" and _low(tokens, after) in HYPHENS
+    if odds_below(tokens, after) is not None:
+        return False
     if _low(tokens, i + 1) in ("in", "out"):
-        below = tokens[i + 2] if i + 2 < len(tokens) else None
-        return below is None or not (below.kind == "n" or below.low in words().starters | {"of"})
+        return True
     if _low(tokens, i + 1) in _ONE_MAY_COUNT:
         return False
     step = i + 2 if _low(tokens, i + 1) in HYPHENS else i + 1

@@ -220,7 +220,8 @@ def _year_span(match: re.Match[str]) -> Mention | None:
 
 
 def _relative(match: re.Match[str]) -> Mention:
-    return _at(match, None, relative=match.group().lower().replace("-", " "))
+    said = match.group().lower().replace("-", " ")
+    return _at(match, None, relative=re.sub(r"^(?:12|twelve) months", "a year", said))
 
 
 def _in_month(match: re.Match[str]) -> Mention:

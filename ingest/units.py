@@ -64,13 +64,27 @@ def _symbols() -> dict[str, Named]:
 
 def _words() -> dict[str, Named]:
     table = data.load("units")
-    found: dict[str, Named] = {}
+    found = _prefixed()
     for section in ("words", "durations"):
         for unit, names in table[section].items():
             found |= {form: Named(unit) for name in names for form in (name, name + "s")}
     found |= {name: Named(unit) for unit, names in table["percent"].items() for name in names}
     found |= {name: Named("pp", Decimal("0.01")) for name in table["basis_points"]["words"]}
     return found | _money_words()
+
+
+def _prefixed() -> dict[str, Named]:
+    """Every prefix before every unit that takes one: "gigapascal", "milliwatt hours"."""
+    table = data.load("units")
+    powers, bases = table["prefixes"], table["prefixed"]
+    found: dict[str, Named] = {}
+    for prefix, (symbol, power) in powers.items():
+        for base, unit in bases.items():
+            multiplied = base in ("tonne", "ton")
+            named = Named("t", Decimal(10) ** power) if multiplied else Named(symbol + unit)
+            if not multiplied or power > 0:
+                found |= {form: named for form in (prefix + base, prefix + base + "s")}
+    return found
 
 
 def _money_words() -> dict[str, Named]:
@@ -121,7 +135,14 @@ def _denominators() -> dict[str, str]:
 def denominator(word: str) -> str | None:
     """The canonical unit after "per", "a" or "/" ("barrel" -> "bbl"), or None."""
     known = _denominators()
-    return known.get(word) or known.get(word.lower())
+    return known.get(word) or known.get(word.lower()) or _symbol_below(word)
+
+
+def _symbol_below(word: str) -> str | None:
+    """ "gal", "GJ": a symbol of a physical unit, as written."""
+    named = _names().symbols.get(word)
+    physical = named is not None and named.factor == 1 and is_physical(named.unit)
+    return named.unit if named is not None and physical and len(word) > 1 else None
 
 
 @cache
@@ -153,7 +174,8 @@ def is_duration(unit: str) -> bool:
 @cache
 def _physical() -> frozenset[str]:
     table = data.load("units")
-    return frozenset(table["symbols"]["list"]) | frozenset(table["words"])
+    made = {named.unit for named in _prefixed().values()}
+    return frozenset(table["symbols"]["list"]) | frozenset(table["words"]) | made
 
 
 def is_physical(unit: str) -> bool:
@@ -246,6 +268,7 @@ _ENDINGS = (
     ("ches", "ch", 5),
     ("xes", "x", 4),
     ("zzes", "zz", 5),
+    ("oes", "o", 5),
     ("s", "", 3),
 )
 

@@ -226,7 +226,8 @@ def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
     found = entity or named or tail_entity or place
     if measure is None and not named and words == "":
         measure = None
-    return Phrase(first, end, measure, found, generic and not (entity and measure))
+    back = generic and not tail and not (entity and measure)
+    return Phrase(first, end, measure, found, back)
 
 
 def _points_back(statement: Statement, begin: int, end: int) -> bool:

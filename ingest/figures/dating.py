@@ -24,7 +24,10 @@ _YEAR_ON = (
 def date(statement: Statement, tags: str, told: list[Slots], context: Context) -> None:
     """Set period, base period and basis of every quantity; the context's anchor moves along."""
     _resolve(statement, context)
-    bases = [_is_base(statement, d) or _is_name(statement, d) for d in statement.dates]
+    bases = [
+        _is_base(statement, d) or _is_name(statement, d) or _is_compared_in(statement, d)
+        for d in statement.dates
+    ]
     for index, slots in enumerate(told):
         if slots.pair_of is not None:
             source = told[slots.pair_of]
@@ -94,6 +97,21 @@ def _is_base(statement: Statement, dated: Dated) -> bool:
     return statement.low(i) in _BASES and statement.low(i + 1) not in ("of",)
 
 
+_COMPARING = frozenset({"against", "versus", "than"})
+_OPENING = frozenset({"in", "at", "of", "for", "during"})
+
+
+def _is_compared_in(statement: Statement, dated: Dated) -> bool:
+    """ "against £2.6m in 2022", "up on 2022": a period of what is only compared with."""
+    i = dated.first - 1
+    if statement.low(i) == "on" and statement.low(i - 1) in ("up", "down"):
+        return True
+    if statement.low(i) not in _OPENING:
+        return False
+    ending = next((q for q in statement.quantities if q.after == i), None)
+    return ending is not None and statement.low(ending.lead - 1) in _COMPARING
+
+
 def _is_name(statement: Statement, dated: Dated) -> bool:
     """ "the 2015 accord", "the 2024 report": a year that names a work."""
     return statement.low(dated.after) in lexicon.words("cues", "dated_works")
@@ -126,7 +144,8 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
         statement.quantities[index + 1].lead if index + 1 < len(statement.quantities) else len(tags)
     )
     for dated, base in zip(statement.dates, bases, strict=True):
-        if quantity.after <= dated.first < following and not base and dated.period:
+        direct = quantity.after == dated.first - 1 and not _is_name(statement, dated)
+        if quantity.after <= dated.first < following and (not base or direct) and dated.period:
             between = tags[quantity.after : dated.first]
             if (
                 len(between) <= 8

@@ -53,6 +53,7 @@ class _Context:
     tokens: Sequence[Token]
     numerals: Sequence[Numeral]
     lows: frozenset[str]
+    places: frozenset[str] = frozenset()
 
     def low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
@@ -67,19 +68,92 @@ class _Context:
         return 0 <= i < len(self.tokens) and self.tokens[i].kind == "w"
 
 
-def read(tokens: Sequence[Token], found: Sequence[Numeral]) -> list[Quantity]:
-    """The quantities that `found` (the numerals of `tokens`) make, in order."""
-    context = _Context(tokens, found, frozenset(t.low for t in tokens))
+def read(
+    tokens: Sequence[Token], found: Sequence[Numeral], places: frozenset[str] = frozenset()
+) -> list[Quantity]:
+    """The quantities that `found` (the numerals of `tokens`) make, in order.
+
+    places: those of `places()` that the article names
+    """
+    lows = frozenset(t.low.removesuffix("'s") for t in tokens)
+    context = _Context(tokens, found, lows, places)
     read: list[Quantity] = []
     index = 0
     while index < len(found):
         quantity, index = _at(context, index)
         if quantity is not None and (not read or quantity.first >= read[-1].after):
             read.append(quantity)
-    merged = _ranges(context, read)
+    _share_units(context, read)
+    merged = _ranges(context, _compounds(context, read))
+    ends = frozenset(quantity.after for quantity in merged)
     for quantity in merged:
-        _hedge(context, quantity)
+        _hedge(context, quantity, ends)
+        _bracket(context, quantity)
     return merged
+
+
+def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
+    """ "three of the 19 analysts", "77 by 53 cm": the second's unit is the first's as well."""
+    for a, b in pairwise(found):
+        if a.unit is not None or a.form != "plain" or b.unit is None or a.value is None:
+            continue
+        between = [t.low for t in context.tokens[a.after : b.first] if t.low not in _DETERMINERS]
+        part = between in (["of"], ["out", "of"]) and units.is_count(b.unit)
+        side = between in (["by"], ["x"], ["×"]) and units.is_physical(b.unit)
+        if (part and b.value is not None and a.value <= b.value) or side:
+            a.unit, a.noun, a.noun_at = b.unit, a.noun or b.noun, b.noun_at
+
+
+_DETERMINERS = frozenset("the a its their his her our these those all".split())
+
+
+def _bracket(context: _Context, quantity: Quantity) -> None:
+    """An amount alone in brackets is negative where the clause waits for one: "was (£4.1m)"."""
+    first, after = quantity.first, quantity.after
+    alone = context.text(first - 1) == "(" and context.text(after) == ")"
+    if not alone or quantity.unit is None or not units.is_money(quantity.unit):
+        return
+    if quantity.value is None or quantity.comparator is not None:
+        return
+    if context.low(first - 2) in cues("waiting") or context.text(first - 2) in (":", "="):
+        quantity.value = -abs(quantity.value)
+        quantity.first, quantity.after = first - 1, after + 1
+        quantity.start, quantity.end = context.tokens[first - 1].start, context.tokens[after].end
+
+
+# A unit, and what it may be followed by in one quantity: "2 hours 14 minutes", "5 ft 11 in".
+_PARTS = {
+    ("hour", "minute"): 60, ("hour", "s"): 3600, ("minute", "s"): 60, ("day", "hour"): 24,
+    ("week", "day"): 7, ("year", "month"): 12, ("ft", "inch"): 12, ("stone", "lb"): 14,
+    ("lb", "oz"): 16,
+}  # fmt: skip
+
+
+def _compounds(context: _Context, found: list[Quantity]) -> list[Quantity]:
+    """Join the parts of one quantity, in the unit of the last."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        whole = _compound(context, joined[-1], quantity) if joined else None
+        if whole is not None:
+            joined[-1] = whole
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _compound(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
+    half = context.low(b.first - 1) == "and" and a.after == b.first - 1 and b.form == "fraction"
+    if half and a.unit and _is_divisible(a.unit) and a.value is not None and b.value is not None:
+        return replace(a, after=b.after, end=b.end, value=a.value + b.value, place=Decimal("0.1"))
+    factor = _PARTS.get((a.unit or "", b.unit or ""))
+    between = [t.low for t in context.tokens[a.after : b.first]]
+    if factor is None or a.value is None or b.value is None or between not in ([], ["and"]):
+        return None
+    if a.form != "plain" or b.form not in ("plain", "age") or not 0 <= b.value < factor:
+        return None
+    if a.value != a.value.to_integral_value():
+        return None
+    return replace(b, first=a.first, start=a.start, value=a.value * factor + b.value)
 
 
 def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
@@ -103,13 +177,26 @@ def _is_named(context: _Context, numeral: Numeral) -> bool:
     if token.kind != "w" or not token.text[0].isupper():
         return False
     if numeral.first == 0:
-        return context.text(numeral.after) == "&"
+        return context.text(numeral.after) == "&" or _opens_name(context, numeral)
     before, after = context.text(numeral.first - 1), context.text(numeral.after)
     if numeral.after == numeral.first + 1 and not _opens(before) and _ends_name(context, numeral):
         return True
     if after in HYPHENS:
         after = context.text(numeral.after + 1)
     return (before[:1].isupper() and before.isalpha()) or (after[:1].isupper() and after.isalpha())
+
+
+def _opens_name(context: _Context, numeral: Numeral) -> bool:
+    """ "Three Mile Island may reopen": capitals follow where the sentence has few others."""
+    run = 0
+    while context.is_word(numeral.after + run) and context.text(numeral.after + run)[0].isupper():
+        run += 1
+    titled = context.text(run + 1).islower() and is_plural(context.low(run + 1))
+    people = is_plural(context.low(run)) or context.low(run).endswith("se")
+    if numeral.after > 1 or (people and not titled):
+        return False
+    capitals = sum(t.kind == "w" and t.text[0].isupper() for t in context.tokens)
+    return run > 0 and capitals * 2 <= len(context.tokens)
 
 
 def _ends_name(context: _Context, numeral: Numeral) -> bool:
@@ -160,6 +247,11 @@ def _is_ranked(context: _Context, first: int, after: int) -> bool:
     if context.low(first - 1) in ("is", "was", "are", "were", "sits", "lies", "stands", "now"):
         return follows in ("in", "among", "worldwide", "globally", "nationally")
     verb_at = first - 2 if context.low(first - 1) in ("joint", "only", "just", "a") else first - 1
+    standing = follows == "in" and context.low(after + 1) == "the" and (
+        context.low(after + 2) in cues("standings")
+    )  # fmt: skip
+    if standing and verb_at == first - 1:
+        return True
     if context.low(verb_at) not in cues("ranking"):
         return False
     return not context.is_word(after) or follows in cues("after_rank")
@@ -185,8 +277,10 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if index + 1 >= len(context.numerals):
         return None
     above, below = context.numerals[index], context.numerals[index + 1]
+    if numerals.odds_below(context.tokens, above.after) != below.first:
+        return None
     between = [t.low for t in context.tokens[above.after : below.first]]
-    if between not in (["in"], ["out", "of"], ["in", "every"], ["out", "of", "every"]):
+    if between[0] not in ("in", "out") and (above.value is None or above.value > 20):
         return None
     if not _are_odds(above, below, between):
         return None
@@ -273,6 +367,9 @@ def _plain(context: _Context, numeral: Numeral) -> Quantity:
         numeral.kind == "fraction" and not _has_unit_after(context, made)
     ):
         made.unit = "1"
+        if numeral.kind == "fraction":
+            _part_of_unit(context, made)
+            _and_half(context, made)
     else:
         _take_unit(context, made)
     if negative and made.value is not None:
@@ -284,6 +381,38 @@ def _plain(context: _Context, numeral: Numeral) -> Quantity:
 
 def _has_unit_after(context: _Context, quantity: Quantity) -> bool:
     return quantity.form == "fraction" and _unit_after(context, quantity.after) is not None
+
+
+def _part_of_unit(context: _Context, quantity: Quantity) -> None:
+    """ "half a litre", "two-thirds of a hectare", "a quarter-point"."""
+    i = quantity.after
+    if context.text(i) in HYPHENS and context.low(i + 1) in ("point", "points"):
+        quantity.unit, quantity.form, quantity.after = "pp", "plain", i + 2
+        return
+    i += context.low(i) == "of"
+    if context.low(i) not in ("a", "an", "one"):
+        return
+    found = _unit_after(context, i + 1)
+    if found is None and context.low(i + 1) == "point":
+        quantity.unit, quantity.form, quantity.after = "pp", "plain", i + 2
+    elif found is not None and _is_divisible(found[0].unit):
+        quantity.unit, quantity.form, quantity.after = found[0].unit, "plain", found[1]
+
+
+def _is_divisible(unit: str) -> bool:
+    return units.is_physical(unit) or units.is_duration(unit) or unit in ("%", "pp")
+
+
+def _and_half(context: _Context, quantity: Quantity) -> None:
+    """ "a year and a half": the one is said by the article before the unit."""
+    first = quantity.first
+    if context.low(first - 1) != "and" or context.low(first - 3) not in ("a", "an"):
+        return
+    named = units.named_as(context.text(first - 2))
+    if named is not None and _is_divisible(named.unit) and quantity.value is not None:
+        quantity.unit, quantity.form, quantity.first = named.unit, "plain", first - 3
+        quantity.value += 1
+        quantity.place = Decimal("0.1")
 
 
 def _money_before(context: _Context, first: int) -> tuple[int, str | None]:
@@ -312,7 +441,7 @@ def _is_code_before(context: _Context, text: str, i: int, unit: str) -> bool:
         return False
     if text == "R" and context.text(i + 1).isdecimal() and len(context.text(i + 1)) < 2:
         return context.low(i + 2) in numerals.words().scales
-    if text in ("R", "Fr", "kr", "RM", "Tk", "Rp"):
+    if text in ("R", "Fr", "kr"):
         return context.glued(i + 1)
     return True
 
@@ -323,7 +452,7 @@ def _sign(context: _Context, first: int, is_money: bool) -> tuple[bool, int]:
     if is_money and context.text(first + 1) in MINUSES:
         return True, first
     if before.lower() in ("minus", "negative") and not context.glued(first):
-        return True, first - 1
+        return (True, first - 1) if context.low(first - 2) != "or" else (False, first)
     if not context.glued(first):
         return False, first
     starts = first == 1 or not context.glued(first - 1) or context.text(first - 2) in "(|["
@@ -434,6 +563,8 @@ def _take_unit(context: _Context, quantity: Quantity) -> None:
     quantity.unit = _pounds(context, named.unit, quantity, after)
     if named.factor != 1 and context.low(after - 1) in ("cent", "cents"):
         quantity.unit = _cents_of(context)
+    elif units.is_money(named.unit):
+        quantity.unit = _by_place(context, quantity.unit, context.low(after - 1))
     if named.factor != 1:
         assert quantity.value is not None
         quantity.value, quantity.place = (
@@ -445,6 +576,28 @@ def _take_unit(context: _Context, quantity: Quantity) -> None:
         _take_age(context, quantity)
 
 
+def _by_place(context: _Context, unit: str, word: str) -> str:
+    """The currency of a word that several countries call theirs, by the country spoken of.
+
+    The sentence decides where it names one such country, else the article does.
+    """
+    table = data.load("currencies")["shared"].get(units.singular(word))
+    if table is None:
+        return unit
+    for lows in (context.lows, context.places):
+        named = {code for place, code in table.items() if place in lows}
+        if named:
+            return str(named.pop()) if len(named) == 1 else unit
+    return unit
+
+
+@cache
+def places() -> frozenset[str]:
+    """The names of countries that tell one currency from another, lower case."""
+    shared = data.load("currencies")["shared"]
+    return frozenset(place for table in shared.values() for place in table)
+
+
 def _cents_of(context: _Context) -> str:
     """Whose cents: those of the currency that the sentence speaks of, dollars without one."""
     if "€" in {t.text for t in context.tokens} or context.lows & {"euro", "euros", "eur"}:
@@ -453,7 +606,10 @@ def _cents_of(context: _Context) -> str:
     spoken = [
         signs.get(a.text + b.text) for a, b in pairwise(context.tokens) if b.glued and b.text == "$"
     ]
-    return str(next((code for code in spoken if code), "USD"))
+    told = next((code for code in spoken if code), None)
+    if told or "$" in context.lows:
+        return told or "USD"
+    return _by_place(context, "USD", "cent")
 
 
 def _pounds(context: _Context, unit: str, quantity: Quantity, after: int) -> str:
@@ -492,6 +648,9 @@ def _take_minor_or_count(context: _Context, quantity: Quantity) -> None:
         assert quantity.value is not None
         quantity.unit = data.load("currencies")["minor"][text]
         quantity.value, quantity.place = quantity.value / 100, quantity.place / 100
+        quantity.after += 1
+    elif text in ("C", "F") and context.glued(quantity.after):
+        quantity.unit = f"°{text}"
         quantity.after += 1
     elif low in ("times", "x", "fold") or (
         text in HYPHENS and context.low(quantity.after + 1) == "fold"
@@ -532,12 +691,31 @@ def _take_noun(context: _Context, quantity: Quantity) -> None:
         _take_attributive(context, quantity, i + 1)
         return
     head = _noun_head(context, i)
+    if head is None and quantity.value == 1 and not quantity.spelled:
+        head = _single(context, i)
     if head is None:
         return
-    quantity.noun = " ".join(t.low for t in context.tokens[i : head + 1] if t.low not in _LIGHT)
+    quantity.noun = _joined_words(context, i, head + 1)
     quantity.noun_at = i
     quantity.after = head + 1
     quantity.unit = units.singular(context.low(head))
+
+
+def _single(context: _Context, i: int) -> int | None:
+    """The noun of "1 teacher": a lower-case word that a mark or a small word follows."""
+    if not context.is_word(i) or context.glued(i) or not context.text(i).islower():
+        return None
+    ends = not context.is_word(i + 1) or context.low(i + 1) in stops()
+    return i if ends and len(context.low(i)) > 2 and context.low(i) not in stops() else None
+
+
+def _joined_words(context: _Context, first: int, after: int) -> str:
+    """The words tokens[first:after] but for light ones, hyphens tight."""
+    said = ""
+    for token in context.tokens[first:after]:
+        if token.low not in _LIGHT:
+            said += token.low if token.glued or not said else f" {token.low}"
+    return said
 
 
 _LIGHT = frozenset(
@@ -566,6 +744,10 @@ def _take_attributive(context: _Context, quantity: Quantity, i: int) -> None:
     ):
         if low == "strong":
             quantity.after = i + 1
+        elif low in ("odd", "plus") and _noun_head(context, i + 1) is not None:
+            quantity.after = i + 1
+            quantity.comparator = "about" if low == "odd" else "more than"
+            _take_noun(context, quantity)
         return
     if context.text(i + 1) in HYPHENS and context.glued(i + 1):
         return
@@ -587,6 +769,8 @@ def _noun_head(context: _Context, i: int) -> int | None:
 
 def _in_noun_phrase(context: _Context, k: int, head: int | None) -> bool:
     token = context.tokens[k]
+    if token.kind == "w" and context.text(k + 1) in "-‐‑" and context.glued(k + 1):
+        return token.low not in stops() or token.low in numerals.words().cardinals
     if token.kind == "s":
         return token.text in "-‐‑" and token.glued and context.glued(k + 1) and head is None
     if token.kind != "w" or token.low.endswith("'s"):
@@ -615,19 +799,39 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
     """ "a barrel", "/kWh", "per 1,000 people"; percent keeps its own unit."""
     i = quantity.after
     word = context.low(i)
+    if word in HYPHENS and context.glued(i) and context.low(i + 1) in ("a", "an", "per"):
+        i += 1
+        word = context.low(i)
     if (word == "of" and quantity.unit and not units.is_money(quantity.unit)) or (word == "of" and (
         context.low(i - 1) == "pounds"
     )):  # fmt: skip
         i = _over_stuff(context, i)
         word = context.low(i)
     if word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
+        if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
+            i += 1
         found = _denominator(context, i + 1, word)
         if found is not None:
             _divide(quantity, *found)
+            _divide_again(context, quantity)
     if context.text(quantity.after) == "/" and "/" in (quantity.unit or ""):
         named = units.named_as(context.text(quantity.after + 1))
         if named is not None and context.glued(quantity.after + 1):
             quantity.unit, quantity.after = f"{quantity.unit}/{named.unit}", quantity.after + 2
+
+
+def _divide_again(context: _Context, quantity: Quantity) -> None:
+    """ "£1,140 per patient per year"."""
+    above, _, below = (quantity.unit or "").partition("/")
+    i = quantity.after
+    if not above or not below or "/" in below or units.is_duration(below):
+        return
+    if context.low(i) not in ("per", "a", "an", "/") or context.low(i - 1) == "per":
+        return
+    time = units.denominator(context.low(i + 1)) if context.is_word(i + 1) else None
+    ended = _is_sentence_after(context, i + 1, 1, context.low(i))
+    if time is not None and units.is_duration(time) and not ended:
+        quantity.unit, quantity.after = f"{quantity.unit}/{time}", i + 2
 
 
 def _over_stuff(context: _Context, i: int) -> int:
@@ -665,12 +869,15 @@ def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None
             amount, i = format(reading.value, "f"), reading.after
     if word == "every" and not amount:
         return None
-    for count in (3, 2, 1):
+    for count in (4, 3, 2, 1):
         if i + count > len(context.tokens):
             continue
-        texts = [t.text for t in context.tokens[i : i + count]]
-        piece = " ".join(text for text in texts if count < 3 or text not in HYPHENS)
+        pieces = [t.text for t in context.tokens[i : i + count]]
+        power = count == 2 and pieces[1] in ("2", "3") and context.glued(i + 1)
+        piece = ("" if power else " ").join(p for p in pieces if p not in HYPHENS)
         below = units.denominator(piece) if (piece and context.is_word(i)) or piece == "$" else None
+        if below == "GBP" and word in ("a", "per") and not context.lows & cues("exchange"):
+            below = "lb"
         if below is not None and not _is_sentence_after(context, i, count, word):
             return amount + (" " if amount else "") + below, i + count
     return _other_denominator(context, i, word, amount)
@@ -690,6 +897,9 @@ def _other_denominator(context: _Context, i: int, word: str, amount: str) -> tup
     if word != "per" or not context.is_word(i) or context.low(i) in stops():
         return None
     end = i + 1
+    named = units.match([t.text for t in context.tokens[i : i + 4]], 0)
+    if named is not None and not amount and named[0].factor == 1:
+        return named[0].unit, i + named[1]
     if amount:
         head = _noun_head(context, i)
         end = head + 1 if head is not None else end
@@ -744,6 +954,9 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
     near = {context.low(k) for k in range(max(0, a.first - 3), a.first)}
     if context.low(b.first - 1) != "to" or context.low(b.first - 2) in HYPHENS or "from" in near:
         return False
+    both = a.unit == b.unit and a.value is not None and b.value is not None
+    if both and context.low(a.first - 1) == "by" and a.unit in ("%", "pp"):
+        return bool(a.value and b.value and a.value >= b.value)
     if a.unit is not None and a.unit == b.unit and not near.isdisjoint(lexicon.moving()):
         return True
     reach = 14 if context.low(a.first - 1) == "by" else 3
@@ -790,7 +1003,7 @@ def _is_or(a: Quantity, b: Quantity) -> bool:
 
 def _is_from_to(context: _Context, a: Quantity) -> bool:
     """ "rose from 4.8 to 5.2" is two levels, "rose 4 to 5 percent" a range."""
-    if context.low(a.first - 1) != "from":
+    if context.low(a.first - 1) != "from" or context.low(a.first - 2) in cues("ranging"):
         return False
     table = lexicon.moving()
     return any(context.low(k) in table for k in range(max(0, a.first - 6), a.first - 1))
@@ -800,6 +1013,8 @@ def _rescaled(context: _Context, a: Quantity, b: Quantity) -> tuple[Decimal, Dec
     """Value and place of the first end in the unit and scale of the second; None if they differ."""
     assert a.value is not None and b.value is not None
     if a.unit is not None and b.unit is not None and a.unit != b.unit:
+        return None
+    if a.unit in ("%", "pp") and b.unit is None:
         return None
     scale = _scale_of(context, b)
     own = _scale_of(context, a)
@@ -842,8 +1057,8 @@ def _hedges_after() -> dict[tuple[str, ...], Comparator]:
     }
 
 
-def _hedge(context: _Context, quantity: Quantity) -> None:
-    """Set the comparator from the words before or after."""
+def _hedge(context: _Context, quantity: Quantity, ends: frozenset[int]) -> None:
+    """Set the comparator from the words before or after; `ends`: where quantities end."""
     if quantity.comparator is not None or quantity.form in ("score", "rank"):
         return
     end = quantity.first
@@ -853,6 +1068,8 @@ def _hedge(context: _Context, quantity: Quantity) -> None:
         for count in (4, 3, 2, 1):
             words = tuple(t.low for t in context.tokens[max(0, stop - count) : stop])
             name = _hedges().get(words) if len(words) == count else None
+            if stop - count in ends and words[-1] in _BESIDE:
+                continue
             if name is not None and _is_hedge(context, quantity, stop - count, words):
                 quantity.comparator, quantity.hedge = name, stop - count
                 return
@@ -883,6 +1100,10 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
     if words == ("c",):
         return context.text(at) == "c"
     return True
+
+
+# Right behind a quantity these tell what it exceeds: "11.5% more than the 22.81 million".
+_BESIDE = frozenset({"than", "above", "below", "over", "under", "the", "beyond", "past"})
 
 
 def _hedge_after(context: _Context, quantity: Quantity) -> None:

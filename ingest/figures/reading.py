@@ -9,18 +9,19 @@ from decimal import Decimal
 
 from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
-from ingest.figures import links, statements, tables, telling
+from ingest.figures import links, quantities, statements, tables, telling
 from ingest.figures.figure import Figure
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
 
-VERSION = 3
+VERSION = 4
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}")
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}")
 _MAX_CAPTION_CHARS = 160
 _MAX_PIECE_CHARS = 1500
 
@@ -56,11 +57,14 @@ class _Reader:
     article: Article
     context: Context = field(default_factory=Context)
     common: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     pending: Span | None = None
 
     def __post_init__(self) -> None:
         article = self.article
         self.common = frozenset(_LOWER.findall(article.text))
+        named = _CAPITAL.findall(f"{article.title}\n{article.text}")
+        self.places = quantities.places().intersection(word.lower() for word in set(named))
         self.context.published = article.published
         self.context.title_entity = tables.title_entity(article.title)
 
@@ -100,7 +104,7 @@ class _Reader:
             yield from self._read_piece(index, piece, span)
 
     def _read_piece(self, index: int, piece: Span, sentence: Span) -> Iterator[Figure]:
-        statement = statements.read(self.article.text, piece, index, self.common)
+        statement = statements.read(self.article.text, piece, index, self.common, self.places)
         if not statement.quantities and not statement.dates:
             self.pending = sentence
             return
@@ -156,7 +160,7 @@ def _paragraph_topic(topic: Topic) -> Topic:
 
 _FURNITURE = re.compile(
     r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
-    r"|\d+\s*(?:min(?:ute)?s?\s+read|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"
+    r"|(?:(?:updated|published|posted|modified|edited):?\s+)?\d+\s*(?:min(?:ute)?s?\s+read|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"
     r"(?=[\s·|•:]|$)",
     re.IGNORECASE,
 )

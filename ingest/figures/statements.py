@@ -45,14 +45,20 @@ class Statement:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
 
 
-def read(text: str, span: Span, block: int, common: frozenset[str] = frozenset()) -> Statement:
+def read(
+    text: str,
+    span: Span,
+    block: int,
+    common: frozenset[str] = frozenset(),
+    places: frozenset[str] = frozenset(),
+) -> Statement:
     """The statement at text[span]; offsets in it point into `text`."""
     made = Statement(text, span, block, common=common)
     made.tokens = numerals.lex(text, span.start, span.end)
     mentions = periods.find(text, span.start, span.end)
     spans = [(m.start, m.end) for m in mentions]
     made.numerals = numerals.read_all(made.tokens, spans)
-    made.quantities = quantities.read(made.tokens, made.numerals)
+    made.quantities = quantities.read(made.tokens, made.numerals, places)
     made.dates = _dates(made, mentions)
     return made
 

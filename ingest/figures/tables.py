@@ -345,7 +345,39 @@ class _Table:
         self.columns = [_label(cell, "header", around.published) for cell in cells]
         self.title_entity = title_entity(around.title)
         self.stub = self.columns[0].words.lower() if self.columns else ""
+        self.corner = self._corner()
+        self.units_at = self._column_named("units_column")
+        self.ranks_at = self._column_named("ranks_column")
         self.names_measures = self._rows_are_measures(body)
+
+    def _corner(self) -> Label | None:
+        """The first header where it is nothing but a unit: "| $m | 2022 | 2023 |"."""
+        first = self.columns[0] if self.columns else None
+        told = first is not None and not first.words and not first.mention
+        if not told or first is None or units.is_duration(first.unit or ""):
+            return None
+        return first if first.unit is not None or first.factor != 1 else None
+
+    def _column_named(self, section: str) -> int | None:
+        """The column whose header says that its cells are units, or ranks that order the rows."""
+        names = _words(section)
+        found = (i for i, c in enumerate(self.columns) if c.cell.text.lower().strip(" .") in names)
+        return next(found, None)
+
+    def _unit_label(self, row: Row) -> Label | None:
+        """What the row's cell in a column of units says."""
+        if self.units_at is None or self.units_at >= len(row.cells):
+            return None
+        cell = row.cells[self.units_at]
+        spec = unit_of(cell.text, False)
+        if spec is None and quantities.is_plural(cell.text.lower()):
+            spec = units.singular(cell.text), Decimal(1)
+        return Label(cell, "header", "", *spec) if spec is not None else None
+
+    def _stub_at(self, row: Row) -> int:
+        """The cell that says what a row is about: the first, or the one behind its rank."""
+        behind = self.ranks_at == 0 and len(row.cells) > 2 and not _is_number(row.cells[1].text)
+        return 1 if behind else 0
 
     def _rows_are_measures(self, body: Sequence[Row]) -> bool:
         """Whether the first column names quantities and not whom they belong to."""
@@ -363,23 +395,27 @@ class _Table:
     def read_row(self, text: str, row: Row) -> Iterator[Found]:
         if not row.cells:
             return
-        label = _label(row.cells[0], "header", self.around.published)
-        begin = 0 if _is_number(row.cells[0].text) and not label.mention else 1
+        stub = self._stub_at(row)
+        label = _label(row.cells[stub], "header", self.around.published)
+        begin = 0 if _is_number(row.cells[0].text) and not label.mention and not stub else stub + 1
         for index, cell in enumerate(row.cells[begin:], begin):
             column = self.columns[index] if index < len(self.columns) else None
-            quantity = _quantity(text, cell)
+            quantity = _quantity(text, cell) if index != self.units_at else None
             if quantity is not None:
-                yield self._told(quantity, row, label if begin else None, column, cell)
+                yield self._told(quantity, row, label if begin else None, column)
 
     def _told(
-        self, quantity: Quantity, row: Row, label: Label | None, column: Label | None, cell: Cell
+        self, quantity: Quantity, row: Row, label: Label | None, column: Label | None
     ) -> Found:
         slots = Slots()
-        sources = [x for x in (column, label, self.caption) if x is not None]
+        around = (self._unit_label(row), column, label, self.corner, self.caption)
+        sources = [x for x in around if x is not None]
         self._name(slots, label, column)
         self._date(slots, sources)
         if quantity.unit is None or (quantity.unit == "1" and quantity.form == "plain"):
-            naming = [x for x in sources if self.names_measures or x is not label]
+            naming = [
+                x for x in sources if self.names_measures or x is not label or x.unit is not None
+            ]
             _give_unit(quantity, slots, naming)
         elif quantity.unit and units.is_money(quantity.unit):
             _give_scale(quantity, slots, sources)
@@ -412,7 +448,8 @@ class _Table:
     def _measure(self, slots: Slots, over: str, column: Label | None) -> None:
         caption = self.caption.words if self.caption is not None else ""
         own = data.load("headers")["names"].get(over.lower(), over)
-        change = not _words("changes").isdisjoint(own.lower().split())
+        words = own.lower().split()
+        change = not _words("changes").isdisjoint(words) and words[:1] != ["natural"]
         complete = _is_complete(own, column) and not change
         if own and column is not None:
             slots.found("measure", "header", column.cell.start, column.cell.end)

@@ -489,7 +489,10 @@ class _Teller:
     # -------------------------------------------------------------- measure
 
     def _measure(self, made: Slots, governed: Governed, index: int, quantity: Quantity) -> None:
-        rules = [self._worded, self._counted, self._contained, self._phrased, self._attributed]
+        rules = [
+            self._worded, self._natural, self._counted, self._contained, self._phrased,
+            self._attributed,
+        ]  # fmt: skip
         if quantity.attributive:
             rules.insert(1, self._attributed)
         for rule in rules:
@@ -507,6 +510,36 @@ class _Teller:
         if governed.words is None:
             return None
         return governed.words, self.st.span.start, self.st.span.end
+
+    def _natural(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """The dimension that a verb or adjective names: "weighs 38 kg", "12 m high", "costs $5"."""
+        said, at = self._nature(governed, q)
+        if not said:
+            return None
+        phrase = governed.phrase if governed.role in ("level", "have", "other", "verb") else None
+        whose = phrase.measure if phrase is not None and not phrase.generic else None
+        if whose is not None and whose.split()[-1] == said:
+            said = whose
+        elif whose is not None and len(whose.split()) <= 4:
+            said = f"{whose} {said}"
+        token = self.st.tokens[at]
+        return said, token.start, token.end
+
+    def _nature(self, governed: Governed, q: Quantity) -> tuple[str, int]:
+        """The noun of a dimension and the token that tells it; "" where nothing does."""
+        table = data.load("natures")
+        physical = units.is_physical(q.unit or "")
+        after = table["adjectives"].get(self.st.low(q.after), "")
+        if after and physical:
+            return after, q.after
+        stuff = table["stuff"].get(self.st.low(q.after + 1), "")
+        if stuff and physical and self.st.low(q.after) == "of":
+            return stuff, q.after + 1
+        if governed.at < 0 or governed.role in ("base", "noun", "again", "comparative"):
+            return "", -1
+        verb = lexicon.verbs().get(self.st.low(governed.at))
+        lemma = verb.lemma if verb is not None else ""
+        return table["verbs"].get(_class_of(q), {}).get(lemma, ""), governed.at
 
     def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """What is counted, with what was done to it; a measuring subject comes first."""
@@ -602,15 +635,17 @@ class _Teller:
             made.measure = following.measure
             made.found("measure", "clause", *self._place(following))
             return
-        previous = next((s for s in reversed(self.told) if s.measure), None)
-        if previous is not None and (not units.is_duration(q.unit or "") or q.form == "age"):
+        if units.is_duration(q.unit or ""):
+            made.measure = "time"
+            made.found("measure", "clause", q.start, q.end)
+            return
+        previous = next((s for s in reversed(self.told) if s.measure and s.measure != "time"), None)
+        if previous is not None:
             made.measure = previous.measure
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
             made.found(
                 "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
             )
-            return
-        if units.is_duration(q.unit or "") or q.form in ("rank", "score"):
             return
         subject = self.subject
         if subject is not None and subject.measure and not subject.generic and governed.role:
@@ -695,6 +730,7 @@ class _Teller:
         last = next((p for p in reversed(previous) if not units.is_duration(p.unit or "")), None)
         last = last or (previous[-1] if previous else None)
         if self._is_age(q):
+            made.measure = "age"
             return "year"
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
@@ -730,6 +766,8 @@ class _Teller:
         top = q.value if q.value is not None else q.high
         if top is None or top > 120:
             return False
+        if self.st.low(q.first - 1) == "at" and self.st.raw(q.after) == ",":
+            return self.st.low(q.after + 1) in ("he", "she") and q.noun is None
         near = {
             self.st.low(k) for k in range(max(0, q.first - 7), min(q.after + 3, len(self.tags)))
         }
@@ -741,7 +779,7 @@ class _Teller:
         ):
             return self.tags[q.first - 2] == "N" and 4 < top and not q.spelled
         hedged = q.comparator in ("more than", "less than", "at least", "up to")
-        people = {"people", "women", "men", "children", "adults", "one", "those", "residents"}
+        people = lexicon.words("cues", "aged")
         return bool(near & {"aged", "age", "ages"}) or (hedged and bool(near & people))
 
     def list_units(self, told: list[Slots]) -> None:
@@ -918,7 +956,19 @@ def _is_population(noun: str, verb: lexicon.Verb | None, subject: Phrase | None)
     """ "The county had 584,156 people"."""
     having = verb is not None and verb.lemma in ("have", "count", "hold", "house", "number")
     place = subject is None or subject.measure is None or subject.generic
+    if noun in ("souls", "inhabitants"):
+        return True
     return noun in _INHABITANTS and having and place
+
+
+def _class_of(quantity: Quantity) -> str:
+    """What kind of unit a verb's dimension depends on."""
+    unit = quantity.unit or ""
+    if units.is_money(unit.partition("/")[0]):
+        return "money"
+    if units.is_duration(unit):
+        return "time"
+    return str(data.load("natures")["units"].get(unit, ""))
 
 
 def _names_share(phrase: Phrase | None) -> bool:

@@ -34,7 +34,7 @@ class Item:
 
 
 def measure(sample: int | None) -> Iterable[Line]:
-    texts, items = _load()
+    texts, items = load()
     arithmetic = [item for item in items if item.kind == "arithmetic"]
     spans = worlds.sampled([item for item in items if item.kind != "arithmetic"], sample)
     used = {item.article for item in (*arithmetic, *spans)}
@@ -56,7 +56,7 @@ def measure(sample: int | None) -> Iterable[Line]:
         )  # fmt: skip
 
 
-def _load() -> tuple[dict[str, str], list[Item]]:
+def load() -> tuple[dict[str, str], list[Item]]:
     contexts = json.loads(public("tatqa_dev.json").read_text(encoding="utf-8"))
     texts, items = {}, []
     for number, context in enumerate(contexts):
@@ -97,7 +97,7 @@ def _is_plainly_matched(text: str, item: Item) -> bool:
 
 
 def _is_held(part: str, item: Item, held: list[Decimal], text: str) -> bool:
-    gold = _figure(part)
+    gold = figure_of(part)
     if gold is None:
         return _plain(part) in _plain(text)
     gold *= Decimal(10) ** SCALES[item.scale]
@@ -120,13 +120,13 @@ def _written_values(text: str) -> list[Decimal]:
     words = text.replace("$", " ").replace("%", " ").split()
     found = []
     for word, following in zip(words, [*words[1:], ""], strict=True):
-        value = _figure(word.strip('.,;:()[]“”"'))
+        value = figure_of(word.strip('.,;:()[]“”"'))
         if value is not None:
             found.append(value * Decimal(10) ** WORDS.get(following.strip(".,;:").lower(), 0))
     return found
 
 
-def _figure(text: str) -> Decimal | None:
+def figure_of(text: str) -> Decimal | None:
     """A part that is nothing but a figure ("$12.5 million", "15%", "(3.1)"), else None."""
     number, _, scale = text.strip().strip("$%").replace(",", "").partition(" ")
     if scale and scale.strip().lower() not in WORDS:
@@ -139,7 +139,7 @@ def _figure(text: str) -> Decimal | None:
 
 
 def _is_figure(part: str) -> bool:
-    return _figure(part) is not None
+    return figure_of(part) is not None
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,7 @@ from tests.bot.evaluation.examples import Scripted
     ],
 )
 def test_figure_of_a_public_answer(text: str, value: str | None) -> None:
-    assert tatqa._figure(text) == (None if value is None else Decimal(value))
+    assert tatqa.figure_of(text) == (None if value is None else Decimal(value))
 
 
 @pytest.mark.parametrize(
