@@ -208,8 +208,10 @@ def sure(operand: Operand, slot: str) -> str | None:
 
 
 def one_length(operands: Operands) -> str | None:
-    """A quarter is not a year: known periods are of one length."""
-    known = [period for operand in operands if (period := sure(operand, "period"))]
+    """A quarter is not a year: known periods are of one length. A day is when something stood
+    or was told, whatever time it is of."""
+    told = [period for operand in operands if (period := sure(operand, "period"))]
+    known = [period for period in told if _length(period) >= 1]
     for other in known[1:]:
         if _length(known[0]) != _length(other):
             return f"{_period_name(known[0])} and {_period_name(other)} are not of one length"
@@ -328,7 +330,7 @@ def percents(operands: Operands) -> str | None:
 def growth_last(operands: Operands) -> str | None:
     """The last operand is a relative change in percent, of the period of the first."""
     level, rate = operands
-    if rate.unit != "%":
+    if rate.unit != "%" and not _is_fraction(rate):
         return f"{rate.text} is not a percentage"
     if rate.kind not in ("change", "rate"):
         return f"{rate.text} is a {rate.kind}, not a growth rate"
@@ -337,6 +339,11 @@ def growth_last(operands: Operands) -> str | None:
     if level.unit in ("%", "pp"):
         return f"{level.text} is itself a percentage"
     return None
+
+
+def _is_fraction(rate: Operand) -> bool:
+    """A growth rate told as a fraction: "a tenth more"; "doubled" is none."""
+    return rate.unit == "1" and rate.kind == "change" and -1 < rate.range.low <= rate.range.high < 1
 
 
 def change_last(operands: Operands) -> str | None:
@@ -518,6 +525,17 @@ def _projection(values: Sequence[Quantity]) -> Quantity:
 
 def _absolute_growth(values: Sequence[Quantity]) -> Quantity:
     return values[0] - values[0] / _grown(values[1])
+
+
+def _by_rate(formula: Formula) -> Callable[[Operands, Sequence[str]], Formula]:
+    """The formula over a level and a rate that may be told as a fraction."""
+
+    def chosen(operands: Operands, parameters: Sequence[str]) -> Formula:
+        if operands[1].unit == "%":
+            return formula
+        return lambda values: formula((values[0], values[1] * _HUNDRED))
+
+    return chosen
 
 
 def _average(values: Sequence[Quantity]) -> Quantity:
@@ -890,6 +908,7 @@ _TABLE = (
         _same,
         period=_earlier,
         aligns=False,
+        choose=_by_rate(_before_growth),
     ),
     Operation(
         "before_change",
@@ -909,6 +928,7 @@ _TABLE = (
         _same,
         period=_untold,
         aligns=False,
+        choose=_by_rate(_projection),
     ),
     Operation(
         "absolute_growth",
@@ -920,6 +940,7 @@ _TABLE = (
         kind="change",
         period=_of_first,
         aligns=False,
+        choose=_by_rate(_absolute_growth),
     ),
     Operation(
         "average",

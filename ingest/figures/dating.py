@@ -121,6 +121,10 @@ def _set_period(
     statement: Statement, tags: str, index: int, slots: Slots, bases: list[bool], context: Context
 ) -> None:
     own = _own(statement, tags, index, bases)
+    if slots.is_base:
+        own = own or _before_base(statement, index)
+        if own is None:
+            return
     chosen = own or _shared(statement, tags, index, bases)
     if chosen is not None and chosen.period is not None:
         slots.period = chosen.period
@@ -154,6 +158,16 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
             ):
                 return dated
     return None
+
+
+def _before_base(statement: Statement, index: int) -> Dated | None:
+    """The period right before what something is measured against: "from 2023's 9.1 million"."""
+    quantity = statement.quantities[index]
+    near = [d for d in statement.dates if d.period and 0 <= quantity.lead - d.after <= 2]
+    compared = [
+        d for d in near if statement.low(d.first - 1) in _BASES or _is_compared(statement, d)
+    ]
+    return compared[-1] if compared else None
 
 
 def _is_near(statement: Statement, index: int, dated: Dated) -> bool:

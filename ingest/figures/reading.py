@@ -15,7 +15,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
 
-VERSION = 4
+VERSION = 5
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -155,7 +155,7 @@ class _Reader:
 
 def _paragraph_topic(topic: Topic) -> Topic:
     """A new paragraph still speaks of the same one, hardly of the same measure."""
-    return Topic(None, topic.entity, None, "paragraph", topic.start, topic.end)
+    return Topic(None, topic.entity, None, "paragraph", topic.start, topic.end, money=topic.money)
 
 
 _FURNITURE = re.compile(

@@ -9,7 +9,10 @@ from ingest.figures.figure import Claim, Direction, How, Kind, Origin, Slot
 
 @dataclass(slots=True)
 class Slots:
-    """What a quantity measures, for whom and when; None where nothing says so."""
+    """What a quantity measures, for whom and when; None where nothing says so.
+
+    is_base: it is only what another is measured against: "up from Y", "compared with Y"
+    """
 
     measure: str | None = None
     entity: str | None = None
@@ -20,6 +23,7 @@ class Slots:
     direction: Direction | None = None
     claim: Claim | None = None
     pair_of: int | None = None
+    is_base: bool = False
     origins: list[Origin] = field(default_factory=list)
 
     def found(self, slot: Slot, how: How, start: int, end: int) -> None:

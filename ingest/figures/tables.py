@@ -19,6 +19,11 @@ from ingest.numerals import Token
 _RULE = re.compile(r"[\s|:+=-]+")
 _MARKS = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹ᵃ-ᶻ]|\[\w{1,2}\]|(?<=[\d%])\s?\((?:[a-z]|\d)\))+$")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
+_STATED_IN = re.compile(
+    r"(?P<sums>\b(?:all |the )?(?:sums|amounts|figures|values|numbers)(?: are)?(?: given)?)?"
+    r"\s+in\s+(?P<unit>[^,;:()]{1,30}?)(?=[,;:(.]|\sunless\b|\sexcept\b|$)",
+    re.IGNORECASE,
+)
 _PARENTHESIS = re.compile(r"\(([^()]{1,40})\)")
 
 
@@ -182,10 +187,13 @@ def _take_period(text: str) -> tuple[periods.Mention | None, str]:
 def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
     """(unit, factor, text without them); the unit in brackets, after a comma, or all there is."""
     for match in _PARENTHESIS.finditer(text):
-        spec = unit_of(match.group(1), _is_length(text))
+        inner = match.group(1)
+        spec = unit_of(inner, _is_length(text)) or (
+            unit_of(inner.rpartition(" ")[0], False) if "/" in inner else None
+        )
         if spec is not None:
             return *spec, text[: match.start()] + " " + text[match.end() :]
-    text = text.rstrip(" ,:;")
+    text = text.rstrip(" ,:;.")
     for divider in (",", " in ", ":"):
         before, found, after = text.rpartition(divider)
         spec = unit_of(after, False) if found else None
@@ -194,6 +202,11 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
     spec = unit_of(text, False)
     if spec is not None:
         return *spec, ""
+    for match in _STATED_IN.finditer(text):
+        spec = unit_of(match["unit"], False)
+        if spec is not None:
+            words = "" if match["sums"] else text[: match.start()] + text[match.end() :]
+            return *spec, words
     return _per_unit(text)
 
 
@@ -226,6 +239,9 @@ def unit_of(text: str, is_length: bool) -> tuple[str | None, Decimal] | None:
 
     A lone scale gives (None, its factor). None if the text is anything else.
     """
+    quotient = units.parse(text) if "/" in text else None
+    if quotient is not None and units.is_physical(quotient):
+        return quotient, Decimal(1)
     tokens = numerals.lex(text.strip())
     if not tokens or len(tokens) > 8:
         return None
@@ -255,7 +271,7 @@ def _unit_piece(
     if scale is not None:
         return i + 1, None, scale
     if unit is not None and token.low in ("a", "an", "per", "/") and i + 1 < len(tokens):
-        below = units.denominator(tokens[i + 1].text)
+        below = _below(tokens[i + 1].text)
         return (i + 2, f"{unit}/{below}", one) if below else None
     texts = [t.text for t in tokens]
     if token.kind == "w" and i + 1 < len(tokens) and token.text + texts[i + 1] in _signs():
@@ -264,6 +280,13 @@ def _unit_piece(
     if found is not None:
         return found[1], found[0].unit, found[0].factor
     return None
+
+
+def _below(text: str) -> str | None:
+    """What stands under a "per": a word for it, or a symbol ("t/ha")."""
+    named = units.named_as(text)
+    symbol = named.unit if named is not None and units.is_physical(named.unit) else None
+    return units.denominator(text) or symbol
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest import data, units
+from ingest import data, numerals, units
 from ingest.figures import claims, clauses, dating, lexicon, quantities
 from ingest.figures.clauses import Phrase
 from ingest.figures.figure import Direction, How, Kind
@@ -26,6 +26,7 @@ class Topic:
     how: How = "paragraph"
     start: int = 0
     end: int = 0
+    money: str | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def settle(context: Context) -> Topic:
         context.recall = None
         if topic is not None:
             topic.measure, topic.entity = topic.measure or old.measure, topic.entity or old.entity
-            topic.unit = old.unit
+            topic.unit, topic.money = old.unit, old.money
             context.topic = topic
     return context.topic
 
@@ -152,7 +153,7 @@ class _Teller:
         governed = self._govern(index, quantity)
         self._measure(made, governed, index, quantity)
         self._entity(made, governed, index, quantity)
-        made.direction = governed.direction
+        made.direction, made.is_base = governed.direction, governed.base
         _set_kind(made, governed, quantity, self._after_word(quantity))
         self._give_unit(made, governed, index, quantity)
         return made
@@ -742,9 +743,19 @@ class _Teller:
         fits = last is not None and (
             last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
         )
+        if last is None and self._is_paid(q):
+            return self.context.topic.money
         if last is None and q.value is not None and governed.role in ("have", "level"):
             return self.context.topic.unit
         return last.unit if last is not None and fits and not _in_years(last) else None
+
+    def _is_paid(self, q: Quantity) -> bool:
+        """ "4.1 billion was invested", "the party spent 52 million": money, of which it is told."""
+        scales = numerals.words().scales
+        if not any(self.st.low(k) in scales for k in range(q.first, q.after)):
+            return False
+        near = [lexicon.verbs().get(self.st.low(k)) for k in range(q.lead - 2, q.after + 3)]
+        return any(v is not None and v.lemma in lexicon.words("cues", "paying") for v in near)
 
     def _follows_number(self, q: Quantity) -> bool:
         return self.st.low(q.lead - 1) in (
@@ -813,7 +824,9 @@ class _Teller:
             between = [self.st.low(k) for k in range(one.after, other.lead)]
             plain = told[b].kind in ("share", "rate") and told[a].kind == "change"
             if one.unit == other.unit == "%" and plain and _is_same_again(between):
-                told[b].kind, told[b].direction = "change", told[a].direction
+                is_down = other.value is not None and other.value < 0
+                told[b].kind = "change"
+                told[b].direction = "down" if is_down else told[a].direction
 
     def share_denominators(self, told: list[Slots]) -> None:
         """ "to $96 per kWh from $118", "£138 a night, against £91": what one is for, both are."""
@@ -825,11 +838,7 @@ class _Teller:
             if not self._are_compared(one, other):
                 continue
             for bare, full, at in ((one, other, a), (other, one, b)):
-                if (
-                    bare.unit
-                    and "/" not in bare.unit
-                    and (full.unit or "").startswith(bare.unit + "/")
-                ):
+                if _is_same_price(bare, full):
                     bare.unit, told[at].kind = full.unit, "rate"
                     told[at].found("unit", "sentence", full.start, full.end)
 
@@ -866,10 +875,11 @@ class _Teller:
             entity = subject.entity
         topic = self.context.topic
         counted = [q.unit for q in self.st.quantities if q.unit and units.is_count(q.unit)]
+        money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
         self.context.topic = Topic(
             measure or topic.measure, entity or topic.entity,
             counted[-1] if counted else topic.unit, "paragraph",
-            self.st.span.start, self.st.span.end,
+            self.st.span.start, self.st.span.end, money[-1] if money else topic.money,
         )  # fmt: skip
 
 
@@ -1002,8 +1012,18 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
     )
 
 
+def _is_growth(governed: Governed, quantity: Quantity) -> bool:
+    """ "Growth was 7.2%": the subject names a change and nothing else."""
+    phrase = governed.phrase
+    named = phrase is not None and (phrase.measure or "") == "growth"
+    return named and governed.role == "level" and quantity.unit == "%"
+
+
 def _set_kind(made: Slots, governed: Governed, quantity: Quantity, after: str) -> None:
-    if quantity.text == "+":
+    if _is_growth(governed, quantity):
+        least = quantity.low if quantity.value is None else quantity.value
+        made.kind, made.direction = "change", "down" if least is not None and least < 0 else "up"
+    elif quantity.text == "+":
         made.direction, made.kind = "up", "change"
     elif governed.change and quantity.form not in ("rank", "score"):
         made.kind = "change"
