@@ -121,14 +121,17 @@ def _set_period(
     statement: Statement, tags: str, index: int, slots: Slots, bases: list[bool], context: Context
 ) -> None:
     own = _own(statement, tags, index, bases)
-    if slots.is_base:
+    is_base = slots.is_base and slots.kind != "change"
+    if is_base and not _is_revised(statement) and not _is_start(statement, index):
         own = own or _before_base(statement, index)
         if own is None:
             return
     chosen = own or _shared(statement, tags, index, bases)
     if chosen is not None and chosen.period is not None:
         slots.period = chosen.period
-        how: How = "clause" if own or _is_near(statement, index, chosen) else "sentence"
+        how: How = (
+            "clause" if own or (not is_base and _is_near(statement, index, chosen)) else "sentence"
+        )
         slots.found("period", how, chosen.mention.start, chosen.mention.end)
         return
     if units.is_duration(statement.quantities[index].unit or ""):
@@ -158,6 +161,24 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
             ):
                 return dated
     return None
+
+
+def _is_start(statement: Statement, index: int) -> bool:
+    """The X of "from X to Y in 2024", which may be of the beginning of that year."""
+    quantity = statement.quantities[index]
+    following = statement.quantities[index + 1 : index + 2]
+    led = statement.low(quantity.lead - 1) == "from"
+    return led and any(statement.low(q.lead - 1) == "to" for q in following)
+
+
+def _is_revised(statement: Statement) -> bool:
+    """Whether what is replaced is of the same period: "restated to X from Y"."""
+    return any(t.low in _REVISED for t in statement.tokens)
+
+
+_REVISED = frozenset(
+    "revised revises restated restates corrected corrects revision restatement".split()
+)
 
 
 def _before_base(statement: Statement, index: int) -> Dated | None:
