@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from bot.binding import Bound, Ledger, Mention, Problem, mentions, periods_of, signed
 from bot.calculation import is_datelined
-from bot.vocabulary import COMPARISON, Word, side_of, sides, tables, words
-from bot.wording import measure_stems
+from bot.rendering import MINUS
+from bot.vocabulary import COMPARISON, Word, content_stems, side_of, sides, tables, words
 from ingest import Figure, periods
 
 _LINK = re.compile(
@@ -199,13 +199,14 @@ def step_fits(said: Said, bound: Bound) -> Problem | None:
     number = said.body[bound.start : bound.end]
     if turned and kind == "change" and _TO.search(head):
         return Problem("direction", f"{number} is a change: not “to” but “by”")
-    if turned and kind == "level" and _BY.search(head):
-        return Problem("direction", f"{number} is a level: not “by” but “to”")
-    if kind == "level" and _STEP.search(head):
-        return Problem("direction", f"{number} is a level, not a change")
+    if turned and kind in _STATES and _BY.search(head):
+        return Problem("direction", f"{number} is a {kind}: not “by” but “to”")
+    if kind in _STATES and _STEP.search(head):
+        return Problem("direction", f"{number} is a {kind}, not a change")
     return None
 
 
+_STATES = frozenset(["level", "count", "duration", "rank", "score"])
 _STEP = re.compile(
     r"\b(?:up|down|grew|rose|fell|climbed|dropped|increased|decreased|declined|shrank|jumped|"
     r"slumped|expanded|swelled|plunged) (?:about |nearly |almost |roughly |more than )?$",
@@ -244,6 +245,48 @@ def operation_fits(said: Said, bound: Bound) -> Problem | None:
         if at >= 0 and not chain & operations and _belongs(phrase, at, said, bound):
             return Problem("calculation", f"a {done.operation} is not told by “{phrase}”")
     return None
+
+
+_SIZES = frozenset(["gap", "differ", "margin", "lead", "excess", "surplus", "deficit", "shortfal"])
+_THAN_TAIL = re.compile(r"[^,;.]{0,40}?\bthan\b([^,;.]{1,80})", re.I)
+
+
+def comparison_fits(said: Said, bound: Bound) -> Problem | None:
+    """A difference is told as more than what is taken off, or as less than what it is taken of."""
+    done = said.ledger.calculations.get(bound.proof)
+    side = _compared(said, bound)
+    if done and done.operation == "difference" and said.body[bound.start] == MINUS:
+        if side or content_stems(said.body[: bound.start]) & _SIZES:
+            number = said.body[bound.start : bound.end]
+            return Problem("direction", f"{number} is below zero: turn the operands round")
+    tail = _THAN_TAIL.match(said.body, bound.end)
+    if done is None or done.operation != "difference" or side is None or tail is None:
+        return None
+    named = [_names_of(id, said.ledger) for id in done.operands]
+    told = _name_stems(tail[1])
+    is_first, is_second = bool(told & (named[0] - named[1])), bool(told & (named[1] - named[0]))
+    sign = -1 if done.value is not None and done.value < 0 else 1
+    if is_first == is_second or (side == "up") == ((sign > 0) == is_second):
+        return None
+    number = said.body[bound.start : bound.end]
+    return Problem("direction", f"{number} is told the wrong way round: {done.formula}")
+
+
+def _compared(said: Said, bound: Bound) -> str | None:
+    """The side of the word that compares right after a number: "more", "fewer"."""
+    after = [w for w in said.words if w.start >= bound.end][:_AFTER_REACH]
+    return next((s for w in after if (s := side_of(w.stem, COMPARISON))), None)
+
+
+def _names_of(id: str, ledger: Ledger) -> frozenset[str]:
+    told = ledger.figures.get(id) or ledger.calculations.get(id)
+    if told is None:
+        return frozenset()
+    return _name_stems(f"{told.measure or ''} {told.entity or ''} {told.period or ''}")
+
+
+def _name_stems(text: str) -> frozenset[str]:
+    return content_stems(text) | frozenset(re.findall(r"\b\d{4}\b", text))
 
 
 def _operations(id: str, ledger: Ledger) -> set[str]:
@@ -319,6 +362,10 @@ def measure_fits(said: Said, bound: Bound) -> Problem | None:
     own = _own_measures(bound.proof, said.ledger)
     if not own:
         return _unmeasured(said, bound)
+    stranger = _other_measured(said, bound, own)
+    if stranger:
+        number = said.body[bound.start : bound.end]
+        return Problem("measure", f"{number} is {_listed(own)}, not {stranger}")
     if any(_is_said(measure, said.spoken) for measure in own):
         return None
     contrary = _contrary(own, said.spoken)
@@ -328,6 +375,22 @@ def measure_fits(said: Said, bound: Bound) -> Problem | None:
         if _is_said(other, said.spoken) and not any(_overlap(other, one) for one in own):
             number = said.body[bound.start : bound.end]
             return Problem("measure", f"{number} is {_listed(own)}, not {other}")
+    return None
+
+
+def _other_measured(said: Said, bound: Bound, own: set[str]) -> str | None:
+    """The measure of another figure of the cited sentences, in whatever unit, that the words
+    beside the numbers speak of, where they do not speak of the number's own and no number that
+    is told has it."""
+    beside = frozenset(word.stem for word in said.words)
+    if any(content_stems(measure) & beside for measure in own):
+        return None
+    told = {m for b in said.proven for m in _own_measures(b.proof, said.ledger)}
+    for rival in said.rivals[: said.n_cited]:
+        other = rival.measure
+        if other and other not in told and _is_said(other, beside):
+            if not any(_overlap(other, one) for one in own):
+                return other
     return None
 
 
@@ -347,7 +410,7 @@ def _unmeasured(said: Said, bound: Bound) -> Problem | None:
 def _contrary(own: set[str], spoken: frozenset[str]) -> str | None:
     """A measure of whose opposite the sentence speaks: a surplus told as a deficit."""
     for measure in own:
-        mine = measure_stems(measure)
+        mine = content_stems(measure)
         for side, other in (pair for stem in mine for pair in sides().get(stem, ())):
             if not spoken & side and spoken & other - mine:
                 return measure
@@ -362,12 +425,12 @@ def _own_measures(proof: str, ledger: Ledger) -> set[str]:
 
 
 def _is_said(measure: str, stems: frozenset[str]) -> bool:
-    wanted = measure_stems(measure)
+    wanted = content_stems(measure)
     return bool(wanted) and wanted <= stems
 
 
 def _overlap(one: str, other: str) -> bool:
-    return bool(measure_stems(one) & measure_stems(other))
+    return bool(content_stems(one) & content_stems(other))
 
 
 def _figures(proof: str, ledger: Ledger) -> list[Figure]:
@@ -400,7 +463,7 @@ def _slot(proof: str, ledger: Ledger, slot: str) -> str | None:
 
 def _last_place(said: Said, name: str) -> tuple[int, ...] | None:
     """Where the words of a name stand; None when they do not all."""
-    wanted = measure_stems(name)
+    wanted = content_stems(name)
     places = [word.start for word in said.words if word.stem in wanted]
     found = {word.stem for word in said.words if word.stem in wanted}
     return tuple(places) if wanted and found == wanted else None
@@ -422,6 +485,7 @@ _LAWS: tuple[Law, ...] = (
     step_fits,
     kind_fits,
     operation_fits,
+    comparison_fits,
     entity_fits,
     measure_fits,
 )

@@ -6,10 +6,10 @@ that an interval always holds the true result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from itertools import pairwise
+from heapq import heappop, heappush
 
 DIGITS = 34
 DOWN = Context(prec=DIGITS, rounding=ROUND_FLOOR)
@@ -133,48 +133,151 @@ class Quantity:
 Evaluate = Callable[[Mapping[str, Interval]], Quantity]
 
 
-PIECES = 4  # into which a leaf is cut along which the formula's direction is not yet known
-MAX_CUTS = 4
+MAX_BOXES = 32  # into which the leaves are cut to find either end
+CLOSE = Decimal("0.001")  # of the result's width: how near an end has to be found
 
 
-def enclose(evaluate: Evaluate, leaves: Mapping[str, Interval], n_cuts: int = 0) -> Interval:
+def enclose(evaluate: Evaluate, leaves: Mapping[str, Interval]) -> Interval:
     """The interval of a formula over a box of leaves, a leaf used twice moving as one.
 
-    Leaves along which the formula is known to rise (or fall) all the way are put to their ends.
-    A leaf along which neither is known is cut into pieces, which are enclosed one by one; after
-    MAX_CUTS cuts it stays an interval. So the result always holds the true value, and is the
-    narrowest possible when the formula is monotone in each leaf.
+    Leaves along which the formula is known to rise (or fall) all the way are put to their ends:
+    where that is all of them, the interval is the narrowest possible. The others are cut in two
+    where the formula is lowest (highest), again and again, until an end is found closely or the
+    box is cut into MAX_BOXES. Whatever is left open only widens the result: it always holds the
+    true value.
     """
     whole = evaluate(leaves)
-    lows, highs = dict(leaves), dict(leaves)
-    open_leaf = None
+    least, most = _Search(evaluate, whole, leaves, False), _Search(evaluate, whole, leaves, True)
+    margin = ZERO
+    if least.reached.is_finite() and most.reached.is_finite():
+        margin = UP.multiply(abs(UP.subtract(most.reached, least.reached)), CLOSE)
+    return Interval(least.end(margin), most.end(margin))
+
+
+class _Search:
+    """The search for one end of a formula's range: boxes, the one that may reach furthest first.
+
+    The largest value is looked for as the smallest of the formula with its sign turned.
+    """
+
+    def __init__(
+        self,
+        evaluate: Evaluate,
+        whole: Quantity,
+        leaves: Mapping[str, Interval],
+        is_high: bool,
+    ) -> None:
+        self._evaluate, self._is_high = evaluate, is_high
+        self._boxes: list[tuple[Decimal, int, _Box]] = []
+        self._n_boxes = 0
+        self._best = INFINITY
+        self._add(leaves, whole)
+
+    @property
+    def is_open(self) -> bool:
+        return self._boxes[0][2].widest is not None
+
+    @property
+    def reached(self) -> Decimal:
+        """The furthest value that the formula is known to take."""
+        return self._best.copy_negate() if self._is_high else self._best
+
+    def end(self, margin: Decimal) -> Decimal:
+        """A bound that the formula does not pass, within `margin` of the best where it can be."""
+        while self.is_open and self._n_boxes < MAX_BOXES:
+            bound, _, box = self._boxes[0]
+            if self._best <= DOWN.add(bound, margin):
+                break
+            heappop(self._boxes)
+            for half in box.halves():
+                self._add(half, self._evaluate(half))
+        bound = self._boxes[0][0]
+        return bound.copy_negate() if self._is_high else bound
+
+    def _add(self, leaves: Mapping[str, Interval], whole: Quantity) -> None:
+        pinned, open_slopes = _pinned(leaves, whole, self._is_high)
+        inner = self._evaluate(pinned) if len(open_slopes) < len(whole.slopes) else whole
+        bound = max(self._low(whole.range), self._low(inner.range))
+        if open_slopes:
+            middle = self._evaluate({name: _middle(leaf) for name, leaf in pinned.items()}).range
+            bound = max(bound, self._by_slopes(middle, pinned, inner))
+            self._best = min(self._best, self._high(middle))
+        else:
+            self._best = min(self._best, self._high(inner.range))
+        self._n_boxes += 1
+        box = _Box(pinned, _widest(pinned, open_slopes))
+        heappush(self._boxes, (bound, self._n_boxes, box))
+
+    def _by_slopes(
+        self, middle: Interval, leaves: Mapping[str, Interval], inner: Quantity
+    ) -> Decimal:
+        """The bound by the mean value theorem: from the middle, no slope leads further."""
+        reach = middle
+        for name, slope in inner.slopes.items():
+            reach = reach + slope * (leaves[name] - _middle(leaves[name]))
+        return self._low(reach)
+
+    def _low(self, range: Interval) -> Decimal:
+        return range.high.copy_negate() if self._is_high else range.low
+
+    def _high(self, range: Interval) -> Decimal:
+        return range.low.copy_negate() if self._is_high else range.high
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Leaves, and the one to cut next; None where nothing is left to cut."""
+
+    leaves: Mapping[str, Interval]
+    widest: str | None
+
+    def halves(self) -> Iterator[Mapping[str, Interval]]:
+        if self.widest is not None:
+            leaf = self.leaves[self.widest]
+            cut = _middle(leaf).low
+            yield {**self.leaves, self.widest: Interval(leaf.low, cut)}
+            yield {**self.leaves, self.widest: Interval(cut, leaf.high)}
+
+
+def _pinned(
+    leaves: Mapping[str, Interval], whole: Quantity, is_high: bool
+) -> tuple[dict[str, Interval], dict[str, Interval]]:
+    """The leaves, those of known direction at their ends, and the slopes of the others."""
+    pinned, open_slopes = dict(leaves), {}
     for name, slope in whole.slopes.items():
+        low, high = _ends(leaves[name])
         if slope.low >= 0:
-            lows[name], highs[name] = _ends(leaves[name])
+            pinned[name] = high if is_high else low
         elif slope.high <= 0:
-            highs[name], lows[name] = _ends(leaves[name])
-        elif _is_divisible(leaves[name]):
-            open_leaf = name
-    if open_leaf is not None and n_cuts < MAX_CUTS:
-        return _pieced(evaluate, leaves, open_leaf, n_cuts + 1)
-    low, high = evaluate(lows).range.low, evaluate(highs).range.high
-    return Interval(max(low, whole.range.low), min(high, whole.range.high))
+            pinned[name] = low if is_high else high
+        elif not leaves[name].is_exact:
+            open_slopes[name] = slope
+    return pinned, open_slopes
+
+
+def _widest(leaves: Mapping[str, Interval], slopes: Mapping[str, Interval]) -> str | None:
+    """The open leaf over which the formula is least known."""
+    divisible = [name for name in slopes if _is_divisible(leaves[name])]
+    return max(divisible, key=lambda name: _doubt(leaves[name], slopes[name]), default=None)
+
+
+def _doubt(leaf: Interval, slope: Interval) -> Decimal:
+    return (slope.high - slope.low) * (leaf.high - leaf.low)
 
 
 def _is_divisible(leaf: Interval) -> bool:
-    return leaf.low.is_finite() and leaf.high.is_finite() and leaf.low < leaf.high
+    """Whether a leaf has a middle that is neither of its ends."""
+    return (
+        leaf.low.is_finite() and leaf.high.is_finite() and leaf.low < _middle(leaf).low < leaf.high
+    )
 
 
-def _pieced(evaluate: Evaluate, leaves: Mapping[str, Interval], name: str, n_cuts: int) -> Interval:
-    leaf = leaves[name]
-    width = UP.divide(UP.subtract(leaf.high, leaf.low), Decimal(PIECES))
-    cuts = [leaf.low, *(UP.add(leaf.low, width * n) for n in range(1, PIECES)), leaf.high]
-    parts = [
-        enclose(evaluate, {**leaves, name: Interval(low, high)}, n_cuts)
-        for low, high in pairwise(cuts)
-        if low <= high
-    ]
-    return Interval(min(p.low for p in parts), max(p.high for p in parts))
+def _middle(leaf: Interval) -> Interval:
+    """Some value of a leaf, halfway where it is bounded."""
+    if leaf.low.is_infinite() or leaf.high.is_infinite():
+        finite = [end for end in (leaf.low, leaf.high) if end.is_finite()]
+        return Interval.at(finite[0] if finite else ZERO)
+    return Interval.at(DOWN.divide(DOWN.add(leaf.low, leaf.high), Decimal(2)))
 
 
 def _ends(leaf: Interval) -> tuple[Interval, Interval]:

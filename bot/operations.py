@@ -47,7 +47,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot import identities, rendering
+from bot import identities, rendering, vocabulary
 from bot.errors import CalculationRefused
 from bot.intervals import Interval, Quantity
 from ingest import periods, units
@@ -133,7 +133,8 @@ def one_unit(operands: Operands) -> str | None:
     may be put together."""
     first = operands[0]
     for other in operands[1:]:
-        if factor(other.unit, first.unit) is None and not _may_join(first, other):
+        is_mixed = {first.unit, other.unit} == {"1", "%"}
+        if is_mixed or (factor(other.unit, first.unit) is None and not _may_join(first, other)):
             return f"{_unit_name(first.unit)} and {_unit_name(other.unit)} do not mix"
     return None
 
@@ -277,6 +278,40 @@ def _one_name(names: Iterable[str | None], *, is_narrowed: bool = False) -> str 
 
 def _content(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", name.casefold())
+
+
+def of_one_sort(operands: Operands) -> str | None:
+    """What is added, averaged or taken off has something in common, as far as it is known.
+
+    A length, an age or a score is added only to one of the same measure; anything else may be of
+    another measure (exports and imports) or another entity, but not of both.
+    """
+    for i, one in enumerate(operands):
+        for other in operands[i + 1 :]:
+            measures = sure(one, "measure"), sure(other, "measure")
+            if not all(measures) or _is_like_measured(one, other):
+                continue
+            owners = sure(one, "entity"), sure(other, "entity")
+            is_strange = all(owners) and _one_name(owners)
+            if is_strange or _is_of_its_own(one) or _is_of_its_own(other):
+                return f"{one.measure} and {other.measure} have nothing in common"
+    return None
+
+
+def _is_like_measured(one: Operand, other: Operand) -> bool:
+    mine, theirs = (vocabulary.content_stems(o.measure or "") for o in (one, other))
+    return bool(mine & theirs)
+
+
+def _is_of_its_own(operand: Operand) -> bool:
+    """A length, a duration, a temperature, a rate, a score: one that pools with no other.
+
+    Masses, energies, money and counts do: coal and gas, cargo and mail.
+    """
+    unit = operand.unit
+    is_pooled = unit.isalpha() and factor(unit, "m") is None and not units.is_duration(unit)
+    is_measured = units.is_physical(unit) or units.is_duration(unit)
+    return operand.kind == "score" or (is_measured and not is_pooled)
 
 
 def told_once(operands: Operands) -> str | None:
@@ -814,7 +849,7 @@ _TABLE = (
     Operation(
         "difference",
         (2, 2),
-        (one_unit, one_kind, one_length, not_itself),
+        (one_unit, one_kind, one_length, not_itself, of_one_sort),
         _difference,
         _joined("−"),
         _points,
@@ -822,7 +857,15 @@ _TABLE = (
     Operation(
         "sum",
         (2, 50),
-        (one_unit, one_kind, no_rates_added, told_once, no_part_with_whole, one_length),
+        (
+            one_unit,
+            one_kind,
+            no_rates_added,
+            told_once,
+            no_part_with_whole,
+            one_length,
+            of_one_sort,
+        ),
         _sum,
         _joined("+"),
         _joint,
@@ -945,7 +988,15 @@ _TABLE = (
     Operation(
         "average",
         (2, 50),
-        (one_unit, one_kind, told_once, no_growth_averaged, no_part_with_whole, one_length),
+        (
+            one_unit,
+            one_kind,
+            told_once,
+            no_growth_averaged,
+            no_part_with_whole,
+            one_length,
+            of_one_sort,
+        ),
         _average,
         _average_wording,
         _joint,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import binding, calculation, fitting, vocabulary, wording
+from bot import binding, calculation, fitting, placing, vocabulary, wording
 from bot.answers import Answer, AnswerSentence, Calculation, Citation, Number
 from bot.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.drafts import Draft, DraftSentence, Status
@@ -207,6 +207,7 @@ class _Check:
     ) -> tuple[_Proven | None, Sequence[Problem]]:
         problems = self._uncited(rendered, cited)
         problems += binding.misquotes(rendered.body, cited, self._around(cited))
+        problems += placing.altered(rendered.body, cited)
         bound = binding.bind(rendered, cited, self.ledger, self.asked)
         problems += bound.problems
         problems += binding.edge_problems(rendered.body, bound)
@@ -254,7 +255,7 @@ class _Check:
             spoken=vocabulary.stems(own),
             proven=tuple(b for b in outside if self.ledger.holds(b.proof)),
         )
-        problems = fitting.check(said)
+        problems = fitting.check(said) + placing.check(said, cited)
         problems += [
             problem
             for b in said.proven

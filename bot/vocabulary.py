@@ -66,6 +66,12 @@ def stems_of(*texts: str) -> frozenset[str]:
     return frozenset[str]().union(*map(stems, texts))
 
 
+@lru_cache(maxsize=4096)
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words: what a measure or a name says."""
+    return frozenset(w.stem for w in words(text) if w.low not in tables().function_words)
+
+
 @dataclass(frozen=True, slots=True)
 class Opposite:
     """Two sides, as stems; a word of one never supports a word of the other."""

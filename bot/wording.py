@@ -208,12 +208,6 @@ def is_notice(text: str, asked: frozenset[str], titles: Sequence[str]) -> list[C
     ]
 
 
-@lru_cache(maxsize=4096)
-def measure_stems(measure: str) -> frozenset[str]:
-    """The stems of a measure's content words."""
-    return frozenset(w.stem for w in words(measure) if w.low not in tables().function_words)
-
-
 def grown(stems_: Iterable[str]) -> frozenset[str]:
     """Stems with all their synonyms."""
     found: set[str] = set()
@@ -222,4 +216,4 @@ def grown(stems_: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["Complaint", "Support", "check", "grown", "is_notice", "measure_stems", "stem", "stems"]
+__all__ = ["Complaint", "Support", "check", "grown", "is_notice", "stem", "stems"]

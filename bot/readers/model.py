@@ -25,8 +25,8 @@ from bot.events import Status
 from bot.identities import Identity
 from bot.questions import Query, Turn
 from bot.readers import failures, prompts, providers
-from bot.readers.alignment import Frames
 from bot.readers.failures import Failure
+from bot.readers.frames import Frames
 from bot.readers.partial_json import Item, Scanner
 from bot.readers.providers import DEFAULT_TIMEOUT_S, Form
 from bot.readers.replies import EMPTY, Drafting

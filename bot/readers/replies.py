@@ -15,7 +15,7 @@ from bot.drafts import Draft, DraftSentence, Source, Status, Step
 from bot.identities import Identity
 from bot.operations import OPERATIONS
 from bot.questions import Query
-from bot.readers.alignment import Frames
+from bot.readers.frames import Frames
 from bot.readers.naming import named
 from bot.readers.partial_json import Item
 from bot.readers.sheets import Sheet, plain

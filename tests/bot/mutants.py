@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bot import binding, calculation, proof
 from bot.drafts import Draft, DraftSentence, Source
@@ -322,6 +322,8 @@ def _entities(true: TrueDraft, world: World) -> Iterator[Mutant]:
 def _structures(true: TrueDraft, world: World) -> Iterator[Mutant]:
     yield from _wrong_operands(true, world)
     yield from _wrong_operations(true)
+    yield from _exchanged(true)
+    yield from _turned_operands(true)
     yield from _moved_quotes(true, world)
 
 
@@ -340,6 +342,33 @@ def _wrong_operands(true: TrueDraft, world: World) -> Iterator[Mutant]:
         for other in near:
             changed = replace(draft, figures={**draft.figures, id: other})
             yield Mutant("wrong operand", changed, true.query, NUMBER | WORDS, true.id)
+
+
+def _exchanged(true: TrueDraft) -> Iterator[Mutant]:
+    """Two numbers of one unit in each other's places."""
+    text = true.draft.sentences[0].text
+    told = {**true.draft.figures}
+    for one, other in combinations([id for id in told if f"{{{id}}}" in text], 2):
+        if told[one].unit == told[other].unit and told[one].value != told[other].value:
+            swapped = {f"{{{one}}}": f"{{{other}}}", f"{{{other}}}": f"{{{one}}}"}
+            changed = re.sub(r"\{\w+\}", lambda m, pairs=swapped: pairs.get(m[0], m[0]), text)
+            draft = _with_text(true.draft, changed)
+            yield Mutant("numbers exchanged", draft, true.query, NUMBER | WORDS, true.id)
+
+
+_ORDERED = frozenset(
+    "difference residual share ratio multiple growth per_unit point_change".split()
+)
+
+
+def _turned_operands(true: TrueDraft) -> Iterator[Mutant]:
+    """The operands of an operation that has an order, turned round."""
+    for n, step in enumerate(true.draft.steps):
+        if step.operation in _ORDERED and len(step.operands) == 2:
+            steps = list(true.draft.steps)
+            steps[n] = replace(step, operands=step.operands[::-1])
+            draft = replace(true.draft, steps=tuple(steps))
+            yield Mutant("operands turned", draft, true.query, NUMBER | WORDS, true.id)
 
 
 _ALIKE: tuple[set[str], ...] = (

@@ -266,6 +266,76 @@ def test_every_operation_has_a_property() -> None:
     assert set(_PROPERTIES) == set(calculation.OPERATIONS)
 
 
+# Formulas in which a leaf stands twice: steps, and the true result of the figures f0, f1, f2
+
+_TWICE: dict[str, tuple[list[Step], Formula]] = {
+    "what is left, of the whole": (
+        [Step("c1", "residual", ("f0", "f1")), Step("c2", "share", ("c1", "f0"))],
+        lambda a, b, c: (a - b) / a * 100,
+    ),
+    "a part, of the sum of the parts": (
+        [Step("c1", "sum", ("f0", "f1", "f2")), Step("c2", "share", ("f0", "c1"))],
+        lambda a, b, c: a / (a + b + c) * 100,
+    ),
+    "times the average": (
+        [Step("c1", "average", ("f0", "f1", "f2")), Step("c2", "multiple", ("f0", "c1"))],
+        lambda a, b, c: 3 * a / (a + b + c),
+    ),
+    "the difference, of the sum": (
+        [
+            Step("c1", "difference", ("f0", "f1")),
+            Step("c3", "sum", ("f0", "f1")),
+            Step("c2", "ratio", ("c1", "c3")),
+        ],
+        lambda a, b, c: (a - b) / (a + b),
+    ),
+    "a share of what is left of a share": (
+        [
+            Step("c1", "residual", ("f0", "f1")),
+            Step("c3", "sum", ("c1", "f0", "f2")),
+            Step("c2", "ratio", ("c1", "c3")),
+        ],
+        lambda a, b, c: (a - b) / (2 * a - b + c),
+    ),
+}
+
+
+def _hold_twice(name: str, n_examples: int, sides: Sequence[str | None]) -> None:
+    steps, true_result = _TWICE[name]
+
+    @settings(
+        max_examples=n_examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.lists(_told(sides), min_size=3, max_size=3))
+    def holds(told: list[Any]) -> None:
+        figures = {f"f{n}": _figure(one, "CNY", n * 10) for n, one in enumerate(told)}
+        try:
+            found = calculation.compute(steps, figures, {})["c2"]
+        except CalculationRefused:
+            return
+        truth = true_result(*(one[0] for one in told))
+        assert found.low is None or Fraction(found.low) <= truth
+        assert found.high is None or truth <= Fraction(found.high)
+
+    holds()
+
+
+@pytest.mark.parametrize("name", list(_TWICE))
+@pytest.mark.parametrize("sides", [_TWO, _SIDES], ids=["bounded", "one-sided"])
+def test_a_leaf_used_twice_holds_the_true_result(name: str, sides: Sequence[str | None]) -> None:
+    _hold_twice(name, 25, sides)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", list(_TWICE))
+def test_a_leaf_used_twice_holds_the_true_result_at_length(name: str) -> None:
+    _hold_twice(name, 10_000, _SIDES)
+
+
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.lists(_told(_TWO), min_size=2, max_size=2))
 def test_a_leaf_used_twice_moves_as_one(told: list[Any]) -> None:

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot import proof
 from bot.drafts import Draft, DraftSentence, Source
 from bot.questions import Query
+from ingest import Article, Block
+from ingest.figures import find
 
 from .true_drafts import TrueDraft, by_hand, world
 
@@ -122,3 +125,68 @@ def test_a_reply_may_open_a_quoted_sentence() -> None:
     quote = "Meanwhile, imports grew modestly by 2.3%, reflecting robust domestic demand"
     verdict = _verdict("imports-rise", f"Yes: {quote} for essential resources. [1]")
     assert not verdict.objections
+
+
+# Numbers in each other's places
+
+
+def _told(text: str, *figures: str) -> list[str]:
+    """The objections to a sentence about a small article; {f1}, {f2} … are its figures, as told."""
+    article = _article(
+        "Exports reached 25.4 million tonnes in 2024 and imports came to 18.4 million tonnes. "
+        "The port planned about 30 million tonnes and has ordered 12 more cranes for its quays."
+    )
+    known = tuple(find(article))
+    named = {
+        f"f{n}": next(f for f in known if article.text[f.start : f.end].startswith(start))
+        for n, start in enumerate(figures, start=1)
+    }
+    spans = [f.sentence for f in named.values()] or [s.sentence for s in known[-1:]]
+    sources = tuple(dict.fromkeys(Source(article.id, s.start, s.end) for s in spans))
+    draft = Draft("answered", (DraftSentence(text, "quoted"),), sources, named)
+    query = Query("What came and went?", "What came and went?")
+    verdict = proof.check(draft, query, {article.id: article}, lambda id: known)
+    return [objection.kind for objection in verdict.objections]
+
+
+def _article(text: str) -> Article:
+    blocks = (Block(0, len(text), "paragraph", 0),)
+    return Article("port.txt", "The port", text, blocks, None, None, None, None, "", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports reached {f1}, imports {f2}. [1]",
+        "Exports were {f1} against imports of {f2}. [1]",
+        "The port saw {f2} of imports and {f1} of exports. [1]",
+        "Exports and imports were {f1} and {f2} respectively. [1]",
+        "Imports, at {f2}, were below exports, at {f1}. [1]",
+        "In 2024 exports came to {f1}. [1]",
+    ],
+)
+def test_numbers_in_their_own_places_stand(text: str) -> None:
+    assert _told(text, "25.4", "18.4") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports reached {f2}, imports {f1}. [1]",
+        "Exports were {f2} against imports of {f1}. [1]",
+        "The port saw {f1} of imports and {f2} of exports. [1]",
+        "Exports and imports were {f2} and {f1} respectively. [1]",
+        "Imports, at {f1}, were below exports, at {f2}. [1]",
+        "Exports reached {f1}, imports {f1}. [1]",
+        "Exports reached 18.4 million tonnes, imports 25.4 million tonnes. [1]",
+    ],
+)
+def test_numbers_in_each_others_places_do_not(text: str) -> None:
+    assert _told(text, "25.4", "18.4")
+
+
+def test_a_copy_with_a_word_turned_is_no_quote() -> None:
+    copied = (
+        "The port planned about 30 million tonnes and has ordered 12 less cranes for its quays. [1]"
+    )
+    assert "quote" in _told(copied)

@@ -1,39 +1,23 @@
-"""Alignment: a figure set into the words that an article has for another figure.
+"""Frames: a figure set into the words that an article has for another figure.
 
-"Net profit rose to {f2}" is suspect where the article says "net profit rose to £39.4m" and f2 is
-the operating profit. The words on both sides of each slot are compared with those around every
-figure that was read. A figure that is typed, not named by a slot, says less of what is meant:
-it has to stand among words that the article has around it.
+The proof looks at the cited sentences alone (`bot.placing`); here every figure that a model was
+shown is compared, so that it can be told which one it should have named. A figure that is typed,
+not named by a slot, says less of what is meant: it has to stand among words that the article has
+around it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.alignment import Surroundings, around, around_figure, is_clearer
 from bot.readers.sheets import plain
 from ingest import Article, Figure
 
-NEAR_WORDS = 6
 OWN = 2  # words and edges in common that a typed figure needs with its own place
-LIKE = 4  # words and edges in common, from which on a place is taken for a figure's own
-CLEARER = 2
 _SLOT = re.compile(r"\{([fc]\d+)\}")
-_WORD = re.compile(r"\{[fc]\d+\}|[^\W_]+")
-_GAP = "{}"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words before (nearest first) and after a figure, up to the ends of its sentence."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-    def n_common(self, other: Surroundings) -> int:
-        """How many words agree, counted outwards from the figure; an end counts as one."""
-        return _n_equal(self.before, other.before) + _n_equal(self.after, other.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +43,19 @@ class Frames:
         """What is wrong with the first figure of the sentence that stands where it should not."""
         mentions = self._mentions(text)
         spans = [(mention.start, mention.end) for mention in mentions]
-        for mention in mentions:
-            before = _masked(text, 0, mention.start, spans)
-            around = _surroundings(before, _masked(text, mention.end, len(text), spans))
-            problem = self._problem(text, mention, around)
+        for mention, span in zip(mentions, spans, strict=True):
+            problem = self._problem(text, mention, around(text, span, spans))
             if problem:
                 return problem
         return None
 
-    def _problem(self, text: str, mention: _Mention, around: Surroundings) -> str | None:
+    def _problem(self, text: str, mention: _Mention, words: Surroundings) -> str | None:
         shown = text[mention.start : mention.end]
-        scores = {id: around.n_common(frame) for id, frame in self._found.items()}
+        scores = {id: words.n_common(frame) for id, frame in self._found.items()}
         is_own = {id: any(self._is_same(id, one) for one in mention.ids) for id in scores}
         own = max((score for id, score in scores.items() if is_own[id]), default=0)
         for id, score in scores.items():
-            if not is_own[id] and score >= max(LIKE, own + CLEARER):
+            if not is_own[id] and is_clearer(score, own):
                 return f"The article has {{{id}}} where you put {shown}"
         if mention.is_typed and own < OWN:
             return f"Write a slot such as {{{mention.ids[0]}}} instead of {shown}"
@@ -112,40 +94,9 @@ class Frames:
 
     def _of(self, id: str) -> Surroundings:
         figure = self._figures[id]
-        text = self._articles[figure.article_id].text
-        spans = sorted(
-            (other.start, other.end)
+        beside = [
+            other
             for other in self._figures.values()
             if (other.article_id, other.sentence) == (figure.article_id, figure.sentence)
-        )
-        start, end = figure.sentence.start, figure.sentence.end
-        before = _masked(text, start, figure.start, spans)
-        return _surroundings(before, _masked(text, figure.end, end, spans))
-
-
-def _masked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
-    """text[start:end] with its figures as empty slots."""
-    parts = []
-    for low, high in spans:
-        if start <= low and high <= end:
-            parts += [text[start:low], " {f0} "]
-            start = high
-    return "".join([*parts, text[start:end]])
-
-
-def _surroundings(before: str, after: str) -> Surroundings:
-    return Surroundings(_words(before)[::-1][:NEAR_WORDS], _words(after)[:NEAR_WORDS])
-
-
-def _words(text: str) -> tuple[str, ...]:
-    found = _WORD.findall(plain(text).casefold())
-    return tuple(_GAP if word[0] == "{" else word for word in found)
-
-
-def _n_equal(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    n_equal = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            return n_equal
-        n_equal += mine != _GAP
-    return n_equal + (len(one) == len(other) and n_equal > 0)
+        ]
+        return around_figure(self._articles[figure.article_id].text, figure, beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.readers.alignment import Frames
+from bot.readers.frames import Frames
 from ingest import Article, Figure, Span
 
 TEXT = (
