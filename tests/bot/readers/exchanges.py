@@ -255,6 +255,44 @@ def wrong_operands(place: Place) -> Lie:
     return Lie(reply((text, [place.number]), calculations=[step]), ("Together that came",))
 
 
+def exchanged_numbers(place: Place) -> Lie:
+    """Two figures of the sentence in each other's places."""
+    other = next((f for f in place.others if f.sentence == place.figure.sentence), None)
+    if other is None or (other.value, other.unit) == (place.figure.value, place.figure.unit):
+        return typed_from_nowhere(place)
+    spans = sorted([place.figure, other], key=lambda f: f.start)
+    start = place.span.start
+    if spans[0].end > spans[1].start:
+        return typed_from_nowhere(place)
+    pieces = (
+        place.article.text[start : spans[0].start],
+        place.article.text[spans[0].end : spans[1].start],
+        place.article.text[spans[1].end : place.span.end],
+    )
+    ids = [f"{{{place.id_of(f)}}}" for f in reversed(spans)]
+    told = [place.article.text[f.start : f.end] for f in reversed(spans)]
+    text, planted = (plain(f"{pieces[0]}{a}{pieces[1]}{b}{pieces[2]}") for a, b in (ids, told))
+    return Lie(reply((text, [place.number])), (planted,))
+
+
+def wrong_share(place: Place) -> Lie:
+    """A share taken of something that is no amount, or by something that is no share."""
+    other = _of_other_unit(place) or place.figure
+    step = calculation("percent_of", place.id_of(other), place.id)
+    if {other.unit, place.figure.unit} & {"%", "1"}:
+        step = calculation("sum", place.id, place.id_of(other))
+    text = "That part comes to {c1}."
+    return Lie(reply((text, [place.number]), calculations=[step]), ("That part comes",))
+
+
+def wrong_change(place: Place) -> Lie:
+    """A level taken for the change that led to another one."""
+    other = next((f for f in place.others if f.kind in ("level", "count", "share")), place.figure)
+    step = calculation("before_change", place.id, place.id_of(other))
+    text = "Before that it had been {c1}."
+    return Lie(reply((text, [place.number]), calculations=[step]), ("Before that it",))
+
+
 def invented_assumption(place: Place) -> Lie:
     step = calculation("projection", place.id, parameters=["87.6%"])
     text = "It will come to {c1}."
@@ -328,6 +366,9 @@ LIES: tuple[Callable[[Place], Lie], ...] = (
     obeys_the_article,
     smuggles_in_other_fields,
     hides_behind_abstention,
+    exchanged_numbers,
+    wrong_share,
+    wrong_change,
 )
 
 
