@@ -257,8 +257,10 @@ def wrong_operands(place: Place) -> Lie:
 
 def exchanged_numbers(place: Place) -> Lie:
     """Two figures of the sentence in each other's places."""
-    other = next((f for f in place.others if f.sentence == place.figure.sentence), None)
-    if other is None or (other.value, other.unit) == (place.figure.value, place.figure.unit):
+    own = place.figure
+    beside = (f for f in place.others if f.sentence == own.sentence and f.quantity != own.quantity)
+    other = next(beside, None)
+    if other is None or (other.value, other.unit) == (own.value, own.unit):
         return typed_from_nowhere(place)
     spans = sorted([place.figure, other], key=lambda f: f.start)
     start = place.span.start
