@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from bot.binding import Bound, Ledger, Mention, Problem, mentions, periods_of, signed
 from bot.calculation import is_datelined
-from bot.rendering import MINUS
 from bot.vocabulary import COMPARISON, Word, content_stems, side_of, sides, tables, words
 from ingest import Figure, periods
 
@@ -247,46 +246,10 @@ def operation_fits(said: Said, bound: Bound) -> Problem | None:
     return None
 
 
-_SIZES = frozenset(["gap", "differ", "margin", "lead", "excess", "surplus", "deficit", "shortfal"])
-_THAN_TAIL = re.compile(r"[^,;.]{0,40}?\bthan\b([^,;.]{1,80})", re.I)
-
-
-def comparison_fits(said: Said, bound: Bound) -> Problem | None:
-    """A difference is told as more than what is taken off, or as less than what it is taken of."""
-    done = said.ledger.calculations.get(bound.proof)
-    side = _compared(said, bound)
-    if done and done.operation == "difference" and said.body[bound.start] == MINUS:
-        if side or content_stems(said.body[: bound.start]) & _SIZES:
-            number = said.body[bound.start : bound.end]
-            return Problem("direction", f"{number} is below zero: turn the operands round")
-    tail = _THAN_TAIL.match(said.body, bound.end)
-    if done is None or done.operation != "difference" or side is None or tail is None:
-        return None
-    named = [_names_of(id, said.ledger) for id in done.operands]
-    told = _name_stems(tail[1])
-    is_first, is_second = bool(told & (named[0] - named[1])), bool(told & (named[1] - named[0]))
-    sign = -1 if done.value is not None and done.value < 0 else 1
-    if is_first == is_second or (side == "up") == ((sign > 0) == is_second):
-        return None
-    number = said.body[bound.start : bound.end]
-    return Problem("direction", f"{number} is told the wrong way round: {done.formula}")
-
-
-def _compared(said: Said, bound: Bound) -> str | None:
+def compared_side(said: Said, bound: Bound) -> str | None:
     """The side of the word that compares right after a number: "more", "fewer"."""
     after = [w for w in said.words if w.start >= bound.end][:_AFTER_REACH]
     return next((s for w in after if (s := side_of(w.stem, COMPARISON))), None)
-
-
-def _names_of(id: str, ledger: Ledger) -> frozenset[str]:
-    told = ledger.figures.get(id) or ledger.calculations.get(id)
-    if told is None:
-        return frozenset()
-    return _name_stems(f"{told.measure or ''} {told.entity or ''} {told.period or ''}")
-
-
-def _name_stems(text: str) -> frozenset[str]:
-    return content_stems(text) | frozenset(re.findall(r"\b\d{4}\b", text))
 
 
 def _operations(id: str, ledger: Ledger) -> set[str]:
@@ -485,7 +448,6 @@ _LAWS: tuple[Law, ...] = (
     step_fits,
     kind_fits,
     operation_fits,
-    comparison_fits,
     entity_fits,
     measure_fits,
 )

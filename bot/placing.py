@@ -16,8 +16,9 @@ from itertools import combinations
 
 from bot.alignment import Stretch, Surroundings, around, around_figure, is_clearer
 from bot.binding import Bound, CitedSentence, Ledger, Problem, flatten
-from bot.fitting import Said, own_periods
-from bot.vocabulary import content_stems, sides, stem, tables
+from bot.fitting import Said, compared_side, own_periods
+from bot.rendering import MINUS
+from bot.vocabulary import content_stems, sides, stem, tables, words
 from ingest import Figure
 
 _LINKED = re.compile(r"\s?(?:of|in|for|from|by|at|among|on|worth|went to|came from)\b", re.I)
@@ -33,6 +34,7 @@ def check(said: Said, cited: Sequence[CitedSentence]) -> list[Problem]:
     """What stands in another's place, in the words of a sentence that quotes apart is its own."""
     frames = [_frames(_key(one)) for one in cited]
     found = [_misplaced(said, bound, frames) for bound in said.proven]
+    found += [_turned_round(said, bound, cited) for bound in said.proven]
     found += [_told_twice(said)]
     found += [_exchanged(said, one, other, cited) for one, other in combinations(said.proven, 2)]
     return [problem for problem in found if problem]
@@ -188,6 +190,33 @@ def _tokens(text: str) -> frozenset[str]:
     return content_stems(text) | frozenset(_YEAR.findall(text))
 
 
+# Differences told the wrong way round
+
+_SIZES = frozenset(["gap", "differ", "margin", "lead", "excess", "surplus", "deficit", "shortfal"])
+_THAN_TAIL = re.compile(r"[^,;.]{0,40}?\bthan\b([^,;.]{1,80})", re.I)
+
+
+def _turned_round(said: Said, bound: Bound, cited: Sequence[CitedSentence]) -> Problem | None:
+    """A difference is told as more than what is taken off, or as less than what it is taken of."""
+    done = said.ledger.calculations.get(bound.proof)
+    side = compared_side(said, bound)
+    if done and done.operation == "difference" and said.body[bound.start] == MINUS:
+        if side or content_stems(said.body[: bound.start]) & _SIZES:
+            number = said.body[bound.start : bound.end]
+            return Problem("direction", f"{number} is below zero: turn the operands round")
+    tail = _THAN_TAIL.match(said.body, bound.end)
+    if done is None or done.operation != "difference" or side is None or tail is None:
+        return None
+    named = [_about(id, said.ledger, cited) for id in done.operands]
+    told = _tokens(tail[1])
+    is_first, is_second = bool(told & (named[0] - named[1])), bool(told & (named[1] - named[0]))
+    sign = -1 if done.value is not None and done.value < 0 else 1
+    if is_first == is_second or (side == "up") == ((sign > 0) == is_second):
+        return None
+    number = said.body[bound.start : bound.end]
+    return Problem("direction", f"{number} is told the wrong way round: {done.formula}")
+
+
 # Copies with a word altered
 
 
@@ -200,9 +229,11 @@ def altered(body: str, cited: Sequence[CitedSentence]) -> list[Problem]:
             continue
         put, lost = _differing(mine, theirs)
         n_common = len(mine) - len(put)
-        if max(len(put), len(lost)) <= _ALTERED and n_common >= _NEARLY and _turns(put, lost):
-            words = " ".join(put) or " ".join(lost)
-            return [Problem("quote", f"the cited sentence is copied, but for “{words}”")]
+        if max(len(put), len(lost)) > _ALTERED or n_common < _NEARLY:
+            continue
+        if _turns(put, lost) or (put and lost and _names(body) & set(put) - set(theirs)):
+            differing = " ".join(put) or " ".join(lost)
+            return [Problem("quote", f"the cited sentence is copied, but for “{differing}”")]
     return []
 
 
@@ -220,6 +251,11 @@ def _differing(
     rest = length - head
     tail = next((n for n in range(rest) if mine[-1 - n] != theirs[-1 - n]), rest)
     return mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+
+
+def _names(text: str) -> frozenset[str]:
+    """The capitalised words of a sentence but the first."""
+    return frozenset(word.low for word in words(text)[1:] if word.text[0].isupper())
 
 
 def _turns(put: Sequence[str], lost: Sequence[str]) -> bool:

@@ -312,7 +312,7 @@ def _entities(true: TrueDraft, world: World) -> Iterator[Mutant]:
             continue
         for other in ("Portugal", "Hoshikawa"):
             changed = text[: match.start()] + other + text[match.end() :]
-            reasons = frozenset(["name", "entity", "word", "measure"])
+            reasons = frozenset(["name", "entity", "word", "measure", "quote"])
             yield Mutant("entity", _with_text(true.draft, changed), true.query, reasons, true.id)
 
 
@@ -375,6 +375,7 @@ _ALIKE: tuple[set[str], ...] = (
     {"ratio", "multiple"},
     {"exchange_rate", "per_unit"},
     {"difference", "residual", "consistency"},
+    {"difference", "growth"},  # over its budget, by an amount or by a percentage
 )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.readers.sheets import Sheet, lay_out, plain
 from bot.retrieval import Evidence, Hit, ScoredSentence
-from ingest import Article, Figure, Passage, Span, articles, figures, sentences
+from ingest import Article, Figure, Passage, Span, articles, figures, sentences, units
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = (ROOT / "corpus", ROOT / "tests" / "data" / "world")
@@ -395,7 +395,9 @@ def _of_other_unit(place: Place) -> Figure | None:
     unlike = (
         f for f in place.others if f.unit not in (place.figure.unit, "1", "pp", "%", *lengths)
     )
-    return next((f for f in unlike if f.kind != "duration"), None)
+    is_count = units.is_count(place.figure.unit)
+    amounts = (f for f in unlike if not (is_count and units.is_count(f.unit)))
+    return next((f for f in amounts if f.kind != "duration"), None)
 
 
 # Ways of sending
