@@ -87,7 +87,7 @@ def test_every_mutant_is_caught() -> None:
     assert len(tried) >= 5_000
     numeric = [(m.kind, m.text) for m in lost if m.kind in NUMERIC]
     assert len(numeric) <= len(tried) * MAX_MISSED, numeric
-    assert len(harmed(true_drafts())) <= len(true_drafts()) * 0.02
+    assert len(harmed(true_drafts())) <= len(true_drafts()) * 0.015
 
 
 if __name__ == "__main__":
