@@ -8,7 +8,9 @@ paragraph, an owner of the title), is not held against an operation.
 Counts of different nouns: a share or a ratio of two counts always has a meaning ("cars for each
 household"). They may also be added, compared and ranked when their nouns are of one kind
 ("people", "staff"; "units" of anything), when one noun is not written at its number, and when
-they are told together: in one sentence, in one list or table. Else apples stay apples.
+they are told together: in one sentence, in one list or table. Else apples stay apples. So are
+prices compared of which only one says what it is for ("€228 a tonne, feed wheat only €184"),
+when they are told together and are of one size: an amount is else no price.
 
 The names, and their operands in order:
 
@@ -163,11 +165,28 @@ def is_number_of(operand: Operand) -> bool:
 
 
 def _may_join(one: Operand, other: Operand) -> bool:
-    """Whether two counts of different nouns may be added and compared."""
+    """Whether two counts of different nouns, or two prices, may be added and compared."""
+    if _is_price_again(one, other) or _is_price_again(other, one):
+        return True
     if not (is_number_of(one) and is_number_of(other)):
         return False
     is_open = any(o.unit == "1" or "unit" in o.unsure for o in (one, other))
     return is_open or units.are_alike(one.unit, other.unit) or _are_together(one, other)
+
+
+_PRICE_APART = 5
+"""How many times one price may be another that is told beside it without what it is for."""
+
+
+def _is_price_again(price: Operand, amount: Operand) -> bool:
+    """ "€228 a tonne in October, feed wheat only €184": an amount that is a price like the other."""
+    top, _, bottom = price.unit.partition("/")
+    if not bottom or top != amount.unit or not units.is_money(top):
+        return False
+    if price.value is None or amount.value is None or not price.value:
+        return False
+    is_near = 1 <= abs(amount.value / price.value) * _PRICE_APART <= _PRICE_APART**2
+    return is_near and _are_together(price, amount)
 
 
 _TOGETHER = 300
@@ -735,7 +754,8 @@ def _same(operands: Operands) -> str:
 def _joint(operands: Operands) -> str:
     """The unit of what is put together: of counts their common noun, "1" where they have none."""
     if not all(map(is_number_of, operands)):
-        return operands[0].unit
+        priced = [o.unit for o in operands if o.unit.startswith(f"{operands[0].unit}/")]
+        return priced[0] if priced else operands[0].unit
     return units.common_noun([operand.unit for operand in operands]) or "1"
 
 

@@ -728,6 +728,8 @@ class _Teller:
 
     def _elliptic(self, made: Slots, governed: Governed, index: int, q: Quantity) -> str | None:
         previous = [p for p in self.st.quantities[:index] if p.unit not in (None, "1", "rank")]
+        if q.value is not None and q.value >= 1000:
+            previous = [p for p in previous if p.unit not in ("%", "pp")]
         last = next((p for p in reversed(previous) if not units.is_duration(p.unit or "")), None)
         last = last or (previous[-1] if previous else None)
         if self._is_age(q):
