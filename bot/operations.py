@@ -179,7 +179,7 @@ _PRICE_APART = 5
 
 
 def _is_price_again(price: Operand, amount: Operand) -> bool:
-    """ "€228 a tonne in October, feed wheat only €184": an amount that is a price like the other."""
+    """ "€228 a tonne, feed wheat only €184": an amount that is a price like the other."""
     top, _, bottom = price.unit.partition("/")
     if not bottom or top != amount.unit or not units.is_money(top):
         return False
