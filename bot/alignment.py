@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest import Figure
 
@@ -35,7 +36,8 @@ class Surroundings:
         return _n_equal(self.before, other.before) + _n_equal(self.after, other.after)
 
 
-def around(text: str, number: Stretch, numbers: Iterable[Stretch]) -> Surroundings:
+@lru_cache(maxsize=4096)
+def around(text: str, number: Stretch, numbers: tuple[Stretch, ...]) -> Surroundings:
     """The words around one of the `numbers` of a sentence, the others as empty slots."""
     spans = sorted(numbers)
     before = _masked(text, 0, number[0], spans)
@@ -46,7 +48,7 @@ def around(text: str, number: Stretch, numbers: Iterable[Stretch]) -> Surroundin
 def around_figure(text: str, figure: Figure, figures: Iterable[Figure]) -> Surroundings:
     """The words around a figure in its article; `figures` are those of its sentence."""
     low, high = figure.sentence.start, figure.sentence.end
-    spans = [(other.start - low, other.end - low) for other in figures]
+    spans = tuple((other.start - low, other.end - low) for other in figures)
     return around(text[low:high], (figure.start - low, figure.end - low), spans)
 
 

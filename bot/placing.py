@@ -89,7 +89,7 @@ def _misplaced(
     figure = figures.get(bound.proof)
     if _is_worded(figure):
         return None
-    apart = [(b.start, b.end) for b in said.proven if not _is_worded(figures.get(b.proof))]
+    apart = tuple((b.start, b.end) for b in said.proven if not _is_worded(figures.get(b.proof)))
     words = around(said.body, (bound.start, bound.end), apart)
     scores = [(frame.n_common(words), other) for found in frames for other, frame in found]
     own = max((score for score, other in scores if figure and _is_same(figure, other)), default=0)

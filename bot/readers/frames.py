@@ -42,7 +42,7 @@ class Frames:
     def misplaced(self, text: str) -> str | None:
         """What is wrong with the first figure of the sentence that stands where it should not."""
         mentions = self._mentions(text)
-        spans = [(mention.start, mention.end) for mention in mentions]
+        spans = tuple((mention.start, mention.end) for mention in mentions)
         for mention, span in zip(mentions, spans, strict=True):
             problem = self._problem(text, mention, around(text, span, spans))
             if problem:
