@@ -226,7 +226,9 @@ def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
     found = entity or named or tail_entity or place
     if measure is None and not named and words == "":
         measure = None
-    back = generic and not tail and not (entity and measure)
+    # "the number of jobs" is whole; "a rise in exports" is about exports, told before
+    is_change = statement.low(head_end - 1) in lexicon.change_nouns()
+    back = generic and (is_change or not tail) and not (entity and measure)
     return Phrase(first, end, measure, found, back)
 
 
