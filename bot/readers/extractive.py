@@ -16,7 +16,7 @@ from bot.linking import Linker
 from bot.pages import Embed, Found, Pages
 from bot.questions import Query, Turn
 from bot.retrieval import Evidence
-from ingest import Article, Figure
+from ingest import Article, Figure, periods
 
 # Below these an answer is not given: how well the best figure fits, how near the best sentence is.
 FIGURE_FITS = 0.4
@@ -104,7 +104,7 @@ class ExtractiveReader:
 
     def _answer(self, desk: Desk, composer: Composer) -> bool:
         """Say what answers the question; False when nothing does."""
-        if self._is_foreign(desk):
+        if self._foreign(desk):
             return False
         form = desk.query.form
         if form == "yesno":
@@ -115,14 +115,17 @@ class ExtractiveReader:
             return self._figure(desk, composer) or self._nearest_figure(desk, composer)
         return self._text(desk, composer)
 
-    def _is_foreign(self, desk: Desk) -> bool:
-        """Whether a name of the question stands nowhere in the evidence."""
+    def _foreign(self, desk: Desk) -> str | None:
+        """A name of the question that stands nowhere in the evidence."""
         held = [line.stems for a in desk.articles.values() for line in self._pages.page(a).lines]
         vocabulary = frozenset(s for stems in held for s in stems) | terms.stem_set(
             a.title or "" for a in desk.articles.values()
         )
-        names = [terms.stems(name) for name in desk.query.entities]
-        return any(all(not linking.likes(s, vocabulary) for s in stems) for stems in names if stems)
+        for name in desk.query.entities:
+            stems = terms.stems(name)
+            if stems and all(not linking.likes(s, vocabulary) for s in stems):
+                return name
+        return None
 
     def _search(self, desk: Desk) -> Search:
         return Search(desk.query, desk.linker, self._identities)
@@ -135,6 +138,7 @@ class ExtractiveReader:
             self._identities,
             desk.linker,
         )
+        found = [way for way in found if not way.is_stated or _is_of_then(desk, way)]
         if not found or found[0].score < FIGURE_FITS:
             return False
         _say(desk, found[0], composer)
@@ -143,6 +147,8 @@ class ExtractiveReader:
     def _nearest_figure(self, desk: Desk, composer: Composer) -> bool:
         """The sentence of the figure that fits best, quoted as it stands."""
         links = desk.linker.links(derivation.goal_of(desk.query))
+        if not _period_is_known(desk):
+            return False
         if links and links[0].score >= QUOTE_FITS and _slots_fit(links[0]):
             figure = links[0].card.figure
             _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
@@ -169,10 +175,19 @@ class ExtractiveReader:
             _quote(desk, composer, line.article_id, line.start, line.end)
         return bool(chosen)
 
+    def _missing(self, desk: Desk) -> str:
+        """What the articles lack: a name, a period, or else the answer."""
+        if name := self._foreign(desk):
+            return f"The articles do not mention {name}."
+        if not _period_is_known(desk):
+            told = " or ".join(periods.describe(p) for p in desk.query.periods)
+            return f"The articles do not say anything about {told}."
+        return "The articles do not say."
+
     def _abstained(self, desk: Desk) -> Draft:
         """What is missing, and the nearest thing that the articles hold."""
         composer = Composer()
-        composer.say("The articles do not say.", "notice")
+        composer.say(self._missing(desk), "notice")
         links = desk.linker.links(derivation.goal_of(desk.query))
         near = [link.card.figure for link in links[:1] if link.coverage >= NEAR_COVERAGE]
         return composer.draft("abstained", nearest=tuple(composer.name(f) for f in near))
@@ -201,12 +216,20 @@ def _slots_fit(link: linking.Link) -> bool:
 
 def _period_is_known(desk: Desk) -> bool:
     """Whether the articles speak of a period of the question at all."""
-    asked = desk.query.periods
-    if not asked:
-        return True
-    years = {year for period in asked for year in re.findall(r"\d{4}", period)}
-    texts = [a.text for a in desk.articles.values()]
-    return any(year in text for year in years for text in texts)
+    return any(_speaks_of(desk.query, a) for a in desk.articles.values())
+
+
+def _speaks_of(query: Query, article: Article) -> bool:
+    """Whether a year that the question names stands in the article or its date."""
+    years = {year for period in query.periods for year in re.findall(r"\d{4}", period)}
+    said = f"{article.title} {article.text} {article.published or ''}"
+    return not query.periods or any(year in said for year in years)
+
+
+def _is_of_then(desk: Desk, way: Derivation) -> bool:
+    """A figure of untold period is of the asked one only in an article that speaks of it."""
+    figure = way.figures[way.result]
+    return figure.period is not None or _speaks_of(desk.query, desk.articles[figure.article_id])
 
 
 def _opened(opening: str, text: str) -> str:

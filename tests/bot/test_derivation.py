@@ -119,3 +119,25 @@ def test_the_reader_declines_what_it_cannot_find() -> None:
 def test_a_result_is_compared_with_a_figure_that_it_rests_on() -> None:
     assert operations(best("How large was the trade surplus?")) == ["residual", "difference"]
     assert operations(best("What share of foreign trade were imports?")) == ["residual", "share"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("What were exports in 1987?", "The articles do not say anything about 1987."),
+        ("What did Zubrovia export in 2024?", "The articles do not mention Zubrovia."),
+        (
+            "How many people work in tourism in 1987?",
+            "The articles do not say anything about 1987.",
+        ),
+    ],
+)
+def test_what_is_missing_is_named(text: str, told: str) -> None:
+    draft = ExtractiveReader().read(questions.parse(text), evidence())
+    assert draft.status == "abstained"
+    assert [sentence.text for sentence in draft.sentences] == [told]
+
+
+def test_a_figure_of_untold_period_answers_where_no_year_is_asked_for() -> None:
+    draft = ExtractiveReader().read(questions.parse("How many people work in tourism?"), evidence())
+    assert draft.status == "answered"
