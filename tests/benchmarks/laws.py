@@ -39,17 +39,17 @@ def measure(sample: int | None) -> Iterable[Line]:
 
 def is_calculation(example: Example) -> bool:
     """Whether an example names an operation and the figures that go into it."""
-    known = example.target in calculation.OPERATIONS and example.target not in _NESTED
-    return known and len(example.gold) > 1 and all(g.role for g in example.gold)
+    known = example.operation in calculation.OPERATIONS and example.operation not in _NESTED
+    return known and len(example.gold) > 1 and all(g.is_figure for g in example.gold)
 
 
 def is_legal(example: Example, book: Book) -> bool:
     """Whether the named operation over the named figures has a result."""
     figures = dict(_operands(example, book))
-    ids = tuple(figures)[::-1] if example.target in _TURNED else tuple(figures)
+    ids = tuple(figures)[::-1] if example.operation in _TURNED else tuple(figures)
     texts = {id: book.articles[f.article_id].text[f.start : f.end] for id, f in figures.items()}
     try:
-        calculation.compute([Step("c1", example.target or "", ids)], figures, texts)
+        calculation.compute([Step("c1", example.operation or "", ids)], figures, texts)
     except CalculationRefused:
         return False
     return True

@@ -208,16 +208,21 @@ _PROPERTIES: dict[str, tuple[Formula, list[tuple[str, dict[str, Any]]]]] = {
 }
 
 
-def _hold(operation: str, n_examples: int) -> None:
-    true_result, wanted = _PROPERTIES[operation]
-
-    @settings(
+def _steadily(n_examples: int) -> settings:
+    """So many examples, the same each time, however long they take."""
+    return settings(
         max_examples=n_examples,
         deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
+
+
+def _hold(operation: str, n_examples: int) -> None:
+    true_result, wanted = _PROPERTIES[operation]
+
+    @_steadily(n_examples)
     @given(st.lists(_told(_SIDES), min_size=len(wanted), max_size=len(wanted)))
     def holds(told: list[Any]) -> None:
         figures = {
@@ -303,13 +308,7 @@ _TWICE: dict[str, tuple[list[Step], Formula]] = {
 def _hold_twice(name: str, n_examples: int, sides: Sequence[str | None]) -> None:
     steps, true_result = _TWICE[name]
 
-    @settings(
-        max_examples=n_examples,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @_steadily(n_examples)
     @given(st.lists(_told(sides), min_size=3, max_size=3))
     def holds(told: list[Any]) -> None:
         figures = {f"f{n}": _figure(one, "CNY", n * 10) for n, one in enumerate(told)}

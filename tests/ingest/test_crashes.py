@@ -62,9 +62,10 @@ print(seen)
 """
 
 
-def run_sync(corpus: Path, n: int) -> subprocess.CompletedProcess[str]:
+def run(script: str, corpus: Path, n: int) -> subprocess.CompletedProcess[str]:
+    """A script in a process of its own, over a corpus, with its number."""
     return subprocess.run(
-        [sys.executable, "-c", SYNC, str(corpus), str(n)],
+        [sys.executable, "-c", script, str(corpus), str(n)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -90,28 +91,18 @@ with Index.open(corpus / ".quotient", corpus=corpus, embedding=QuickEmbedding())
 """
 
 
-def run_full(corpus: Path, n: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", FULL, str(corpus), str(n)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def fill_many(corpus: Path, n_fills: int, seed: int) -> None:
     """Sync with less and less room for any file; no answer but a clear one, no harm done."""
     corpus.mkdir()
     dice = random.Random(seed)
     for i in range(6):
         (corpus / f"old-{i}.txt").write_text(story(dice, f"old {i}"), encoding="utf-8")
-    assert run_full(corpus, 1 << 30).returncode == 0
+    assert run(FULL, corpus, 1 << 30).returncode == 0
     largest = max(p.stat().st_size for p in (corpus / ".quotient").rglob("*") if p.is_file())
     n_refused = 0
     for round_ in range(n_fills):
         shuffle(corpus, dice, round_)
-        done = run_full(corpus, largest * (n_fills - round_ - 1) // n_fills)
+        done = run(FULL, corpus, largest * (n_fills - round_ - 1) // n_fills)
         assert done.returncode == 0, done.stderr
         n_refused += done.stdout.startswith("refused: The index at")
         assert_sound(corpus, is_complete=False)
@@ -170,12 +161,12 @@ def kill_many(corpus: Path, n_kills: int, seed: int) -> None:
     dice = random.Random(seed)
     for i in range(6):
         (corpus / f"old-{i}.txt").write_text(story(dice, f"old {i}"), encoding="utf-8")
-    first = run_sync(corpus, 0)
+    first = run(SYNC, corpus, 0)
     n_steps = int(first.stdout)
     assert n_steps > 20
     for round_ in range(n_kills):
         shuffle(corpus, dice, round_)
-        done = run_sync(corpus, 1 + (round_ * 7 + dice.randrange(7)) % n_steps)
+        done = run(SYNC, corpus, 1 + (round_ * 7 + dice.randrange(7)) % n_steps)
         assert done.returncode in (-signal.SIGKILL, 0), done.stderr
         assert_sound(corpus, is_complete=False)
         with Index.open(corpus / ".quotient", corpus=corpus, embedding=QuickEmbedding()) as index:
