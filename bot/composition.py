@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.derivation import Derivation
 from bot.drafts import Draft, DraftSentence, Source, Status, Step
+from bot.nodes import Derivation
 from ingest import Figure
 
 

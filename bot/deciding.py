@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot import derivation, linking, roles, terms
-from bot.derivation import Derivation, Node, Search
+from bot.derivation import Search
+from bot.nodes import Derivation, Node, attempted
 from bot.pages import Found
 from bot.questions import Assumed, Query
 from ingest import Article, units
@@ -58,7 +59,7 @@ def _against_number(query: Query, search: Search, articles: dict[str, Article]) 
         return None
     assumed = query.assumed[-1]
     for node in _candidates(query, search, assumed):
-        made = derivation.realise(node, articles)
+        made = attempted(node, articles)
         if made is None:
             continue
         low, high = bounds(made)
@@ -172,7 +173,7 @@ def _compared(
     for x, y in derivation.two(search, *phrases, kinds=kinds):
         if min(x.score, y.score) < COMPARED:
             continue
-        one, other = (derivation.realise(n, articles) for n in (x, y))
+        one, other = (attempted(n, articles) for n in (x, y))
         if one is None or other is None:
             continue
         (low, high), (floor, ceiling) = _signed(one), _signed(other)
@@ -206,7 +207,7 @@ def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Deci
         return None
     name = next((n for i in search.identities for n in i.whole if n in flat and " " in n), None)
     for node in search.solve(derivation.goal_of(query, name, classes=(), unit=None), 3):
-        made = derivation.realise(node, articles) if node.operation == "difference" else None
+        made = attempted(node, articles) if node.operation == "difference" else None
         low, high = bounds(made) if made else (None, None)
         if made and low is not None and high is not None and (low > 0 or high < 0):
             return Decision("yes" if (low > 0) == has(flat, ["surplus"]) else "no", (made,))
@@ -225,7 +226,7 @@ def _direction(query: Query, search: Search, articles: dict[str, Article]) -> De
             continue
         if node.figure.kind != "change":
             continue
-        made = derivation.realise(node, articles)
+        made = attempted(node, articles)
         if made:
             return Decision("yes" if node.figure.direction == wanted else "no", (made,))
     return None

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from bot import linking, terms
-from bot.answers import Calculation
-from bot.calculation import Identity, compute
-from bot.drafts import Step
-from bot.errors import CalculationRefused
+from bot.calculation import Identity
 from bot.linking import Goal, Linker
+from bot.nodes import Derivation, Node, attempted, leaf, unit_of
 from bot.questions import Query
 from ingest import Article, Figure, periods, units
 
@@ -28,52 +26,6 @@ STATED = 0.5
 # What a step costs: a derived value must fit better than a stated one by this much.
 STEP_COST = 0.04
 N_CANDIDATES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value on the way: a figure, or an operation over other nodes.
-
-    score: how surely it is what its goal asked for
-    """
-
-    unit: str
-    score: float
-    figure: Figure | None = None
-    operation: str = ""
-    parts: tuple[Node, ...] = ()
-    parameters: tuple[str, ...] = ()
-    measure: str | None = None
-    entity: str | None = None
-    period: str | None = None
-    identity: str | None = None
-
-    @property
-    def leaves(self) -> tuple[Figure, ...]:
-        """Every figure below, in order."""
-        if self.figure:
-            return (self.figure,)
-        return tuple(f for part in self.parts for f in part.leaves)
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A way to the answer: figures by id, steps over them, and the id of the result.
-
-    calculations: the steps' results; empty when the answer is a stated figure
-    """
-
-    result: str
-    unit: str
-    score: float
-    figures: Mapping[str, Figure]
-    steps: tuple[Step, ...] = ()
-    calculations: Mapping[str, Calculation] = field(default_factory=dict)
-    node: Node | None = None
-
-    @property
-    def is_stated(self) -> bool:
-        return not self.steps
 
 
 def derive(
@@ -88,7 +40,7 @@ def derive(
     search = Search(query, linker, identities)
     found: list[Derivation] = []
     for node in sorted(search.answers(), key=lambda n: -n.score)[:12]:
-        made = realise(node, articles)
+        made = attempted(node, articles)
         if made and not any(_is_same(made, other) for other in found):
             found.append(made)
     return found
@@ -108,43 +60,6 @@ def linker_of(figures: Sequence[Figure], articles: Mapping[str, Article]) -> Lin
         for card in linking.cards(article, [f for f in figures if f.article_id == id])
     ]
     return Linker(cards, linking.weights({card.sentence for card in cards}))
-
-
-def realise(node: Node, articles: Mapping[str, Article]) -> Derivation | None:
-    """The node as figures and steps with ids, computed; None when a law forbids it."""
-    figures: dict[str, Figure] = {}
-    steps: list[Step] = []
-    result = _number(node, figures, steps)
-    texts = {id: articles[f.article_id].text[f.start : f.end] for id, f in figures.items()}
-    try:
-        calculations = compute(steps, figures, texts)
-    except CalculationRefused:
-        return None
-    if steps and calculations[result].low is None and calculations[result].high is None:
-        if calculations[result].value is None:
-            return None
-    return Derivation(result, node.unit, node.score, figures, tuple(steps), calculations, node)
-
-
-def _number(node: Node, figures: dict[str, Figure], steps: list[Step]) -> str:
-    if node.figure:
-        known = next((id for id, f in figures.items() if f == node.figure), None)
-        id = known or f"f{len(figures) + 1}"
-        figures[id] = node.figure
-        return id
-    operands = tuple(_number(part, figures, steps) for part in node.parts)
-    step = Step(
-        f"c{len(steps) + 1}",
-        node.operation,
-        operands,
-        node.parameters,
-        node.measure,
-        node.entity,
-        node.period,
-        node.identity,
-    )
-    steps.append(step)
-    return step.id
 
 
 # -- goals --------------------------------------------------------------------------------------
@@ -434,7 +349,7 @@ class Search:
         score = sum(n.score for n in parts) / len(parts) * 0.5 + min(n.score for n in parts) * 0.5
         told = {n.period for n in parts if n.period}
         return Node(
-            unit=_unit_of(operation, parts),
+            unit=unit_of(operation, parts),
             score=score - STEP_COST,
             operation=operation,
             parts=parts,
@@ -477,7 +392,7 @@ class Search:
         for a, b in self.currency_pairs(one, other):
             score = 0.8 + 0.1 * (a.article_id in near) + 0.05 * (a.period == period)
             score -= 0.05 * (a.comparator is not None) + 0.05 * (b.comparator is not None)
-            node = self.made("exchange_rate", (_leaf(a), _leaf(b)))
+            node = self.made("exchange_rate", (leaf(a), leaf(b)))
             if best is None or score > best[0]:
                 best = (score, replace(node, score=0.9))
         return best[1] if best else None
@@ -493,17 +408,6 @@ class Search:
             b = next((f for f in group if f.unit == other), None)
             if a and b:
                 yield a, b
-
-
-def _leaf(figure: Figure, score: float = 0.9) -> Node:
-    return Node(
-        figure.unit,
-        score,
-        figure,
-        measure=figure.measure,
-        entity=figure.entity,
-        period=figure.period,
-    )
 
 
 def _is_level_unit(unit: str | None) -> bool:
@@ -601,21 +505,6 @@ def _converts(one: str, other: str) -> bool:
     except units.UnitMismatch:
         return False
     return True
-
-
-def _unit_of(operation: str, parts: Sequence[Node]) -> str:
-    first = parts[0].unit
-    if operation in {"share", "growth", "contribution"}:
-        return "%"
-    if operation in {"ratio", "multiple"}:
-        return "1"
-    if operation in {"point_change", "difference"}:
-        return "pp" if first in {"%", "pp"} else first
-    if operation in {"per_unit", "exchange_rate"}:
-        return f"{first}/{parts[1].unit}"
-    if operation == "count":
-        return "1"
-    return first
 
 
 # -- plans: one for each operation that wording asks for ------------------------------------------

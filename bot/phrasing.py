@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot import linking
-from bot.derivation import Derivation, Node
+from bot.nodes import Derivation, Node
 from bot.questions import Query
 from ingest import Article, Figure, periods
 

@@ -10,9 +10,10 @@ from bot import deciding, derivation, linking, phrasing, terms
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.composition import Composer
-from bot.derivation import Derivation, Search
+from bot.derivation import Search
 from bot.drafts import Draft
 from bot.linking import Linker
+from bot.nodes import Derivation
 from bot.pages import Embed, Found, Pages
 from bot.questions import Query, Turn
 from bot.retrieval import Evidence
