@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ingest.articles import MAX_FILE_BYTES, parse
 from ingest.errors import ArticleUnreadable, CorpusMissing
@@ -53,7 +53,8 @@ def _fetch(url: str) -> tuple[bytes, str]:
             data = answer.read(MAX_FILE_BYTES + 1)
             kind = _KINDS.get(answer.headers.get_content_type())
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-        raise ArticleUnreadable(url, f"it could not be fetched ({error})") from error
+        reason = getattr(error, "reason", error)
+        raise ArticleUnreadable(url, f"it could not be fetched ({reason})") from error
     if kind is None:
         raise ArticleUnreadable(url, "it is no page, text, PDF or docx file")
     if len(data) > MAX_FILE_BYTES:
@@ -62,8 +63,9 @@ def _fetch(url: str) -> tuple[bytes, str]:
 
 
 def _name(url: str) -> str:
-    """A file name for an address: its last part, else its host."""
+    """A file name: "https://www.example.org/a/Trade%20news" is "example-org-trade-news"."""
     parts = urlsplit(url)
-    stem = re.sub(r"\.\w{1,5}$", "", parts.path.rstrip("/").rsplit("/", 1)[-1])
-    words = re.findall(r"[A-Za-z0-9]+", f"{parts.hostname} {stem} {parts.query}")
-    return "-".join(words)[:MAX_NAME_CHARS].rstrip("-").lower()
+    host = (parts.hostname or "").removeprefix("www.")
+    stem = re.sub(r"\.\w{1,5}$", "", unquote(parts.path).rstrip("/").rsplit("/", 1)[-1])
+    words = re.findall(r"\w+", f"{host} {stem} {unquote(parts.query)}".casefold())
+    return "-".join(words)[:MAX_NAME_CHARS].rstrip("-")

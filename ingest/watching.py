@@ -6,31 +6,42 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.errors import CorpusEmpty, IndexBusy
+from ingest.errors import IngestError
 from ingest.index import Index
 from ingest.syncing import SyncReport
 
 DEBOUNCE_MS = 600
+RETRY_MS = 2000
 
 
-def follow(index: Index, corpus: Path, stop: threading.Event | None = None) -> Iterator[SyncReport]:
-    """Sync now and after every change below the folder, until `stop`; a report for each sync."""
+def follow(
+    index: Index, corpus: Path, stop: threading.Event | None = None
+) -> Iterator[SyncReport | IngestError]:
+    """Sync now and after every change below the folder, until `stop`; a report for each sync.
+
+    A sync that cannot be done (another process writes) gives its error once and is tried again
+    until it can. What changed while the first one ran is looked for as soon as it is over.
+    """
     from watchfiles import watch
 
-    if report := _synced(index, corpus):
-        yield report
-    for changes in watch(corpus, debounce=DEBOUNCE_MS, stop_event=stop, raise_interrupt=False):
-        if any(_is_visible(Path(path), corpus) for _, path in changes):
-            report = _synced(index, corpus)
-            if report and (report.is_changed or report.failed):
-                yield report
+    outcome = _synced(index, corpus)
+    yield outcome
+    is_due = True
+    for changes in watch(
+        corpus, debounce=DEBOUNCE_MS, stop_event=stop, rust_timeout=RETRY_MS, yield_on_timeout=True
+    ):
+        if is_due or any(_is_visible(Path(path), corpus) for _, path in changes):
+            before, outcome = outcome, _synced(index, corpus)
+            is_due = isinstance(outcome, IngestError)
+            if not is_due or str(outcome) != str(before):
+                yield outcome
 
 
-def _synced(index: Index, corpus: Path) -> SyncReport | None:
+def _synced(index: Index, corpus: Path) -> SyncReport | IngestError:
     try:
         return index.sync(corpus)
-    except (IndexBusy, CorpusEmpty):  # the next change tries again
-        return None
+    except IngestError as error:
+        return error
 
 
 def _is_visible(path: Path, corpus: Path) -> bool:

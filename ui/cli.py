@@ -69,12 +69,12 @@ def ingest(
     from ui import syncing
 
     order = syncing.understand(what or [], settings)
-    ok = syncing.sync(order)
+    is_whole = syncing.sync(order)
     if explain:
         syncing.explain(order)
     if watch:
         syncing.watch(order)
-    return DONE if ok else FAILED
+    return DONE if is_whole else FAILED
 
 
 @app.command()

@@ -3,7 +3,6 @@
     UiError
     ├── ArticleUnknown       --article names none of the index
     ├── FileUnusable         a file named on the command line is not what it must be
-    ├── DownloadFailed       a URL gave no article
     └── PortTaken            the window's address is in use
 
 Every error phrases itself: what happened, and what to do next.
@@ -32,15 +31,6 @@ class FileUnusable(UiError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
-
-
-class DownloadFailed(UiError):
-    def __init__(self, url: str, reason: str) -> None:
-        self.url, self.reason = url, reason
-        super().__init__(
-            f"{url} could not be saved: {reason}. "
-            "Save the page from your browser into the corpus folder instead."
-        )
 
 
 class PortTaken(UiError):

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from ingest.errors import CorpusMissing, IngestError
-from ui import downloading, terminal
+from ingest import addresses
+from ingest.errors import ArticleUnreadable, CorpusMissing, IngestError
+from ui import terminal
 from ui.errors import FileUnusable
 
 if TYPE_CHECKING:
@@ -21,16 +22,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What `quotient ingest` was told to do; `files` None means the whole corpus."""
+    """What `quotient ingest` was told to do; `files` None means the whole corpus.
+
+    unsaved: the pages that gave no article, and why
+    """
 
     settings: Settings
     files: tuple[Path, ...] | None = None
+    unsaved: tuple[ArticleUnreadable, ...] = ()
 
 
 def understand(what: Sequence[str], settings: Settings) -> Order:
     """A folder is the corpus; files and saved pages are all that is to be synced."""
-    pages = [item for item in what if downloading.is_url(item)]
-    paths = [Path(item) for item in what if not downloading.is_url(item)]
+    pages = [item for item in what if addresses.is_address(item)]
+    paths = [Path(item) for item in what if not addresses.is_address(item)]
     folders = [path for path in paths if path.is_dir()]
     if len(folders) > 1 or (folders and len(what) > 1):
         raise FileUnusable(folders[-1], "name one folder, or files, not both")
@@ -39,8 +44,20 @@ def understand(what: Sequence[str], settings: Settings) -> Order:
             raise FileUnusable(path, "there is no such file or folder")
     if folders:
         return Order(replace(settings, corpus=folders[0]))
-    saved = [downloading.save(page, settings.corpus) for page in pages]
-    return Order(settings, tuple([*paths, *saved]) or None)
+    saved, unsaved = _saved(pages, settings.corpus)
+    return Order(settings, (*paths, *saved) if what else None, unsaved)
+
+
+def _saved(pages: Sequence[str], corpus: Path) -> tuple[list[Path], tuple[ArticleUnreadable, ...]]:
+    """The files that pages were saved in, and those that gave no article."""
+    saved: list[Path] = []
+    unsaved: list[ArticleUnreadable] = []
+    for page in pages:
+        try:
+            saved.append(addresses.save(page, corpus))
+        except ArticleUnreadable as error:
+            unsaved.append(error)
+    return saved, tuple(unsaved)
 
 
 def load_embedding(settings: Settings) -> Embedding:
@@ -66,14 +83,22 @@ def open_index(settings: Settings, embedding: Embedding | None = None) -> Index:
 
 
 def sync(order: Order) -> bool:
-    """Sync and say what changed; False if a file could not be read."""
+    """Sync and say what changed; False if a file or page could not be read."""
+    for failure in order.unsaved:
+        terminal.warning(str(failure))
+    if order.files == ():
+        return False
     with closing(open_index(order.settings)) as index:
         with terminal.progress("Reading the articles") as bar:
             report = index.sync(order.settings.corpus, only=order.files, progress=bar)
+    _tell(report)
+    return not report.failed and not order.unsaved
+
+
+def _tell(report: SyncReport) -> None:
     terminal.note(summary(report))
     for failure in report.failed:
         terminal.warning(str(failure))
-    return not report.failed
 
 
 def summary(report: SyncReport) -> str:
@@ -99,26 +124,13 @@ def explain(order: Order) -> None:
 
 def watch(order: Order) -> None:
     """Sync whenever the corpus changes, until interrupted."""
-    import watchfiles
+    from ingest import watching
 
-    terminal.note(f"Watching {order.settings.corpus}; stop with Ctrl-C.")
-    whole = replace(order, files=None)
-    for changes in watchfiles.watch(order.settings.corpus, raise_interrupt=True):
-        if any(_is_article(Path(path), order.settings.corpus) for _, path in changes):
-            _sync_again(whole)
-
-
-def _sync_again(order: Order) -> None:
-    try:
-        sync(order)
-    except IngestError as error:
-        terminal.problem(str(error))
-
-
-def _is_article(path: Path, corpus: Path) -> bool:
-    """Whether a change may concern an article: hidden entries, the index among them, never do."""
-    try:
-        parts = path.resolve().relative_to(corpus.resolve()).parts
-    except ValueError:
-        return False
-    return not any(part.startswith(".") for part in parts)
+    corpus = order.settings.corpus
+    terminal.note(f"Watching {corpus}; stop with Ctrl-C.")
+    with closing(open_index(order.settings)) as index:
+        for outcome in watching.follow(index, corpus):
+            if isinstance(outcome, IngestError):
+                terminal.problem(str(outcome))
+            elif outcome.is_changed or outcome.failed:
+                _tell(outcome)

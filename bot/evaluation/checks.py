@@ -261,8 +261,8 @@ def _missing_values(case: Case, answer: Answer) -> Iterator[str]:
     held = list(_held_values(answer, sentences))
     for expected in case.expected:
         if not any(_matches(expected, value, unit) for value, unit in held):
-            said = ", ".join(f"{value:f} {unit}" for value, unit in held) or "no figure"
-            yield f"expected {expected.value:f} {expected.unit}, got {said}"
+            said = ", ".join(f"{value:,f} {unit}" for value, unit in held) or "no figure"
+            yield f"expected {expected.value:,f} {expected.unit}, got {said}"
 
 
 def _held_values(

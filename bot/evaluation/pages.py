@@ -10,6 +10,8 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -17,7 +19,7 @@ from typing import Any
 
 from bot.evaluation.comparison import Compared
 from bot.evaluation.rows import Row
-from bot.evaluation.runs import Header, Run
+from bot.evaluation.runs import TIME, Header, Run
 from bot.evaluation.statistics import Interval
 from bot.evaluation.summaries import Rate, failures, rates, times
 
@@ -58,12 +60,21 @@ def _head(run: Run) -> str:
     reader = header.settings.get("model") or "the extractive reader"
     facts = [f"{len(run.rows)} questions", f"{n_failed} failed", f"read by {reader}"]
     if seconds:
-        facts.append(f"{seconds[0]:.2f} s an answer, {seconds[1]:.2f} s at the slowest 5 percent")
+        facts.append(f"{seconds[0]:.2f} s an answer (95% within {seconds[1]:.2f} s)")
     return (
         f"<h1>Evaluation of {escape(header.questions)}</h1>"
-        f'<p class="soft">{escape(" · ".join([*facts, header.started]))}</p>'
+        f'<p class="soft">{escape(" · ".join([*facts, _moment(header.started)]))}</p>'
         f"<details><summary>How it was run</summary>{_made_with(header)}</details>"
     )
+
+
+def _moment(started: str) -> str:
+    """ "2026-11-22T07:38:45+00:00" as people read it: "2026-11-22 07:38 UTC"."""
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        return started
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if moment.tzinfo else started
 
 
 def _made_with(header: Header) -> str:
@@ -206,8 +217,12 @@ def _expected(case: Mapping[str, Any]) -> str:
 
 
 def _figure(case: Mapping[str, Any]) -> str:
-    within = f" ± {case['tolerance']}" if "tolerance" in case else ""
-    return f"{case['value']}{within} {case['unit']}"
+    within = f" ± {_number(case['tolerance'])}" if "tolerance" in case else ""
+    return f"{_number(case['value'])}{within} {case['unit']}"
+
+
+def _number(text: object) -> str:
+    return f"{Decimal(str(text)):,f}"
 
 
 def _alternatives(item: Mapping[str, Any]) -> str:
@@ -232,12 +247,14 @@ def _outcomes(row: Row) -> str:
     """Why it failed first, then each check as a mark."""
     applied = {name: o for name, o in row.outcomes.items() if o.value is not None}
     reasons = (f"{name}: {o.reason}" for name, o in applied.items() if o.reason)
-    marks = "".join(
-        f'<span class="tag {"good" if o.value == 1 else ""}">{escape(name)} {o.value:g}</span> '
-        for name, o in applied.items()
-    )
+    marks = " ".join(_mark(name, o.value or 0.0) for name, o in applied.items())
     told = "".join(f'<li class="bad">{escape(reason)}</li>' for reason in reasons)
     return f"<ul>{told}</ul><p>{marks}</p>" if told else f"<p>{marks}</p>"
+
+
+def _mark(name: str, value: float) -> str:
+    passed = {1.0: "good", 0.0: "bad"}.get(value, "") if name != TIME else ""
+    return f'<span class="tag {passed}">{escape(name)} {value:.2g}</span>'
 
 
 def _quotes(title: str, quotes: Iterable[tuple[str, str, bool]]) -> str:

@@ -1,4 +1,4 @@
-"""Retrieval beside the tutorial pipeline: is the evidence found, how fast, in how much room.
+"""Retrieval beside the tutorial pipeline: is the evidence found?
 
 The tutorial pipeline is what most begin with: recursive splitting into 1,000 characters with 200 of
 overlap, sentence-transformers with all-MiniLM-L6-v2, a Chroma collection, the nearest four or five.
@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -131,14 +127,22 @@ class Quotient:
         suffix: str = ".md",
         embedding: Embedding | None = None,
     ) -> None:
-        self.corpus = folder / "corpus"
+        self.corpus, self._suffix = folder / "corpus", suffix
         self.corpus.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (self.corpus / f"{name}{suffix}").write_text(text, encoding="utf-8")
-        self._texts = texts
+        self._texts: dict[str, str] = {}
         self.index = Index.open(folder / "index", corpus=self.corpus, embedding=embedding)
-        self.report = self.index.sync(self.corpus)
         self._origins: dict[str, dict[int, int]] = {}
+        self.seconds = 0.0
+        self.add(texts)
+
+    def add(self, texts: dict[str, str]) -> None:
+        """Ingest more articles; `seconds` counts on."""
+        paths = [self.corpus / f"{name}{self._suffix}" for name in texts]
+        for path, text in zip(paths, texts.values(), strict=True):
+            path.write_text(text, encoding="utf-8")
+        self._texts.update(texts)
+        if texts:
+            self.seconds += self.index.sync(self.corpus, only=paths).seconds
 
     def search(self, question: str, k: int = K) -> list[Found]:
         return [
@@ -212,21 +216,25 @@ class Tutorial:
         from chromadb.config import Settings
 
         self._model  # noqa: B018 loads it before the clock starts
-        splitter = self._splitter()
-        started = time.perf_counter()
+        self._split = self._splitter().create_documents
+        self.seconds = 0.0
         client = chromadb.PersistentClient(
             str(folder / "tutorial"), settings=Settings(anonymized_telemetry=False)
         )
         self._collection = client.create_collection(
             "tutorial", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
-        for name, text in texts.items():
-            found = splitter.create_documents([text])
-            chunks = [(d.page_content, d.metadata["start_index"]) for d in found]
-            self._add(name, text, chunks)
-        self.seconds = time.perf_counter() - started
+        self.add(texts)
 
-    def _add(self, name: str, text: str, chunks: Sequence[tuple[str, int]]) -> None:
+    def add(self, texts: dict[str, str]) -> None:
+        """Ingest more articles; `seconds` counts on."""
+        started = time.perf_counter()
+        for name, text in texts.items():
+            chunks = [(d.page_content, d.metadata["start_index"]) for d in self._split([text])]
+            self._add(name, chunks)
+        self.seconds += time.perf_counter() - started
+
+    def _add(self, name: str, chunks: Sequence[tuple[str, int]]) -> None:
         for i in range(0, len(chunks), 1000):
             part = chunks[i : i + 1000]
             vectors = self._model.encode([c for c, _ in part], show_progress_bar=False)
@@ -329,7 +337,6 @@ def measure(sample: int | None = None) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         yield from _quality(chunking_evaluation(), Path(folder) / "a", sample)
         yield from _quality(xquad(), Path(folder) / "b", sample)
-    yield from speed(sample)
 
 
 def _quality(questions: Questions, folder: Path, sample: int | None) -> Iterator[Line]:
@@ -351,100 +358,3 @@ def _quality(questions: Questions, folder: Path, sample: int | None) -> Iterator
     yield Line(work, "recall, best sentences only", f"{trimmed.recall:.1f}%")
     yield Line(work, "IoU, best sentences only", f"{trimmed.iou:.1f}%")
     ours.index.close()
-
-
-def speed(sample: int | None = None) -> Iterator[Line]:
-    """Ingest rate, query time, memory and disk, each system in a process of its own."""
-    n_passages = sample * 10 if sample else 5000
-    with tempfile.TemporaryDirectory() as folder:
-        ours = in_process("quotient", Path(folder) / "ours", n_passages)
-        theirs = in_process("tutorial", Path(folder) / "theirs", n_passages)
-    work = f"synthetic articles, about {n_passages:,} passages"
-    yield Line(work, "characters ingested a second", f"{ours['rate']:,.0f}",
-               f"{theirs['rate']:,.0f}", PLAIN_IS, "figures included")  # fmt: skip
-    yield Line(work, "query, p50", f"{ours['p50']:.1f} ms", f"{theirs['p50']:.1f} ms", PLAIN_IS)
-    yield Line(work, "query, p95", f"{ours['p95']:.1f} ms", f"{theirs['p95']:.1f} ms", PLAIN_IS)
-    yield Line(work, "memory at most", f"{ours['memory']:,.0f} MB",
-               f"{theirs['memory']:,.0f} MB", PLAIN_IS)  # fmt: skip
-    yield Line(work, "index on disk", f"{ours['disk']:,.1f} MB", f"{theirs['disk']:,.1f} MB",
-               PLAIN_IS, f"and {ours['cache']:,.1f} MB of cache")  # fmt: skip
-
-
-def in_process(system: str, folder: Path, n_passages: int) -> dict[str, float]:
-    """Measure one system in a fresh process; see `_measure_system`."""
-    command = [sys.executable, "-m", "tests.benchmarks.retrieval", system, str(folder)]
-    done = subprocess.run(
-        [*command, str(n_passages)], capture_output=True, text=True, check=False, env=os.environ
-    )
-    if done.returncode:
-        raise Missing(f"{system}: {last_line(done.stderr)}")
-    measured: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
-    return measured
-
-
-def last_line(text: str) -> str:
-    """What a process that failed said last."""
-    return (text.strip().splitlines() or ["it was ended from outside"])[-1]
-
-
-def synthetic_articles(n_passages: int) -> dict[str, str]:
-    """Articles recombined from real sentences: about 12 passages each, no two alike."""
-    import random
-
-    random.seed(7)
-    data = json.loads(public("xquad_en.json").read_text(encoding="utf-8"))["data"]
-    paragraphs = [p["context"] for a in data for p in a["paragraphs"]]
-    pool = [s + "." for p in paragraphs for s in p.split(". ") if len(s) > 40]
-    articles_: dict[str, str] = {}
-    for i in range(max(1, n_passages // 12)):
-        lines = [" ".join(random.sample(pool, 6)) for _ in range(12)]
-        articles_[f"article-{i:05}"] = f"Report number {i}\n" + "\n".join(lines) + "\n"
-    return articles_
-
-
-def synthetic_questions(n: int = 200) -> list[str]:
-    return [q.text for q in xquad().questions[: n * 5 : 5]]
-
-
-def _measure_system(system: str, folder: Path, n_passages: int) -> dict[str, float]:
-    folder.mkdir(parents=True, exist_ok=True)
-    texts = synthetic_articles(n_passages)
-    n_chars = sum(map(len, texts.values()))
-    if system == "quotient":
-        from ingest import embedding
-
-        embedding.load().embed_one("warm")  # the quick form is made before the clock starts
-        ours = Quotient(texts, folder, ".txt")
-        seconds, search = ours.report.seconds, lambda q: ours.index.rank(q, 8)
-        index_folder, cache = folder / "index" / "chroma", folder / "index" / "cache"
-    else:
-        theirs = Tutorial(texts, folder)
-        seconds, search = theirs.seconds, lambda q: theirs.search(q, 4)  # type: ignore[assignment]
-        index_folder, cache = folder / "tutorial", folder / "none"
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    times = list(timed(search, synthetic_questions()))
-    return {
-        "rate": n_chars / seconds,
-        "p50": float(np.percentile(times, 50)),
-        "p95": float(np.percentile(times, 95)),
-        "memory": memory,
-        "disk": size_of(index_folder) / 1e6,
-        "cache": size_of(cache) / 1e6,
-    }
-
-
-def timed(search: Callable[[str], object], questions: Iterable[str]) -> Iterator[float]:
-    for i, question in enumerate(questions):
-        started = time.perf_counter()
-        search(question)
-        if i >= 10:
-            yield (time.perf_counter() - started) * 1000
-
-
-def size_of(folder: Path) -> int:
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-
-
-if __name__ == "__main__":
-    measured = _measure_system(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
-    sys.stdout.write(json.dumps(measured) + "\n")

@@ -16,11 +16,17 @@ PAGES = {
     "/news/ports.html": ("text/html; charset=utf-8", b"<h1>Ports</h1><p>They filled up.</p>"),
     "/plain": ("text/plain", b"Ports filled up."),
     "/picture": ("image/png", b"\x89PNG"),
+    "/empty.html": ("text/html", b"<p> </p>"),
 }
 
 
 class Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/hostname")
+            self.end_headers()
+            return
         kind, body = PAGES.get(self.path, ("", b""))
         self.send_response(200 if kind else 404)
         self.send_header("Content-Type", kind)
@@ -54,9 +60,13 @@ def test_plain_text_is_saved_as_it_is(server: str, tmp_path: Path) -> None:
     assert path.read_bytes() == b"Ports filled up." and path.suffix == ".txt"
 
 
-@pytest.mark.parametrize("page", ["/picture", "/none"])
-def test_what_is_no_article_is_named(server: str, tmp_path: Path, page: str) -> None:
-    with pytest.raises(ArticleUnreadable, match=page):
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [("/picture", "no page"), ("/none", "Not Found|fetched"), ("/away", "not allowed"),
+     ("/empty.html", "no text")],
+)  # fmt: skip
+def test_what_is_no_article_is_named(server: str, tmp_path: Path, page: str, reason: str) -> None:
+    with pytest.raises(ArticleUnreadable, match=f"{page[1:5]}.*({reason})"):
         addresses.save(server + page, tmp_path)
     assert not list(tmp_path.iterdir())
 
@@ -64,3 +74,23 @@ def test_what_is_no_article_is_named(server: str, tmp_path: Path, page: str) -> 
 def test_other_schemes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ArticleUnreadable, match="web address"):
         addresses.save("file:///etc/hostname", tmp_path)
+
+
+def test_a_page_too_large_is_refused(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "MAX_FILE_BYTES", 10)
+    with pytest.raises(ArticleUnreadable, match="larger"):
+        addresses.save(f"{server}/plain", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.example.org/a/Trade%20news?id=7", "example-org-trade-news-id-7"),
+        ("https://example.org/../../etc/passwd", "example-org-passwd"),
+        ("https://example.org", "example-org"),
+    ],
+)
+def test_file_names_are_readable_and_stay_inside(url: str, name: str) -> None:
+    assert addresses._name(url) == name

@@ -9,13 +9,14 @@ import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import ROOT, Run
+from tests.ui.conftest import ARTICLES, ROOT, Run
 
 EXPORTS = "What were China's exports in 2024?"
 COMMANDS = ("ingest", "ask", "answer", "chat", "eval", "figures", "verify")
@@ -261,6 +262,17 @@ def test_ingest_goes_on_past_an_unreadable_file(run: Run, own: Path) -> None:
     result = run("ingest", corpus=own)
     assert result.exit_code == 1
     assert "broken.pdf" in result.stderr and "2 added" in result.stderr
+
+
+def test_ingest_goes_on_past_a_page_that_cannot_be_had(run: Run, own: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        gone = f"http://127.0.0.1:{taken.getsockname()[1]}/gone"
+    result = run("ingest", gone, own / ARTICLES[0], corpus=own)
+    assert result.exit_code == 1
+    assert f"{gone}: it could not be fetched" in " ".join(result.stderr.split())
+    assert "1 added" in result.stderr
+    result = run("ingest", gone, corpus=own)
+    assert (result.exit_code, "Articles:" in result.stderr) == (1, False)
 
 
 def test_ingest_explains_what_cleaning_left_out(run: Run, own: Path) -> None:

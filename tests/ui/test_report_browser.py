@@ -1,31 +1,32 @@
-"""The report page in a real browser: filters, failures, dark mode, a narrow window.
-
-Screenshots go to the folder that SCREENSHOTS names, else to the test's own.
-"""
+"""The report page in a real browser: filters, failures, dark mode, a narrow window."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
+from typer.testing import CliRunner
 
 from bot.evaluation import pages, runs
 from bot.evaluation.comparison import compare_runs
 from tests.bot.evaluation import examples
 from tests.bot.evaluation.examples import Scripted, case, imports
 from tests.bot.evaluation.test_runs import HEADER
+from tests.ui.conftest import ROOT
+from tests.ui.test_browser import CHROMIUM, FLAGS, SCREENSHOTS
+from ui.cli import app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
+EVERY = 3  # of the questions over the two articles, asked for the screenshot
 EVIL = "<img src=x onerror=document.title='evil'><script>document.title='evil'</script>"
 CASES = [
     imports(question="What were imports in 2024?", tags=["paraphrase"]),
@@ -54,7 +55,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(report: Path) -> Iterator[Page]:
-    """The report, opened as a file; it asks for nothing else and nothing fails in it."""
+    """The report with a failure of each sort."""
+    with opened(report) as page:
+        yield page
+
+
+@contextmanager
+def opened(report: Path) -> Iterator[Page]:
+    """A report, opened as a file; it asks for nothing else and nothing fails in it."""
     if shutil.which(CHROMIUM) is None:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI has no browser at {CHROMIUM}")
@@ -64,7 +72,7 @@ def page(report: Path) -> Iterator[Page]:
     troubles: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1200, "height": 1000})
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda said: troubles.append(said.text))
         page.on("request", lambda sent: troubles.append(sent.url))
@@ -78,22 +86,16 @@ def shown(page: Page) -> list[str]:
     return [row.get_attribute("id") or "" for row in page.locator("details.row:visible").all()]
 
 
-def screenshot(page: Page, name: str, folder: Path) -> None:
-    folder = Path(os.environ.get("SCREENSHOTS") or folder)
-    page.screenshot(path=folder / name, full_page=True)
-
-
-def test_failure_tells_expected_got_evidence_and_why(page: Page, tmp_path: Path) -> None:
+def test_failure_tells_expected_got_evidence_and_why(page: Page) -> None:
     row = page.locator("#wrong")
     row.locator("summary").click()
     told = row.inner_text()
     assert "wrong derivation" in told
-    assert "2500000000000 USD" in told
-    assert "expected 2500000000000 USD, got 18400000000000 CNY" in told
+    assert "2,500,000,000,000 USD" in told
+    assert "expected 2,500,000,000,000 USD, got 18,400,000,000,000 CNY" in told
     assert "Evidence retrieved, best first" in told
     assert page.title() == "Evaluation of seed"
     assert page.locator("img").count() == 0
-    screenshot(page, "report.png", tmp_path)
 
 
 def test_filters_narrow_and_are_kept_in_the_address(page: Page) -> None:
@@ -119,8 +121,28 @@ def test_tag_kind_and_change_filters(page: Page) -> None:
     assert shown(page) == ["lost"]
 
 
-def test_narrow_and_dark(page: Page, tmp_path: Path) -> None:
+def test_narrow_and_dark(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    screenshot(page, "report-narrow.png", tmp_path)
+
+
+def test_report_of_the_command_against_the_committed_baseline(
+    indexed: Path, tmp_path: Path
+) -> None:
+    """`quotient eval --baseline --report`, its failures picked out and one of them opened."""
+    asked = yaml.safe_load((ROOT / "corpus" / "questions.yaml").read_text(encoding="utf-8"))
+    questions, folder = tmp_path / "questions.yaml", tmp_path / "report"
+    questions.write_text(yaml.safe_dump(asked[::EVERY]), encoding="utf-8")
+    baseline = ROOT / "tests" / "data" / "baseline" / "questions.jsonl"
+    words = ["eval", questions, "--corpus", indexed, "--baseline", baseline, "--report", folder]
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    assert result.exit_code in (0, 1), result.stderr
+    with opened(folder / "report.html") as page:
+        assert len(shown(page)) == len(asked[::EVERY])
+        page.select_option("select[name=failure]", "any")
+        failed = shown(page)
+        assert 0 < len(failed) < len(asked[::EVERY])
+        page.locator(f"#{failed[0]} summary").click()
+        assert "Evidence retrieved, best first" in page.locator(f"#{failed[0]}").inner_text()
+        page.screenshot(path=SCREENSHOTS / "report.png", full_page=True)

@@ -21,7 +21,7 @@ def test_right_value_with_all_cited() -> None:
 def test_wrong_value_tells_expected_and_got() -> None:
     outcome = checks.right(context(imports(value="19000000000000"), examples.residual()))
     assert outcome.value == 0
-    assert outcome.reason == "expected 19000000000000 CNY, got 18400000000000 CNY"
+    assert outcome.reason == "expected 19,000,000,000,000 CNY, got 18,400,000,000,000 CNY"
 
 
 def test_right_value_in_the_wrong_unit_is_wrong() -> None:

@@ -16,7 +16,7 @@ def test_page_holds_expected_got_evidence_and_why() -> None:
     page = pages.render(runs.run(Scripted(REPLIES), CASES, header=HEADER))
     assert "Evaluation of seed" in page
     assert 'data-failure="wrong derivation"' in page
-    assert "expected 1 CNY, got 18400000000000 CNY" in page
+    assert "expected 1 CNY, got 18,400,000,000,000 CNY" in page
     assert "43.85 − 25.45 = about 18.40 trillion yuan" in page
     assert "Evidence retrieved" in page
 
