@@ -18,6 +18,7 @@ class Citation:
     """A whole sentence or table row; `quote` is text[start:end] of the article.
 
     passage: start and end of the retrieved passage around it, for display
+    copies: ids of the articles that hold the same sentence and are near-duplicates of this one
     """
 
     number: int
@@ -29,6 +30,7 @@ class Citation:
     passage: tuple[int, int]
     sha256: str
     source_sha256: str
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ def _citation_to(citation: Citation) -> dict[str, Any]:
         "passage": {"start": citation.passage[0], "end": citation.passage[1]},
         "sha256": citation.sha256,
         "source_sha256": citation.source_sha256,
+        "copies": list(citation.copies),
     }
 
 
@@ -233,6 +236,7 @@ def _citation_from(entry: Mapping[str, Any]) -> Citation:
         passage=(int(entry["passage"]["start"]), int(entry["passage"]["end"])),
         sha256=str(entry["sha256"]),
         source_sha256=str(entry["source_sha256"]),
+        copies=tuple(str(id) for id in entry.get("copies", ())),
     )
 
 

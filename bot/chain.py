@@ -11,7 +11,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from bot import gathering, proof, questions, retrieval
-from bot.answers import Answer, Usage
+from bot.answers import Answer, Citation, Usage
 from bot.calculation import identities
 from bot.drafts import Draft, DraftSentence
 from bot.errors import HistoryMalformed, ModelError, QuestionEmpty
@@ -225,7 +225,7 @@ class AnswerChain(Runnable[Asked, Event]):
         return replace(answer, reader=name, usage=usage)
 
     def _prove(self, retrieved: Retrieved, draft: Draft) -> Verdict:
-        return proof.check(
+        verdict = proof.check(
             draft,
             retrieved.query,
             retrieved.evidence.articles,
@@ -233,6 +233,15 @@ class AnswerChain(Runnable[Asked, Event]):
             partial(passage_around, retrieved.evidence),
             self._identities,
         )
+        citations = tuple(self._with_copies(one, retrieved) for one in verdict.answer.citations)
+        return replace(verdict, answer=replace(verdict.answer, citations=citations))
+
+    def _with_copies(self, citation: Citation, retrieved: Retrieved) -> Citation:
+        """The citation, naming the near-duplicates of its article that say the same."""
+        words = citation.quote.split()
+        near = retrieved.evidence.copies.get(citation.article_id, ())
+        same = [id for id in near if _holds(self._index.article(id).text.split(), words)]
+        return replace(citation, copies=tuple(same)) if same else citation
 
 
 def _reason(name: str, mending: Mending) -> str:
@@ -241,6 +250,11 @@ def _reason(name: str, mending: Mending) -> str:
     if mending.is_unreadable:
         return f"The model {name!r} did not reply in the form it was asked for; a larger one may."
     return f"Nothing that the model {name!r} wrote could be proven from the articles."
+
+
+def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether the words of a text hold this run of words."""
+    return f" {' '.join(run)} " in f" {' '.join(words)} "
 
 
 def passage_around(evidence: Evidence, article_id: str, start: int, end: int) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ui import bounds
@@ -121,7 +121,7 @@ def passage(citation: Citation, article: Article | None) -> str:
         citation.quote,
         text[citation.end : max(end, citation.end)],
     )
-    return around + source(article)
+    return around + source(article, citation.copies)
 
 
 def _quoted(before: str, quote: str, after: str) -> str:
@@ -129,9 +129,10 @@ def _quoted(before: str, quote: str, after: str) -> str:
     return f'<blockquote class="q-passage">{html(before)}{marked}{html(after)}</blockquote>'
 
 
-def source(article: Article) -> str:
-    """Where a passage comes from."""
-    parts = [article.source, article.published, article.id]
+def source(article: Article, copies: Sequence[str] = ()) -> str:
+    """Where a passage comes from, and which other articles say the same."""
+    also = f"also in {', '.join(copies)}" if copies else None
+    parts = [article.source, article.published, article.id, also]
     return f'<div class="q-source">{" · ".join(html(part) for part in parts if part)}</div>'
 
 

@@ -119,6 +119,8 @@ def _show_citation(citation: Citation) -> None:
         head.append(f"  {inert(citation.article_id)}", style="dim")
     show_text(head)
     _show_indented(Text(f"“{inert(citation.quote)}”"), Padding)
+    if citation.copies:
+        _show_indented(Text(f"also in {inert(', '.join(citation.copies))}", style="dim"), Padding)
 
 
 def _show_calculation(calculation: Calculation) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 
-from bot.answers import Answer
+from bot.answers import Answer, from_json, to_json
 from bot.chain import Asked, Bot
 from bot.errors import HistoryMalformed, ModelUnknown, QuestionEmpty
 from bot.events import Sentence, Status
@@ -98,3 +99,16 @@ def test_open_tells_what_is_missing(settings: Settings, tmp_path: Path) -> None:
         Bot.open(Settings(corpus=tmp_path), QuickEmbedding())
     with pytest.raises(ModelUnknown, match="provider:name"):
         Bot.open(Settings(corpus=settings.corpus, model="gpt"), QuickEmbedding())
+
+
+def test_copies_of_a_cited_article_are_named(tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "wire.txt").write_text(f"{ARTICLE}\nReprinted.\n", encoding="utf-8")
+    settings, embedding = Settings(corpus=tmp_path), QuickEmbedding()
+    with Index.open(settings.index_folder, corpus=tmp_path, embedding=embedding) as index:
+        index.sync(tmp_path)
+    with closing(Bot.open(settings, embedding)) as doubled:
+        answer = doubled.ask(QUESTION)
+    for citation in answer.citations:
+        assert {citation.article_id, *citation.copies} == {"harbour.txt", "wire.txt"}
+    assert answer.citations and from_json(to_json(answer)).citations == answer.citations

@@ -17,6 +17,11 @@ def test_the_sentence_is_marked_in_its_passage() -> None:
     assert "Head.\n<mark>Zinc &lt;b&gt;rose&lt;/b&gt; to $2,931.</mark> It fell later." in html
 
 
+def test_the_articles_that_say_the_same_are_named() -> None:
+    html = cards.passage(replace(CITATION, copies=("wire/<b>.txt",)), ARTICLE)
+    assert "z.txt · also in wire/&lt;b&gt;.txt" in html
+
+
 def test_a_passage_that_has_changed_shows_the_quote_alone() -> None:
     html = cards.passage(CITATION, replace(ARTICLE, text="Other", sha256="other"))
     assert "Other" not in html and "$2,931" in html and "Changed since" in html
