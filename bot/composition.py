@@ -39,10 +39,14 @@ class Composer:
 
     def take(self, derivation: Derivation) -> str:
         """The id of a derivation's result, its figures and steps numbered anew."""
+        return self.ids(derivation)[derivation.result]
+
+    def ids(self, derivation: Derivation) -> dict[str, str]:
+        """How each figure and step of a derivation is called here."""
         ids: dict[str, str] = {id: self.name(f) for id, f in derivation.figures.items()}
         for step in derivation.steps:
             ids[step.id] = self._step(step, ids)
-        return ids[derivation.result]
+        return ids
 
     def _step(self, step: Step, ids: Mapping[str, str]) -> str:
         operands = tuple(ids[o] for o in step.operands)

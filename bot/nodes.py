@@ -79,18 +79,23 @@ def leaf(figure: Figure, score: float = 0.9) -> Node:
     )
 
 
+# Their results are of another period than their operands.
+ELSEWHERE = frozenset(["before_growth", "before_change", "projection"])
+
+
 def step(
     operation: str, parts: Sequence[Node], parameters: tuple[str, ...] = (), score: float = 0.9
 ) -> Node:
     """An operation over nodes, of their period where they share one."""
     told = {n.period for n in parts if n.period}
+    is_elsewhere = operation in ELSEWHERE or len(told) != 1
     return Node(
         unit=unit_of(operation, parts),
         score=score,
         operation=operation,
         parts=tuple(parts),
         parameters=parameters,
-        period=told.pop() if len(told) == 1 else None,
+        period=None if is_elsewhere else told.pop(),
     )
 
 

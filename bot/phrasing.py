@@ -1,196 +1,404 @@
 """Phrasing: the first sentence of an answer, as a person would say it.
 
 Figures and results are slots; the words around them are the measure, entity and period that the
-derivation carries, so that the proof can find each in what is cited.
+derivation carries (`bot.subjects`), so that the proof can find each in what is cited. Where a
+name is not sure, the sentence does without it: "The difference is about £7 million."
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot import linking
+from bot import linking, subjects, terms
+from bot.answers import Calculation
 from bot.nodes import Derivation, Node
+from bot.operations import is_least
 from bot.questions import Query
-from ingest import Article, Figure, periods
+from bot.subjects import Subject, be, capitalised, in_period, possessive
+from ingest import Article, Figure, units
 
-_PLURAL = re.compile(r"(?:[^s]s|people|children|data|media|men|women)$")
-_OWNER = re.compile(r"(?!It$|How$|The$|This$)[A-Z].*(?<!ese)(?<!ish)(?<!ian)")
-_PROPER = re.compile(r"[A-Z].*[A-Z]|[A-Z]\w*[0-9]")
+# -- a stated figure ------------------------------------------------------------------------------
 
 
-def subject(measure: str | None, entity: str | None) -> str | None:
-    """ "China's exports", "exports", or None where the measure is untold.
+def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | None:
+    """A whole sentence around a stated figure; None where its slots do not carry one.
 
-    >>> subject("exports", "China")
-    "China's exports"
+    text: the figure as its article writes it
     """
-    if not measure:
+    is_adjective = re.search(r"\d[-‑][a-z]", text)
+    if is_adjective or figure.claim not in (None, "reported", "revised"):
         return None
-    entity = entity if entity and _OWNER.fullmatch(entity) else None
-    if not entity or entity.lower() in measure.lower():
-        return measure
-    return f"{entity}{'’' if entity.endswith('s') else '’s'} {measure}"
-
-
-def is_plural(phrase: str) -> bool:
-    head = re.split(r" (?:of|in|from|to|for|by|at|on|with|per|among|between) ", phrase)[0]
-    return bool(_PLURAL.search(head.lower())) and not head.lower().endswith(("ss", "us", "is"))
-
-
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def in_period(period: str | None) -> str:
-    """ " in 2024", " in the first quarter of 2024", or ""."""
-    if not period:
-        return ""
-    described = periods.describe(period)
-    return f" on {described}" if re.fullmatch(r"\d{4}-\d\d-\d\d", period) else f" in {described}"
-
-
-def stated(figure: Figure, slot: str) -> str | None:
-    """A whole sentence around a stated figure; None where its slots do not carry one."""
-    about = subject(figure.measure, figure.entity)
-    if not about:
-        return None
-    when = in_period(figure.period)
+    about = subjects.of_figure(figure, query)
     if figure.kind == "change":
-        return _changed(figure, about, slot, when)
-    if figure.kind == "share":
+        return _changed(figure, about, slot)
+    if not about.name or figure.kind in {"share", "rank", "score"}:
         return None
-    be = "were" if is_plural(about) else "was"
-    text = f"{about} {be} {slot}{when}"
-    if linking.unit_class(figure) == "money":
-        text = f"{about} came to {slot}{when}"
-    return f"{capitalised(text)}."
+    if _repeats(figure, about.measure or "", text):
+        return _counted(about, slot)
+    verb = subjects.head_verb(about, linking.unit_class(figure))
+    return f"{capitalised(about.name)} {verb} {slot}{about.when}."
 
 
-def _changed(figure: Figure, about: str, slot: str, when: str) -> str:
-    verb = {"up": "rose by", "down": "fell by", None: "changed by"}[figure.direction]
-    return f"{capitalised(about)} {verb} {slot}{when}."
+def _changed(figure: Figure, about: Subject, slot: str) -> str | None:
+    verb = {"up": "rose by", "down": "fell by"}.get(figure.direction or "")
+    if not about.name or not verb or figure.unit not in {"%", "pp"}:
+        return None
+    return f"{capitalised(about.name)} {verb} {slot}{about.when}."
 
 
-def computed(query: Query, derivation: Derivation, slot: str) -> str:
-    """The sentence that tells a computed result."""
+def _repeats(figure: Figure, measure: str, text: str) -> bool:
+    """Whether the figure's own words say the measure again: "2.75 million cars", cars sold."""
+    own = set(terms.stems(text)) & set(terms.stems(measure))
+    return bool(own) and units.is_count(figure.unit)
+
+
+def _counted(about: Subject, slot: str) -> str:
+    """A count that says itself what it counts."""
+    done = subjects.participle(about.measure or "")
+    if done and not about.entity:
+        return f"{slot} were {done[1]}{about.when}."
+    of = f" for {about.entity}" if about.entity else ""
+    return f"The figure{of} was {slot}{about.when}."
+
+
+# -- a computed result ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A result to be told: its node and calculation, what it and its parts are, and the slots."""
+
+    node: Node
+    done: Calculation
+    about: Subject
+    parts: Sequence[Subject]
+    slot: str
+    operands: Sequence[str]
+    query: Query
+
+    @property
+    def is_below_zero(self) -> bool:
+        ends = (self.done.value, self.done.high, self.done.low)
+        return next((end < 0 for end in ends if end is not None), False)
+
+    @property
+    def when(self) -> str:
+        return in_period(self.about.period)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the parts, when all are sure and no two are alike; else none."""
+        found = [part.name for part in self.parts]
+        told = [name for name in found if name]
+        return told if len(set(told)) == len(found) else []
+
+
+def computed(
+    query: Query, derivation: Derivation, slot: str, ids: Mapping[str, str] | None = None
+) -> str:
+    """The sentence that tells a computed result.
+
+    ids: how the derivation's figures and steps are called in the draft; its own names when None
+    """
     node = derivation.node
     assert node is not None
-    parts = [_told(part) for part in node.parts]
-    say = _SENTENCES.get(node.operation)
-    if say and all(parts):
-        return f"{capitalised(say(node, parts, slot))}."
-    about = query.measures[0] if query.measures else "the result"
-    return f"For {_lowered(about)}, that comes to {slot}."
+    done = derivation.calculations[derivation.result]
+    called = ids or {}
+    told = _Told(
+        node=node,
+        done=done,
+        about=_about(node, done, query),
+        parts=[subjects.of_node(part, query) for part in node.parts],
+        slot=slot,
+        operands=[f"{{{called.get(id, id)}}}" for id in done.operands],
+        query=query,
+    )
+    say = _SENTENCES.get(node.operation, _plain)
+    return f"{capitalised(say(told))}."
 
 
-def _lowered(text: str) -> str:
-    return text if _PROPER.search(text) else text[:1].lower() + text[1:]
+def _about(node: Node, done: Calculation, query: Query) -> Subject:
+    """What a result is of; its period as it was computed, where its parts are sure of theirs."""
+    found = subjects.of_node(node, query)
+    is_sure = all(subjects.of_node(part, query).period for part in node.parts if not part.operation)
+    period = done.period if is_sure or done.period in query.periods else None
+    return Subject(found.measure, found.entity, period)
 
 
-def _told(node: Node) -> str:
-    """What a node is, in words: "China's exports"."""
-    if node.figure:
-        return subject(node.measure, node.figure.entity) or ""
-    if node.operation in {"conversion"}:
-        return _told(node.parts[0])
-    if node.measure:
-        entity = next((f.entity for f in node.leaves if f.entity), None)
-        return subject(node.measure, entity) or ""
-    return _told(node.parts[0]) if node.parts else ""
+def _plain(told: _Told) -> str:
+    return f"that comes to {told.slot}"
 
 
-def _same_measure(node: Node, parts: list[str]) -> bool:
-    return parts[0] == parts[1]
+def _difference(told: _Told) -> str:
+    if told.node.identity and told.node.measure:
+        return f"the {told.node.measure} came to {told.slot}{told.when}"
+    return (
+        _between_periods(told, "more")
+        or _between_names(told, "more than")
+        or f"the difference is {told.slot}"
+    )
 
 
-def _named(node: Node, parts: list[str], i: int) -> str:
-    """A part by its measure, or by its period where both parts are one measure."""
-    if _same_measure(node, parts) and node.parts[i].period:
-        return f"{parts[i]}{in_period(node.parts[i].period)}"
-    return parts[i]
+def _between_periods(told: _Told, word: str) -> str | None:
+    """ "China's exports were {c1} more in 2024 than in 2023"."""
+    one, other = told.parts
+    is_one = one.name and one.name == other.name and one.period and other.period
+    if not is_one or one.period == other.period or told.is_below_zero:
+        return None
+    verb = be(one.measure or "")
+    return f"{one.name} {verb} {told.slot} {word}{one.when} than{other.when}"
 
 
-def _when(node: Node) -> str:
-    return in_period(node.period)
+def _between_names(told: _Told, words: str) -> str | None:
+    if not told.names or told.is_below_zero:
+        return None
+    one, other = told.parts
+    verb = be(one.measure or "")
+    if one.measure == other.measure and one.entity and other.entity:
+        return f"{one.name} {verb} {told.slot} {words} {possessive(other.entity)}{told.when}"
+    if not (one.is_asked and other.is_asked):
+        return None
+    last = other.measure if one.entity and one.entity == other.entity else other.name
+    return f"{one.name} {verb} {told.slot} {words} {last}{told.when}"
 
 
-def _share(node: Node, parts: list[str], slot: str) -> str:
-    verb = "were" if is_plural(parts[0]) else "was"
-    return f"{parts[0]} {verb} {slot} of {parts[1]}{_when(node)}"
+def _points(told: _Told) -> str:
+    return _moved(told) or _rise(told)
 
 
-def _difference(node: Node, parts: list[str], slot: str) -> str:
-    if node.identity and node.measure:
-        return f"the {_told_whole(node)} came to {slot}{_when(node)}"
-    a, b = _named(node, parts, 0), _named(node, parts, 1)
-    return f"the difference between {a} and {b} is {slot}"
+def _growth(told: _Told) -> str:
+    one, other = told.parts
+    if told.names and one.period == other.period and one.is_asked and other.is_asked:
+        word = "less" if told.is_below_zero else "more"
+        return f"{one.name} {be(one.measure or '')} {told.slot} {word} than {other.name}{told.when}"
+    return _moved(told) or _rise(told)
 
 
-def _told_whole(node: Node) -> str:
-    return node.measure or ""
+def _moved(told: _Told) -> str | None:
+    """ "Exports rose by {c1} in 2024", of one measure at two times."""
+    one, other = told.parts[0], told.parts[-1]
+    if not one.name or other.measure not in (None, one.measure):
+        return None
+    if told.done.unit == "pp" and not subjects.is_rate(one.measure or ""):
+        return None
+    if other.entity and other.entity != one.entity:
+        return None
+    verb = "fell by" if told.is_below_zero else "rose by"
+    return f"{one.name} {verb} {told.slot}{one.when}"
 
 
-def _residual(node: Node, parts: list[str], slot: str) -> str:
-    about = _told(node) if node.measure else f"the rest of {parts[0]}"
-    return f"{about} came to {slot}{_when(node)}"
+def _rise(told: _Told) -> str:
+    return f"that is a {'fall' if told.is_below_zero else 'rise'} of {told.slot}"
 
 
-def _sum(node: Node, parts: list[str], slot: str) -> str:
-    return f"{' and '.join(dict.fromkeys(parts))} together came to {slot}{_when(node)}"
+def _absolute(told: _Told) -> str:
+    level = told.parts[0]
+    verb = "fell by" if told.is_below_zero else "rose by"
+    return f"{level.name} {verb} {told.slot}{level.when}" if level.name else _rise(told)
 
 
-def _ratio(node: Node, parts: list[str], slot: str) -> str:
-    verb = "were" if is_plural(parts[0]) else "was"
-    a, b = _named(node, parts, 0), _named(node, parts, 1)
-    return f"{a} {verb} {slot} as large as {b}"
+def _sum(told: _Told) -> str:
+    if told.node.identity and told.about.measure:
+        return f"{told.about.name} came to {told.slot}{told.when}"
+    if told.names and len(told.names) == 2:
+        return f"{told.names[0]} and {told.names[1]} together came to {told.slot}{told.when}"
+    return f"together, that is {told.slot}{told.when}"
 
 
-def _growth(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} changed by {slot}{_when(node)}"
+def _residual(told: _Told) -> str:
+    if told.node.measure:
+        return f"{told.about.name} came to {told.slot}{told.when}"
+    whole = told.parts[0]
+    is_named = whole.name and len(told.parts) == 2 and not _counts_itself(told, whole)
+    of = f" of {whole.name}" if is_named else ""
+    return f"the rest{of} came to {told.slot}{told.when}"
 
 
-def _before(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} came to {slot}{_when(node)}"
+def _share(told: _Told) -> str:
+    if not told.names:
+        return f"that is {told.slot}"
+    part, whole = told.parts
+    if part.measure == whole.measure and part.entity:
+        return f"{part.entity} accounted for {told.slot} of {whole.name}{told.when}"
+    return f"{part.name} made up {told.slot} of {whole.name}{told.when}"
 
 
-def _projection(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} would come to {slot}"
+def _ratio(told: _Told) -> str:
+    one, other = told.parts
+    if one.name and one.name == other.name and one.period != other.period and one.when:
+        if other.when:
+            verb, high = be(one.measure or ""), _high(told)
+            return f"{one.name} {verb} {told.slot} times as {high}{one.when} as{other.when}"
+    if told.names and _is_one_unit(told):
+        verb = be(one.measure or "")
+        return f"{one.name} {verb} {told.slot} times {other.name}{told.when}"
+    if _is_one_unit(told):
+        return f"that is {told.slot} times as {_high(told)}"
+    return f"the ratio is {told.slot}" if told.done.unit == "1" else f"that comes to {told.slot}"
 
 
-def _absolute(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} grew by {slot}{_when(node)}"
+def _is_one_unit(told: _Told) -> bool:
+    one, other = told.node.parts
+    if told.done.unit != "1":
+        return False
+    return one.unit == other.unit or not (units.is_count(one.unit) and units.is_count(other.unit))
 
 
-def _average(node: Node, parts: list[str], slot: str) -> str:
-    return f"the average of {' and '.join(dict.fromkeys(parts))} is {slot}"
+def _high(told: _Told) -> str:
+    """ "many" of counts, "much" of amounts, "high" of rates and all else."""
+    unit = told.node.parts[0].unit
+    if units.is_count(unit):
+        return "many"
+    return "much" if units.is_money(unit) else "high"
 
 
-def _rate(node: Node, parts: list[str], slot: str) -> str:
-    return f"the exchange rate implied is {slot}"
+def _before(told: _Told) -> str:
+    level, node = told.parts[0], told.node.parts[0]
+    when = told.when or " before that change"
+    if not level.name or _counts_itself(told, level):
+        return f"the figure was {told.slot}{when}"
+    kind = linking.unit_class(node.figure) if node.figure else ""
+    return f"{level.name} {subjects.head_verb(level, kind)} {told.slot}{when}"
 
 
-def _per_unit(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} came to {slot}"
+def _counts_itself(told: _Told, about: Subject) -> bool:
+    """Whether the result's unit says again what it is of: "passengers"."""
+    own = set(terms.stems(told.done.unit)) & set(terms.stems(about.measure or ""))
+    return bool(own) and units.is_count(told.done.unit)
 
 
-def _contribution(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} contributed {slot} of the growth of {parts[2]}{_when(node)}"
+def _projection(told: _Told) -> str:
+    return f"{told.parts[0].name or 'that'} would come to {told.slot}"
 
 
-def _conversion(node: Node, parts: list[str], slot: str) -> str:
-    return f"{parts[0]} came to {slot}{_when(node.parts[0])}"
+def _average(told: _Told) -> str:
+    names = {part.measure for part in told.parts}
+    measure = told.parts[0].measure
+    if len(names) == 1 and measure and not _counts_itself(told, told.parts[0]):
+        return f"{subjects.with_article(measure)} averaged {told.slot}{told.when}"
+    return f"the average is {told.slot}"
 
 
-_SENTENCES = {
+def _rate(told: _Told) -> str:
+    return f"the exchange rate implied is {told.slot}"
+
+
+def _per_unit(told: _Told) -> str:
+    return f"that works out at {told.slot}"
+
+
+def _contribution(told: _Told) -> str:
+    names = [part.name for part in told.parts]
+    if len(names) == 4 and names[0] and names[2]:
+        return f"{names[0]} contributed {told.slot} to the growth of {names[2]}{told.when}"
+    return f"the contribution is {told.slot}"
+
+
+def _conversion(told: _Told) -> str:
+    amount = told.parts[0]
+    rate = "the rate implied" if told.node.parts[1].operation else "that rate"
+    if amount.name:
+        return f"{amount.name} came to {told.slot}{amount.when}, converted at {rate}"
+    return f"converted at {rate}, that is {told.slot}"
+
+
+def _percent_of(told: _Told) -> str:
+    share, whole = told.operands
+    return f"that is {told.slot}, {share} of {whole}"
+
+
+def _whole_of(told: _Told) -> str:
+    part, share = told.operands
+    return f"the whole is {told.slot}, of which {part} is {share}"
+
+
+def _extremum(told: _Told) -> str:
+    word = _superlative(told)
+    best = next((i for i, part in enumerate(told.node.parts) if _is_result(part, told)), 0)
+    name, when = _distinct(told, best)
+    if name:
+        return f"{name} was the {word}, at {told.slot}"
+    if when:
+        return f"it was {word}{when}, at {told.slot}"
+    return f"the {word} is {told.slot}"
+
+
+def _superlative(told: _Told) -> str:
+    """The question's own, where it has one of that end; else by the kind of unit."""
+    least = is_least(told.node.parameters)
+    table: dict[str, str] = terms.table("phrasing")["superlatives"]
+    known = table["least" if least else "most"].split()
+    asked = re.findall(r"[a-z]+", told.query.text.lower())
+    if own := next((word for word in asked if word in known), None):
+        return own
+    is_amount = units.is_count(told.done.unit) or units.is_money(told.done.unit)
+    return known[0] if is_amount else known[1]
+
+
+def _is_result(part: Node, told: _Told) -> bool:
+    figure = part.figure
+    if figure is None or figure.unit != told.done.unit:
+        return False
+    return (figure.low, figure.high) == (told.done.low, told.done.high)
+
+
+def _distinct(told: _Told, i: int) -> tuple[str | None, str]:
+    """What sets a part off from the others: its owner, else its period, else its measure."""
+    figures = [part.figure for part in told.node.parts]
+    owners = [f.entity for f in figures if f and f.entity]
+    if len(set(owners)) == len(figures):
+        return owners[i], ""
+    periods = [f.period for f in figures if f and f.period]
+    if len(set(periods)) == len(figures):
+        return None, in_period(periods[i])
+    measures = [part.measure for part in told.parts]
+    is_apart = len(set(measures)) == len(figures) and None not in measures
+    return (measures[i], "") if is_apart else (None, "")
+
+
+def _rank(told: _Told) -> str:
+    name, when = _distinct(told, 0)
+    end = ", counted from the smallest" if is_least(told.node.parameters) else ""
+    return f"{name or 'it'} ranked {told.slot}{when}{end}"
+
+
+def _count(told: _Told) -> str:
+    be_ = "is" if len(told.node.parts) == 1 else "are"
+    owners = [part.figure.entity for part in told.node.parts if part.figure]
+    named = [one for one in owners if one and not subjects.is_no_owner(one)]
+    if 1 < len(set(named)) == len(told.node.parts) <= 6:
+        return f"there {be_} {told.slot}: {', '.join(named[:-1])} and {named[-1]}"
+    return f"there {be_} {told.slot}"
+
+
+def _consistency(told: _Told) -> str:
+    is_met = told.done.text == "consistent"
+    stated_, other = told.operands
+    what = _FOLLOWING.get(told.node.parts[1].operation, "the other figure")
+    return f"{'yes' if is_met else 'no'}: {stated_} is {told.slot} with {what}, {other}"
+
+
+_FOLLOWING = {
+    "sum": "the sum of the parts",
+    "share": "the share",
+    "growth": "the change between the two",
+    "per_unit": "the quotient",
+    "before_change": "the level before the change",
+}
+
+_SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "share": _share,
     "difference": _difference,
-    "point_change": _difference,
+    "point_change": _points,
     "residual": _residual,
     "sum": _sum,
     "ratio": _ratio,
     "multiple": _ratio,
     "growth": _growth,
     "before_growth": _before,
+    "before_change": _before,
     "projection": _projection,
     "absolute_growth": _absolute,
     "average": _average,
@@ -198,7 +406,16 @@ _SENTENCES = {
     "per_unit": _per_unit,
     "contribution": _contribution,
     "conversion": _conversion,
+    "percent_of": _percent_of,
+    "whole_of": _whole_of,
+    "extremum": _extremum,
+    "rank": _rank,
+    "count": _count,
+    "consistency": _consistency,
 }
+
+
+# -- a sentence of an article ---------------------------------------------------------------------
 
 
 def quoted(article: Article, start: int, end: int) -> str:

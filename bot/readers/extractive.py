@@ -199,13 +199,13 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     id = composer.take(found)
     slot, marks = f"{{{id}}}", composer.marks(found)
     if not found.is_stated:
-        text = phrasing.computed(desk.query, found, slot)
+        text = phrasing.computed(desk.query, found, slot, composer.ids(found))
         composer.say(f"{_opened(opening, text)} {marks}", "computed")
         return
     figure = found.figures[found.result]
-    told = phrasing.stated(figure, slot)
+    article = desk.articles[figure.article_id]
+    told = phrasing.stated(figure, slot, desk.query, article.text[figure.start : figure.end])
     if told is None:
-        article = desk.articles[figure.article_id]
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
 

@@ -1,0 +1,211 @@
+"""Subjects: what a figure or result is called in a sentence, as far as that is sure.
+
+A measure, an owner or a period that was only guessed from around a figure makes a sentence that
+nobody would write ("Tuesday's net income"), so each is said only where the article says it of
+the figure itself or the question speaks of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import linking, terms
+from bot.nodes import Node
+from bot.questions import Query
+from ingest import Figure, periods
+from ingest.figures import names_measure
+
+MAX_WORDS = 5
+_PLURAL = re.compile(r"(?:[^su]s|people|children|data|media|men|women|police|staff)$")
+_SINGULAR = re.compile(r"(?:ss|us|is|news|gas|series|sales tax)$")
+_HEAD_END = re.compile(r" (?:of|in|from|to|for|by|at|on|with|per|among|between|a|an|than|after) ")
+_PARTICIPLE = re.compile(
+    r"(.+) ([a-z]+ed|sold|built|made|lost|won|paid|sent|bought|born|held|spent)"
+)
+_CLEAN = re.compile(r"[a-z][a-z’'& -]*[a-z]", re.IGNORECASE)
+_PROPER = re.compile(r"[A-Z]\w*[A-Z0-9]")
+_TOLD = frozenset(["clause", "header"])
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether a measure takes a plural verb.
+
+    >>> is_plural("copies sold"), is_plural("price of eggs"), is_plural("gross")
+    (True, False, False)
+    """
+    first = _HEAD_END.split(phrase.lower())[0]
+    if m := _PARTICIPLE.fullmatch(first):
+        first = m[1]
+    return bool(_PLURAL.search(first)) and not _SINGULAR.search(first)
+
+
+def be(phrase: str) -> str:
+    return "were" if is_plural(phrase) else "was"
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def with_article(measure: str) -> str:
+    """ "the budget", "revenue", "exports": a singular that can be counted takes one."""
+    first = _HEAD_END.split(measure)[0]
+    mass = set(terms.table("phrasing")["mass"].split())
+    is_bare = is_plural(measure) or (first.split()[-1].lower() in mass and first == measure)
+    return measure if is_bare or measure.lower().startswith("the ") else f"the {measure}"
+
+
+def is_rate(measure: str) -> bool:
+    """Whether a measure is told in percent, so that it moves by points."""
+    return bool(set(terms.table("phrasing")["rates"].split()) & set(measure.lower().split()))
+
+
+def possessive(name: str) -> str:
+    """ "China's", "Texas'"."""
+    return f"{name}{'’' if name.endswith('s') else '’s'}"
+
+
+def in_period(period: str | None) -> str:
+    """ " in 2024", " in the first quarter of 2024", " on March 3, 2024" or ""."""
+    if not period:
+        return ""
+    described = periods.describe(period)
+    return f" on {described}" if re.fullmatch(r"\d{4}-\d\d-\d\d", period) else f" in {described}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a value is of; each None where it is not sure enough to be said.
+
+    is_asked: whether the question speaks of the measure
+    """
+
+    measure: str | None = None
+    entity: str | None = None
+    period: str | None = None
+    is_asked: bool = False
+
+    @property
+    def name(self) -> str | None:
+        """ "China's exports", "the budget", or None where the measure is not sure."""
+        if not self.measure:
+            return None
+        if not self.entity or self.entity.lower() in self.measure.lower():
+            return with_article(self.measure)
+        return f"{possessive(self.entity)} {self.measure}"
+
+    @property
+    def when(self) -> str:
+        return in_period(self.period)
+
+
+def of_figure(figure: Figure, query: Query) -> Subject:
+    """What is sure of a stated figure."""
+    return Subject(
+        measure=_measure(figure, query),
+        entity=_entity(figure, query),
+        period=_period(figure, query),
+        is_asked=_asks_for(query, figure.measure),
+    )
+
+
+def of_node(node: Node, query: Query) -> Subject:
+    """What is sure of a value on the way: of a result, what its parts share."""
+    if node.figure:
+        return of_figure(node.figure, query)
+    parts = [of_node(part, query) for part in node.parts]
+    if node.operation == "conversion":
+        return parts[0]
+    return Subject(
+        measure=node.measure or _common([p.measure for p in parts]),
+        entity=node.entity or _common([p.entity for p in parts]),
+        period=node.period and _common([p.period for p in parts]),
+    )
+
+
+def _common(told: Sequence[str | None]) -> str | None:
+    """What all agree on."""
+    return told[0] if told and len(set(told)) == 1 else None
+
+
+def _is_told(figure: Figure, slot: str) -> bool:
+    return any(o.slot == slot and o.how in _TOLD for o in figure.origins) or not figure.origins
+
+
+def _measure(figure: Figure, query: Query) -> str | None:
+    """The measure where it reads as a noun phrase and is one that measures are called by, or
+    that the question speaks of."""
+    measure = figure.measure or ""
+    if not _CLEAN.fullmatch(measure) or len(measure.split()) > MAX_WORDS:
+        return None
+    if not _is_noun_phrase(measure):
+        return None
+    return measure if _asks_for(query, measure) or names_measure(measure) else None
+
+
+def _asks_for(query: Query, measure: str | None) -> bool:
+    asked = set(terms.stems(linking.spoken(query.text))) | set(terms.stems(query.text))
+    own = set(terms.stems(measure or ""))
+    return bool(own) and own <= asked
+
+
+def _is_noun_phrase(measure: str) -> bool:
+    """No sentence in disguise: it neither opens with a small word nor holds a verb or "it"."""
+    words = measure.lower().split()
+    data = terms.table("phrasing")
+    small = set(data["not_first"].split())
+    return words[0] not in small and not set(words) & set(data["not_inside"].split())
+
+
+def _entity(figure: Figure, query: Query) -> str | None:
+    """The owner, where the question names it, or where it names none and the article says so."""
+    entity = figure.entity
+    if not entity or is_no_owner(entity):
+        return None
+    if set(terms.stems(entity)) <= set(terms.stems(query.text)) and terms.stems(entity):
+        return entity
+    return entity if not query.entities and _is_told(figure, "entity") else None
+
+
+def is_no_owner(entity: str) -> bool:
+    """Days, months, sentence openers and peoples own nothing."""
+    words = entity.split()
+    if not entity[0].isupper() or len(words) > MAX_WORDS:
+        return True
+    data, lows = terms.table("phrasing"), set(entity.lower().split())
+    if lows & set(data["not_in_owner"].split()) or lows <= set(data["not_alone"].split()):
+        return True
+    return bool(re.search(r"(?:ese|ish|ian)$|[,;:()|]|\d", entity))
+
+
+def _period(figure: Figure, query: Query) -> str | None:
+    """The period, where the article says it of the figure or the question asks for it."""
+    if not figure.period:
+        return None
+    is_asked = any(figure.period == p or periods.contains(p, figure.period) for p in query.periods)
+    return figure.period if is_asked or _is_told(figure, "period") else None
+
+
+def head_verb(subject: Subject, unit_class: str) -> str:
+    """How a level is told: "came to" of amounts, "was" or "were" of all else."""
+    name = subject.measure or ""
+    if unit_class == "money" and not _is_price(name):
+        return "came to"
+    return be(name)
+
+
+def _is_price(measure: str) -> bool:
+    prices = set(terms.table("phrasing")["prices"].split())
+    return bool(prices & set(measure.lower().split()))
+
+
+def participle(measure: str) -> tuple[str, str] | None:
+    """ "copies sold" as ("copies", "sold")."""
+    m = _PARTICIPLE.fullmatch(measure)
+    return (m[1], m[2]) if m else None
+
+
+def lowered(text: str) -> str:
+    return text if _PROPER.match(text) else text[:1].lower() + text[1:]

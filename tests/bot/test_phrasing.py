@@ -1,0 +1,98 @@
+"""What an answer says: golden sentences, their grammar, and what is better quoted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot import phrasing, questions, subjects
+from bot.binding import Ledger, render
+from bot.nodes import derivation_of
+from ingest import articles
+from tests.bot.test_nodes import figures_of
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "sentences.yaml").read_text(encoding="utf-8")
+)
+
+
+def said(case: dict[str, Any]) -> str | None:
+    """The sentence of a case, its slots filled as an answer fills them."""
+    query = questions.parse(case["asks"])
+    found, known = figures_of(case["figures"])
+    written = [text for text, *_ in case["figures"]]
+    if "operation" not in case:
+        told = phrasing.stated(found[0], "{f1}", query, written[0])
+        ledger = Ledger({"f1": found[0]}, {"f1": written[0]}, {})
+    else:
+        done = derivation_of(case["operation"], found, known, tuple(case.get("parameters", ())))
+        told = phrasing.computed(query, done, f"{{{done.result}}}")
+        texts = {id: known["a"].text[f.start : f.end] for id, f in done.figures.items()}
+        ledger = Ledger(dict(done.figures), texts, dict(done.calculations))
+    return told and render(told, ledger).text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_a_sentence(case: dict[str, Any]) -> None:
+    assert said(case) == case["says"]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["says"]], ids=lambda case: case["id"])
+def test_a_sentence_is_whole(case: dict[str, Any]) -> None:
+    text = case["says"]
+    assert text[0].isupper() or text[0].isdigit()
+    assert text.endswith(".") and "  " not in text and "None" not in text
+
+
+@pytest.mark.parametrize(
+    ("measure", "plural"),
+    [
+        ("exports", True),
+        ("copies sold", True),
+        ("vehicles delivered", True),
+        ("people employed", True),
+        ("sales of surgical arms", True),
+        ("price of eggs", False),
+        ("gross", False),
+        ("status", False),
+        ("analysis", False),
+        ("median age", False),
+        ("share of voters", False),
+    ],
+)
+def test_number_of_a_measure(measure: str, plural: bool) -> None:
+    assert subjects.is_plural(measure) is plural
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        ("revenue", "revenue"),
+        ("budget", "the budget"),
+        ("cost of project", "the cost of project"),
+        ("exports", "exports"),
+        ("the deficit", "the deficit"),
+        ("net debt", "net debt"),
+    ],
+)
+def test_article_of_a_measure(measure: str, told: str) -> None:
+    assert subjects.with_article(measure) == told
+
+
+@pytest.mark.parametrize("name", ["Tuesday", "March", "It", "Key", "Average", "chief", "Chinese"])
+def test_who_owns_nothing(name: str) -> None:
+    assert subjects.is_no_owner(name)
+
+
+@pytest.mark.parametrize("name", ["China", "Tarrant & Pell", "New Zealand", "Texas"])
+def test_who_may_own(name: str) -> None:
+    assert not subjects.is_no_owner(name)
+
+
+def test_a_quote_is_one_line_without_its_list_mark() -> None:
+    article = articles.parse(b"Title\n\n- Fares rose by\n  5%.\n", "a.txt")
+    start = article.text.index("- Fares")
+    assert phrasing.quoted(article, start, len(article.text)) == "Fares rose by 5%."
