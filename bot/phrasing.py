@@ -330,11 +330,10 @@ def _superlative(told: _Told) -> str:
     least = is_least(told.node.parameters)
     table: dict[str, str] = terms.table("phrasing")["superlatives"]
     known = table["least" if least else "most"].split()
-    asked = re.findall(r"[a-z]+", told.query.text.lower())
-    if own := next((word for word in asked if word in known), None):
-        return own
     is_amount = units.is_count(told.done.unit) or units.is_money(told.done.unit)
-    return known[0] if is_amount else known[1]
+    usual = known[0] if is_amount else known[1]
+    asked: list[str] = re.findall(r"[a-z]+", told.query.text.lower())
+    return next((word for word in asked if word in known), usual)
 
 
 def _is_result(part: Node, told: _Told) -> bool:

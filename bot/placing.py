@@ -26,6 +26,7 @@ _BREAK = re.compile(r"[,;:]|\s(?:and|but|while|whereas|against|versus|than|with|
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*|[%$€£¥]")
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin that order\b", re.I)
+_REPLY = re.compile(r"\s*(?:yes|no)[,:;.—]", re.I)  # an answer to a question denies nothing
 _NEARLY = 8  # words in common that make a sentence nearly a copy
 _ALTERED = 3  # words by which it may differ from what it copies
 
@@ -222,7 +223,7 @@ def _turned_round(said: Said, bound: Bound, cited: Sequence[CitedSentence]) -> P
 
 def altered(body: str, cited: Sequence[CitedSentence]) -> list[Problem]:
     """A cited sentence said again, but for a word that turns it: a hedge, "less", "not"."""
-    mine = _copied(body)
+    mine = _copied(_REPLY.sub("", body))
     for one in cited:
         theirs = _copied(one.text)
         if mine == theirs or len(mine) < _NEARLY or len(theirs) < _NEARLY:
