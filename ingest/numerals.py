@@ -51,12 +51,13 @@ class Numeral:
 
 
 _TOKEN = re.compile(
-    r"""(?P<x>(?:https?://|www\.|doi:|arXiv:)\S+
+    r"""(?P<w>(?!https?://|www\.|doi:|arXiv:)
+            [^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+(?:['’][^\W\d_]+)*)
+      | (?P<x>(?:https?://|www\.|doi:|arXiv:)\S+
           | \d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.]+Z?)? | \d{1,2}/\d{1,2}/\d{2,4}(?!\d)
           | \d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d) )
       | (?P<n>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?![\d])
           | \d+(?:[.,'’·]\d+)* | (?<![\w.,])\.\d+ | [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
-      | (?P<w>[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+(?:['’][^\W\d_]+)*)
       | (?P<s>[^\s\w]|_)
       | (?P<o>\w)""",
     re.VERBOSE,
@@ -72,9 +73,12 @@ def lex(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     last = -1
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
         begin, finish = found.span()
-        piece = found.group()
+        low = piece = found.group()
         kind = found.lastgroup or "o"
-        low = piece.lower().replace("’", "'") if kind == "w" else piece
+        if kind == "w" and not piece.isascii():
+            low = piece.lower().replace("’", "'")
+        elif kind == "w":
+            low = piece.lower()
         tokens.append(Token(kind, piece, low, begin, finish, begin == last))
         last = finish
     return tokens
@@ -92,6 +96,7 @@ class _Words:
     multiples: dict[str, tuple[str, str]]
     labels: frozenset[str]
     starters: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -115,6 +120,7 @@ def words() -> _Words:
         multiples,
         frozenset(table["labels"]["words"]),
         frozenset(starters),
+        frozenset({*starters, "a", "an", "half"}),
     )
 
 
@@ -611,8 +617,12 @@ def scan(text: str) -> list[Numeral]:
 def read_all(tokens: Sequence[Token], dates: Sequence[tuple[int, int]]) -> list[Numeral]:
     """The numerals of `tokens`; those inside `dates` (spans of the text) are dates."""
     found: list[Numeral] = []
+    starters = words().openers
     i, date = 0, 0
     while i < len(tokens):
+        if tokens[i].kind == "w" and tokens[i].low not in starters:
+            i += 1
+            continue
         while date < len(dates) and dates[date][1] <= tokens[i].start:
             date += 1
         inside = date < len(dates) and dates[date][0] <= tokens[i].start

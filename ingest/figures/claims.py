@@ -41,8 +41,9 @@ def claim(statement: Statement, told: list[Slots]) -> None:
 
 def _found(lows: list[str]) -> list[tuple[int, Claim]]:
     found: list[tuple[int, Claim]] = []
+    cues = _cues()
     for at, low in enumerate(lows):
-        for name, cue in _cues().get(low, ()):
+        for name, cue in cues.get(low, ()):
             if tuple(lows[at : at + len(cue)]) == cue:
                 found.append((at, name))
                 break

@@ -9,6 +9,7 @@ from functools import cache
 from ingest import data
 from ingest.figures import lexicon
 from ingest.figures.statements import Statement
+from ingest.numerals import Token
 
 # One letter a token: Q quantity, T period, D determiner, P preposition, X auxiliary, V verb,
 # C conjunction, R relative, O pronoun, B adverb, N noun or adjective, "," comma, "." other marks,
@@ -36,7 +37,11 @@ def _closed() -> dict[str, str]:
 
 def tag(statement: Statement) -> str:
     """A letter for each token of the statement."""
-    tags = [_plain_tag(statement, i) for i in range(len(statement.tokens))]
+    closed = _closed()
+    tags = [
+        closed.get(token.low, "N") if token.kind == "w" and "'" not in token.low
+        else _plain_tag(token) for token in statement.tokens
+    ]  # fmt: skip
     for quantity in statement.quantities:
         tags[quantity.lead : quantity.after] = "Q" * (quantity.after - quantity.lead)
     for dated in statement.dates:
@@ -47,8 +52,7 @@ def tag(statement: Statement) -> str:
     return "".join(tags)
 
 
-def _plain_tag(statement: Statement, i: int) -> str:
-    token = statement.tokens[i]
+def _plain_tag(token: Token) -> str:
     if token.kind == "s":
         if token.text in "-‐‑" and token.glued:
             return "-"
@@ -445,8 +449,8 @@ def _name_in(statement: Statement, tags: str, start: int, end: int) -> str | Non
 def names(statement: Statement, tags: str) -> list[tuple[int, str]]:
     """The names after "in", "at", "for" and possessives, by token: whom a sentence is about."""
     found = []
-    for i in range(len(tags)):
-        if tags[i] == "P" and statement.low(i) in ("in", "at", "across", "for"):
+    for i, letter in enumerate(tags):
+        if letter == "P" and statement.low(i) in ("in", "at", "across", "for"):
             end = i + 1
             while end < len(tags) and tags[end] in "DN-":
                 end += 1
@@ -454,7 +458,8 @@ def names(statement: Statement, tags: str) -> list[tuple[int, str]]:
             if name is not None:
                 found.append((i, name))
         elif (
-            statement.low(i).endswith("'s")
+            letter in "NO"
+            and statement.low(i).endswith("'s")
             and statement.low(i)[:-2] not in _closed()
             and _is_capital(statement, i)
         ):

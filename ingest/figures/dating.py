@@ -260,8 +260,8 @@ def _set_basis(statement: Statement, index: int, slots: Slots, bases: list[bool]
 
 def _list_dates(statement: Statement, told: list[Slots]) -> None:
     """ "640, 712 and 805 vans in January, February and March 2024": one each."""
-    listed = _dates_in_list(statement)
     run = _listed_quantities(statement)
+    listed = _dates_in_list(statement) if run else []
     if len(listed) > 1 and len(run) == len(listed):
         for index, period in zip(run, listed, strict=True):
             told[index].period = period
@@ -284,9 +284,9 @@ def _dates_in_list(statement: Statement) -> list[str]:
     """The months or years of a list in the sentence, the last one's year given to all."""
     pieces: list[str] = []
     year = ""
-    for k in range(len(statement.tokens)):
-        low = statement.low(k)
-        if (periods.is_month(low) and low != "may") or statement.raw(k) == "May":
+    for token in statement.tokens:
+        low = token.low
+        if (periods.is_month(low) and low != "may") or token.text == "May":
             pieces.append(low)
         elif pieces and low.isdecimal() and len(low) == 4:
             year = low

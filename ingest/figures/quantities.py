@@ -75,7 +75,9 @@ def read(
 
     places: those of `places()` that the article names
     """
-    lows = frozenset(t.low.removesuffix("'s") for t in tokens)
+    if not found:
+        return []
+    lows = frozenset(t.low.removesuffix("'s") if "'" in t.low else t.low for t in tokens)
     context = _Context(tokens, found, lows, places)
     read: list[Quantity] = []
     index = 0

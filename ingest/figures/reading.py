@@ -120,7 +120,9 @@ class _Reader:
             return
 
         def subject() -> Topic | None:
-            return telling.subject_of(statements.read(self.article.text, pending, 0, self.common))
+            text, holds = self.article.text, _may_hold(self.article.text, pending)
+            read = statements.read(text, pending, 0, self.common, has_numbers=holds)
+            return telling.subject_of(read)
 
         self.context.recall = subject
 

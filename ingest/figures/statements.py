@@ -37,9 +37,10 @@ class Statement:
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
     common: frozenset[str] = frozenset()
+    lows: dict[int, str] = field(default_factory=dict)
 
     def low(self, i: int) -> str:
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self.lows.get(i, "")
 
     def raw(self, i: int) -> str:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
@@ -51,14 +52,21 @@ def read(
     block: int,
     common: frozenset[str] = frozenset(),
     places: frozenset[str] = frozenset(),
+    *,
+    has_numbers: bool = True,
 ) -> Statement:
-    """The statement at text[span]; offsets in it point into `text`."""
+    """The statement at text[span]; offsets in it point into `text`.
+
+    has_numbers: False where it is known to have no digit and no number word
+    """
     made = Statement(text, span, block, common=common)
     made.tokens = numerals.lex(text, span.start, span.end)
+    made.lows = dict(enumerate([token.low for token in made.tokens]))
     mentions = periods.find(text, span.start, span.end)
     spans = [(m.start, m.end) for m in mentions]
-    made.numerals = numerals.read_all(made.tokens, spans)
-    made.quantities = quantities.read(made.tokens, made.numerals, places)
+    if has_numbers:
+        made.numerals = numerals.read_all(made.tokens, spans)
+        made.quantities = quantities.read(made.tokens, made.numerals, places)
     made.dates = _dates(made, mentions)
     return made
 
