@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from bot.operations import (
     sure,
 )
 from ingest import Figure, units
-from ingest.figures import names_measure
+from ingest.figures import between, names_measure
 
 MAX_DEPTH = 4
 
@@ -60,10 +60,12 @@ class _Workings:
         self.texts = texts
         self.box: dict[str, Interval] = {}
         self.points: dict[str, Interval | None] = {}
+        self.quantities = between(list(figures.values()))
         self.terms = {id: self._leaf(id, figure) for id, figure in figures.items()}
 
     def _leaf(self, id: str, figure: Figure) -> _Term:
-        operand = leaf(id, figure, self.texts.get(id))
+        told = self.quantities[figure.article_id, figure.start]
+        operand = replace(leaf(id, figure, self.texts.get(id)), quantities=frozenset([told]))
         name = f"{figure.article_id}:{figure.quantity}:{figure.unit}:{operand.range}"
         self.box[name] = operand.range
         self.points[name] = None if operand.value is None else Interval.at(operand.value)

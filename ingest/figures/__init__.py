@@ -11,6 +11,7 @@ from ingest.figures.figure import (
     Origin,
     Slot,
 )
+from ingest.figures.links import between
 from ingest.figures.reading import VERSION, find
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Kind",
     "Origin",
     "Slot",
+    "between",
     "find",
     "names_measure",
 ]

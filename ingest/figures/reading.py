@@ -15,7 +15,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
 
-VERSION = 6
+VERSION = 7
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -35,7 +35,8 @@ def find(article: Article) -> list[Figure]:
     found: list[Figure] = []
     for block, spans in _by_block(article):
         found.extend(reader.read_block(block, spans))
-    return links.link(found, article.text)
+    heads = [Span(b.start, b.end) for b in article.blocks if b.kind == "heading"]
+    return links.link(found, heads)
 
 
 def _by_block(article: Article) -> Iterator[tuple[int, list[Span]]]:

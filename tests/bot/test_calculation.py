@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from bot import calculation
 from bot.drafts import Step
 from bot.errors import CalculationRefused, IdentitiesMalformed
-from ingest import Figure, Origin, Span
+from ingest import Article, Figure, Origin, Span, figures
+from ingest.articles import Block
 
 from .samples import interval, stated
 
@@ -352,3 +353,16 @@ def test_a_leaf_used_twice_moves_as_one(told: list[Any]) -> None:
     high = Fraction(a_high - b_low) / Fraction(a_low)
     widest = (high - low) * 100 * (1 + Fraction(1, 10**20))
     assert Fraction(found.high) - Fraction(found.low) <= widest
+
+
+def test_a_sum_takes_a_quantity_of_two_articles_once() -> None:
+    told = {"f1": _in_article("a.txt", "25.45"), "f2": _in_article("b.txt", "25.5")}
+    with pytest.raises(CalculationRefused, match="already among the values"):
+        calculation.compute([Step("c1", "sum", ("f1", "f2"))], told, {})
+
+
+def _in_article(id: str, billions: str) -> Figure:
+    text = f"Exports came to {billions} billion yuan in 2024."
+    blocks = (Block(0, len(text), "paragraph"),)
+    [figure] = figures.find(Article(id, "", text, blocks, None, None, None, None, "", ""))
+    return figure
