@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import data
-from ingest.figures import lexicon
+from ingest.figures import lexicon, names
 from ingest.figures.statements import Statement
 from ingest.numerals import Token
 
@@ -57,8 +57,8 @@ def _plain_tag(token: Token) -> str:
         if token.text in "-‐‑" and token.glued:
             return "-"
         return "," if token.text == "," else "C" if token.text == "&" else "."
-    if token.low.endswith("'s") and token.low[:-2] in _closed():
-        return "O"
+    if "'" in token.low and token.low.partition("'")[0] in _closed():
+        return _closed().get(token.low, "O")
     return _closed().get(token.low, "N")
 
 
@@ -286,8 +286,8 @@ def _is_capital(statement: Statement, i: int) -> bool:
 
 def _lead_place(statement: Statement, tags: str, first: int, begin: int) -> str | None:
     """The name in a leading "In Finland"."""
-    names = [k for k in range(first, begin) if tags[k] == "N" and _is_capital(statement, k)]
-    return surface(statement, names[0], names[-1] + 1) if names else None
+    found = [k for k in range(first, begin) if tags[k] == "N" and _is_capital(statement, k)]
+    return named(statement, found[0], found[-1] + 1) if found else None
 
 
 def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str | None, int]:
@@ -301,9 +301,18 @@ def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str |
                 first -= 1
             after = k + 2 if plural else k + 1
             if _is_capital(statement, k):
-                return surface(statement, first, k + 1), after
+                return named(statement, first, k + 1), after
             return None, after
     return None, begin
+
+
+def named(statement: Statement, first: int, end: int) -> str | None:
+    """The name tokens[first:end]: months and days apart; a person's is nobody's to measure."""
+    while first < end and names.is_calendar(statement.low(first).removesuffix("'s")):
+        first += 1
+    if first >= end or names.is_role(statement.low(first)):
+        return None
+    return surface(statement, first, end)
 
 
 def surface(statement: Statement, first: int, end: int) -> str:
@@ -334,7 +343,7 @@ def _split_name(
     rest = _words(statement, tags, name_end, end)
     if statement.tokens[name_end - 1].text.isupper() and not rest and _is_common(statement, start):
         return None, _words(statement, tags, start, end)
-    return surface(statement, start, name_end), rest
+    return named(statement, start, name_end), rest
 
 
 def _joins(statement: Statement, tags: str, k: int, end: int) -> bool:
@@ -368,18 +377,15 @@ def is_measure(low: str) -> bool:
     return low in _measures()
 
 
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset(str(data.load("common")["words"]).split())
-
-
 def _is_common(statement: Statement, i: int) -> bool:
     """Whether the capitalised word at the start of a sentence is an ordinary noun."""
     low = statement.low(i)
     if low in _measures() or low in lexicon.change_nouns() or low in ("gdp", "cpi", "ebitda"):
         return True
-    if low in statement.common or low in _common_words() or len(low) < 2:
+    if statement.names.are_ordinary(low):
         return True
+    if statement.names.attested is not None:
+        return False
     if i + 1 < len(statement.tokens) and statement.tokens[i + 1].glued and (
         statement.tokens[i + 1].kind == "n" or statement.raw(i + 1) == "-"
     ):  # fmt: skip
@@ -443,10 +449,10 @@ def _name_in(statement: Statement, tags: str, start: int, end: int) -> str | Non
         return None
     if stop < end and tags[stop] == "N" and not statement.tokens[stop - 1].low.endswith("'s"):
         return None
-    return surface(statement, start, stop)
+    return named(statement, start, stop)
 
 
-def names(statement: Statement, tags: str) -> list[tuple[int, str]]:
+def find_names(statement: Statement, tags: str) -> list[tuple[int, str]]:
     """The names after "in", "at", "for" and possessives, by token: whom a sentence is about."""
     found = []
     for i, letter in enumerate(tags):

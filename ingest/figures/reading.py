@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
-from ingest.figures import links, quantities, statements, tables, telling
+from ingest.figures import links, names, quantities, statements, tables, telling
 from ingest.figures.figure import Figure
+from ingest.figures.names import Names
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
@@ -20,7 +21,6 @@ VERSION = 7
 
 _WORD = re.compile(r"[a-z]+")
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
-_LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}")
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}")
 _MAX_CAPTION_CHARS = 160
 _MAX_PIECE_CHARS = 1500
@@ -57,17 +57,18 @@ class _Reader:
 
     article: Article
     context: Context = field(default_factory=Context)
-    common: frozenset[str] = frozenset()
+    names: Names = field(default_factory=Names)
     places: frozenset[str] = frozenset()
     pending: Span | None = None
 
     def __post_init__(self) -> None:
         article = self.article
-        self.common = frozenset(_LOWER.findall(article.text))
+        self.names = names.of(article)
         named = _CAPITAL.findall(f"{article.title}\n{article.text}")
         self.places = quantities.places().intersection(word.lower() for word in set(named))
         self.context.published = article.published
-        self.context.title_entity = tables.title_entity(article.title)
+        entity = tables.title_entity(article.title)
+        self.context.title_entity = entity if self.names.tell(entity) else None
 
     def read_block(self, index: int, spans: list[Span]) -> Iterator[Figure]:
         block = self.article.blocks[index]
@@ -91,6 +92,7 @@ class _Reader:
         )
         context.heading_start, context.heading_end = block.start, block.end
         entity, words = tables.heading_parts(text)
+        entity = entity if self.names.tell(entity) else None
         context.heading = Topic(words, entity, None, "heading", block.start, block.end)
         context.topic = Topic()
         context.anchor = context.heading_period
@@ -101,11 +103,26 @@ class _Reader:
             return
         self._recall()
         inner = without_furniture(self.article.text, span)
+        if index < _DATELINED_BLOCKS:
+            inner = self._without_dateline(inner)
         for piece in _pieces(self.article.text, inner):
             yield from self._read_piece(index, piece, span)
 
+    def _without_dateline(self, span: Span) -> Span:
+        """The span after "LEEDS, 6 March 2025 (Wire) - ", whose day is that of the article."""
+        match = _DATELINE.match(self.article.text, span.start, min(span.end, span.start + 120))
+        if match is None:
+            return span
+        said = match["said"]
+        day = periods.parse(said)
+        if day is None and "(" not in said and not match["place"].isupper():
+            return span
+        if self.context.published is None and day is not None and len(day) == 10:
+            self.context.published = day
+        return Span(match.end(), span.end)
+
     def _read_piece(self, index: int, piece: Span, sentence: Span) -> Iterator[Figure]:
-        statement = statements.read(self.article.text, piece, index, self.common, self.places)
+        statement = statements.read(self.article.text, piece, index, self.names, self.places)
         if not statement.quantities and not statement.dates:
             self.pending = sentence
             return
@@ -122,7 +139,7 @@ class _Reader:
 
         def subject() -> Topic | None:
             text, holds = self.article.text, _may_hold(self.article.text, pending)
-            read = statements.read(text, pending, 0, self.common, has_numbers=holds)
+            read = statements.read(text, pending, 0, self.names, has_numbers=holds)
             return telling.subject_of(read)
 
         self.context.recall = subject
@@ -130,7 +147,7 @@ class _Reader:
     def _read_table(self, index: int, block: Block) -> Iterator[Figure]:
         article = self.article
         around = tables.Surroundings(
-            self._caption(index), self._note(index), article.title, article.published
+            self._caption(index), self._note(index), self.context.title_entity, article.published
         )
         for found in tables.read(article.text, Span(block.start, block.end), around):
             yield _figure(article, found.quantity, found.slots, found.row, found.quantity.start)
@@ -158,9 +175,15 @@ class _Reader:
 
 def _paragraph_topic(topic: Topic) -> Topic:
     """A new paragraph still speaks of the same one, hardly of the same measure."""
-    return Topic(None, topic.entity, None, "paragraph", topic.start, topic.end, money=topic.money)
+    entity = None if topic.passing else topic.entity
+    return Topic(None, entity, None, "paragraph", topic.start, topic.end, money=topic.money)
 
 
+_DATELINE = re.compile(
+    r"[*_]{0,3}(?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})[*_]{0,3}(?P<said>[^\n:]{0,70}?)"
+    r"[*_]{0,3}(?:\s?(?:--|[-–—])\s|:\s)(?=[\"“‘*]{0,2}[A-Z])"
+)
+_DATELINED_BLOCKS = 6
 _FURNITURE = re.compile(
     r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
     r"|(?:(?:updated|published|posted|modified|edited):?\s+)?\d+\s*(?:min(?:ute)?s?\s+read|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from ingest import numerals, periods
 from ingest.articles import Span
 from ingest.figures import quantities
+from ingest.figures.names import Names
 from ingest.figures.quantities import Quantity
 from ingest.numerals import Numeral, Token
+
+_NO_NAMES = Names()
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Dated:
 class Statement:
     """A sentence with what was read in it; `block` is the index of its block.
 
-    common: the words that the article writes in lower case somewhere: they are no names
+    names: what the article tells of its words with a capital
     """
 
     text: str
@@ -36,7 +39,7 @@ class Statement:
     numerals: Sequence[Numeral] = ()
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
-    common: frozenset[str] = frozenset()
+    names: Names = _NO_NAMES
     lows: dict[int, str] = field(default_factory=dict)
 
     def low(self, i: int) -> str:
@@ -50,7 +53,7 @@ def read(
     text: str,
     span: Span,
     block: int,
-    common: frozenset[str] = frozenset(),
+    names: Names = _NO_NAMES,
     places: frozenset[str] = frozenset(),
     *,
     has_numbers: bool = True,
@@ -59,7 +62,7 @@ def read(
 
     has_numbers: False where it is known to have no digit and no number word
     """
-    made = Statement(text, span, block, common=common)
+    made = Statement(text, span, block, names=names)
     made.tokens = numerals.lex(text, span.start, span.end)
     made.lows = dict(enumerate([token.low for token in made.tokens]))
     mentions = periods.find(text, span.start, span.end)

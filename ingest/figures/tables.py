@@ -68,11 +68,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a table: its caption (a span of the text), title, day of publication."""
+    """What stands around a table: its caption (a span of the text), whom the title is about, day
+    of publication."""
 
     caption: Span | None
     note: Span | None
-    title: str
+    entity: str | None
     published: str | None
 
 
@@ -366,7 +367,7 @@ class _Table:
         self.note_period = note_period
         cells = header.cells if header else ()
         self.columns = [_label(cell, "header", around.published) for cell in cells]
-        self.title_entity = title_entity(around.title)
+        self.title_entity = around.entity
         self.stub = self.columns[0].words.lower() if self.columns else ""
         self.corner = self._corner()
         self.units_at = self._column_named("units_column")

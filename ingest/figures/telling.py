@@ -18,7 +18,10 @@ from ingest.figures.statements import Statement
 
 @dataclass(slots=True)
 class Topic:
-    """What has been spoken of so far: for "this segment", "the figure", and silence."""
+    """What has been spoken of so far: for "this segment", "the figure", and silence.
+
+    passing: the entity was only a place or an owner on the way, not whom a sentence was about
+    """
 
     measure: str | None = None
     entity: str | None = None
@@ -27,6 +30,7 @@ class Topic:
     start: int = 0
     end: int = 0
     money: str | None = None
+    passing: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ def settle(context: Context) -> Topic:
         if topic is not None:
             topic.measure, topic.entity = topic.measure or old.measure, topic.entity or old.entity
             topic.unit, topic.money = old.unit, old.money
+            topic.passing = old.passing and topic.entity == old.entity
             context.topic = topic
     return context.topic
 
@@ -111,7 +116,7 @@ class _Teller:
     def __init__(self, statement: Statement, tags: str, context: Context) -> None:
         self.st, self.tags, self.context = statement, tags, context
         self.told: list[Slots] = []
-        self.names = clauses.names(statement, tags)
+        self.names = clauses.find_names(statement, tags)
         self.subject = self._sentence_subject()
 
     def _sentence_subject(self) -> Phrase | None:
@@ -872,17 +877,36 @@ class _Teller:
         """What the next sentence may point back to."""
         subject = self.subject
         measure = next((s.measure for s in told if s.measure), None)
-        entity = next((s.entity for s in told if s.entity), None)
-        if subject is not None and not subject.generic and subject.measure and not entity:
-            entity = subject.entity
         topic = self.context.topic
+        entity, passing = self._whom(told, topic)
+        if subject is not None and not subject.generic and subject.measure and not entity:
+            entity, passing = subject.entity, False
         counted = [q.unit for q in self.st.quantities if q.unit and units.is_count(q.unit)]
         money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
         self.context.topic = Topic(
             measure or topic.measure, entity or topic.entity,
             counted[-1] if counted else topic.unit, "paragraph",
-            self.st.span.start, self.st.span.end, money[-1] if money else topic.money,
+            self.st.span.start, self.st.span.end, money[-1] if money else topic.money, passing,
         )  # fmt: skip
+
+    def _whom(self, told: list[Slots], topic: Topic) -> tuple[str | None, bool]:
+        """Whom the sentence is about, and whether only in passing."""
+        about = {s.entity for s in told if s.entity}
+        if not about:
+            return None, topic.passing
+        subject = self.subject.entity if self.subject is not None else None
+        told_of = next((s.entity for s in told if s.entity and _is_firm(s, subject)), None)
+        if told_of is not None:
+            return told_of, False
+        if topic.entity is not None and not topic.passing:
+            return topic.entity, False
+        return next(s.entity for s in told if s.entity), True
+
+
+def _is_firm(slots: Slots, subject: str | None) -> bool:
+    """Whether whose a quantity is is told by its own clause or by the subject."""
+    hows = (o.how for o in slots.origins if o.slot == "entity")
+    return slots.entity == subject or next(hows, None) == "clause"
 
 
 _PLANS = frozenset(
