@@ -818,11 +818,42 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         return False
     if _names_what_follows(tokens, i) or _is_group(tokens, i):
         return True
+    if _counts_plainly(tokens, i):
+        return False
     if before.low in words().labels or before.low.removesuffix("s") in words().labels:
         return _low(tokens, i - 2) not in ("a", "an", "per", "each", "every", "this", "that")
     if _is_name(tokens, i - 1) and _may_score(tokens, i):
         return False
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
+    """ "cost Heliane 6,000 roofs", "on an average day 31 people", "Eve 17 jets", a list of places.
+
+    A count with a comma numbers nothing; nor does one before its noun after a word for a time.
+    """
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    counted = following is not None and following.kind == "w" and following.text.islower() and (
+        following.low == "people" or (following.low.endswith("s") and len(following.low) > 3)
+    )  # fmt: skip
+    if counted and "," in tokens[i].text:
+        return True
+    if counted and tokens[i - 1].low in data.load("numbers")["labels"]["also_counted"].split():
+        return not _low(tokens, i - 2) == "the"
+    return _is_in_list(tokens, i)
+
+
+def _is_in_list(tokens: Sequence[Token], i: int) -> bool:
+    """ "Cases by town: Halvern 132, Stowbridge 67, Kelham 29": a name and a number, thrice."""
+    n = 1
+    for step in (-3, 3):
+        k = i + step
+        while 0 < k < len(tokens) and tokens[k].kind == "n" and n < 4:
+            comma = k + 1 if step < 0 else k - 2
+            if tokens[comma].text != "," or not tokens[k - 1].text[0].isupper():
+                break
+            n, k = n + 1, k + step
+    return n > 2 and tokens[i - 1].low not in words().labels
 
 
 def _names_what_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -1198,6 +1229,8 @@ def odds_below(tokens: Sequence[Token], after: int) -> int | None:
 
     `after` is the token after the number above it.
     """
+    if _low(tokens, after) == "of" and _low(tokens, after + 1) == "every":
+        return after + 2 if after + 2 < len(tokens) and tokens[after + 2].kind in "nw" else None
     i = after
     while i < after + 3 and i < len(tokens) and _may_stand_in_odds(tokens, i):
         i += 1

@@ -213,6 +213,11 @@ def common_noun(nouns: Sequence[str]) -> str | None:
     return named[0] if named else None
 
 
+def are_persons(noun: str) -> bool:
+    """Whether a singular noun counts people: "woman", "nurse"."""
+    return not _kinds_of_nouns().get(noun, frozenset()).isdisjoint({"person", "employee"})
+
+
 def are_alike(one: str, other: str) -> bool:
     """Whether two nouns may count the same things: "people" and "staff", "units" and "cars"."""
     generic = any("unit" in _kinds_of_nouns().get(noun, ()) for noun in (one, other))

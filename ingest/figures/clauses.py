@@ -312,6 +312,8 @@ def named(statement: Statement, first: int, end: int) -> str | None:
         first += 1
     if first >= end or names.is_role(statement.low(first)):
         return None
+    if statement.low(first) == "new" and statement.low(first + 1).startswith("year"):
+        return None
     return surface(statement, first, end)
 
 

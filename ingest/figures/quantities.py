@@ -282,7 +282,7 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if numerals.odds_below(context.tokens, above.after) != below.first:
         return None
     between = [t.low for t in context.tokens[above.after : below.first]]
-    if between[0] not in ("in", "out") and (above.value is None or above.value > 20):
+    if between[0] not in ("in", "out", "of") and (above.value is None or above.value > 20):
         return None
     if not _are_odds(above, below, between):
         return None
@@ -763,6 +763,8 @@ def _noun_head(context: _Context, i: int) -> int | None:
         if not _in_noun_phrase(context, k, head):
             break
         if is_plural(context.low(k)) and _may_head(context, k):
+            if head == k - 1 and _is_verb_after(context, k):
+                break
             head = k
         elif head is not None:
             break
@@ -789,6 +791,13 @@ def is_plural(low: str) -> bool:
     return low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "'s"))
 
 
+def _is_verb_after(context: _Context, k: int) -> bool:
+    """The "starts" of "a trial with 300 schools starts in March"."""
+    verb = lexicon.verbs().get(context.low(k))
+    ends = context.low(k + 1) in stops() or not context.is_word(k + 1)
+    return verb is not None and verb.role == "other" and ends
+
+
 def _may_head(context: _Context, k: int) -> bool:
     low = context.low(k)
     return low not in ("previous", "times", "various", "across", "perhaps", "always", "overseas")
@@ -812,6 +821,7 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
     if word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
         if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
             i += 1
+        i += context.low(i + 1) in cues("sorts_of_share") and context.low(i + 2).startswith("share")
         found = _denominator(context, i + 1, word)
         if found is not None:
             _divide(quantity, *found)
@@ -956,6 +966,8 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
     near = {context.low(k) for k in range(max(0, a.first - 3), a.first)}
     if context.low(b.first - 1) != "to" or context.low(b.first - 2) in HYPHENS or "from" in near:
         return False
+    if near & {"loss", "losses", "saving", "savings"} and context.low(a.first - 1) == "of":
+        return False
     both = a.unit == b.unit and a.value is not None and b.value is not None
     if both and context.low(a.first - 1) == "by" and a.unit in ("%", "pp"):
         return bool(a.value and b.value and a.value >= b.value)
@@ -974,9 +986,17 @@ def _are_apart(context: _Context, a: Quantity, b: Quantity) -> bool:
     """Whether "by a to b" tells a change and a level: of two units, or far from each other."""
     if a.unit is not None:
         return a.unit != b.unit or context.low(a.first - 1) == "by"
+    if context.low(a.first - 1) == "by" and _n_digits(b) > 2 and _n_digits(a) > 1:
+        return True
     return not (a.value is None or b.value is None or b.unit in ("%", "pp")) and (
         b.value >= a.value * _APART and _scale_of(context, a) == _scale_of(context, b)
     )
+
+
+def _n_digits(quantity: Quantity) -> int:
+    """How many digits a number says: the ends of a range are round."""
+    digits = str(quantity.value).replace(".", "").strip("-0") if quantity.value else ""
+    return len(digits)
 
 
 def _is_range(context: _Context, a: Quantity, b: Quantity) -> bool:
@@ -1014,7 +1034,7 @@ def _is_from_to(context: _Context, a: Quantity) -> bool:
 def _rescaled(context: _Context, a: Quantity, b: Quantity) -> tuple[Decimal, Decimal] | None:
     """Value and place of the first end in the unit and scale of the second; None if they differ."""
     assert a.value is not None and b.value is not None
-    if a.unit is not None and b.unit is not None and a.unit != b.unit:
+    if a.unit is not None and b.unit is not None and not _is_of_unit(a.unit, b.unit):
         return None
     if a.unit in ("%", "pp") and b.unit is None:
         return None
@@ -1025,6 +1045,11 @@ def _rescaled(context: _Context, a: Quantity, b: Quantity) -> tuple[Decimal, Dec
     if a.value > b.value:
         return a.value, a.place
     return a.value * scale, a.place * scale
+
+
+def _is_of_unit(a: str, b: str) -> bool:
+    """Whether an end in `a` may be one of a range in `b`: "$9.10 to $9.40 a share"."""
+    return a == b or (units.is_money(a) and b.startswith(a + "/"))
 
 
 def _scale_of(context: _Context, quantity: Quantity) -> Decimal:

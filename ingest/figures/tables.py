@@ -370,7 +370,7 @@ class _Table:
         self.title_entity = around.entity
         self.stub = self.columns[0].words.lower() if self.columns else ""
         self.corner = self._corner()
-        self.units_at = self._column_named("units_column")
+        self.units_at = self._column_named("units_column") or None
         self.ranks_at = self._column_named("ranks_column")
         self.names_measures = self._rows_are_measures(body)
 
@@ -436,7 +436,9 @@ class _Table:
         sources = [x for x in around if x is not None]
         self._name(slots, label, column)
         self._date(slots, sources)
-        if quantity.unit is None or (quantity.unit == "1" and quantity.form == "plain"):
+        if column is not None and _is_growth(quantity, column):
+            quantity.unit = "%"
+        elif quantity.unit is None or (quantity.unit == "1" and quantity.form == "plain"):
             naming = [
                 x for x in sources if self.names_measures or x is not label or x.unit is not None
             ]
@@ -501,6 +503,14 @@ class _Table:
         slots.period = self.note_period
         if self.note_period and self.around.note is not None:
             slots.found("period", "caption", self.around.note.start, self.around.note.end)
+
+
+def _is_growth(quantity: Quantity, column: Label) -> bool:
+    """Whether a bare number below "Online growth" is a percentage, whatever the caption says."""
+    words = column.words.lower().split()
+    bare = quantity.unit in (None, "1") and column.unit is None and column.factor == 1
+    small = quantity.value is not None and abs(quantity.value) < 100 and quantity.place < 1
+    return bare and small and bool(words) and words[-1] in ("growth", "y/y", "yoy", "q/q", "m/m")
 
 
 def _is_complete(own: str, column: Label | None) -> bool:

@@ -784,6 +784,8 @@ class _Teller:
         top = q.value if q.value is not None else q.high
         if top is None or top > 120:
             return False
+        if q.noun is None and self.st.low(q.first - 1) == "of" and self._is_one_person(q.first - 2):
+            return True
         if self.st.low(q.first - 1) == "at" and self.st.raw(q.after) == ",":
             return self.st.low(q.after + 1) in ("he", "she") and q.noun is None
         near = {
@@ -799,6 +801,12 @@ class _Teller:
         hedged = q.comparator in ("more than", "less than", "at least", "up to")
         people = lexicon.words("cues", "aged")
         return bool(near & {"aged", "age", "ages"}) or (hedged and bool(near & people))
+
+    def _is_one_person(self, i: int) -> bool:
+        """The "woman" of "a woman of 83"."""
+        low = self.st.low(i)
+        led = any(self.st.low(k) in ("a", "an") for k in (i - 1, i - 2, i - 3))
+        return led and (units.are_persons(low) or low.endswith(("ist", "woman", "man")))
 
     def list_units(self, told: list[Slots]) -> None:
         """ "640, 712 and 805 vans": the unit at the end of a list holds for all of it."""
@@ -822,7 +830,16 @@ class _Teller:
                     told[index + 1].kind,
                     list(told[index + 1].origins),
                 )
+        self._share_level_units()
         self._respectively(told)
+
+    def _share_level_units(self) -> None:
+        """ "from 412 to 287 posts": what is counted after is counted before."""
+        for a, b in pairwise(self.st.quantities):
+            between = [self.st.low(k) for k in range(a.after, b.lead)]
+            led = self.st.low(a.lead - 1) == "from" and between == ["to"]
+            if led and a.unit in (None, "1") and a.form == "plain" and b.noun is not None:
+                a.unit, a.noun, a.noun_at = b.unit, b.noun, b.noun_at
 
     def share_growth(self, told: list[Slots]) -> None:
         """ "an increase of 22% year over year and 6% sequentially": both are increases."""
