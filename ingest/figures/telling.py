@@ -503,8 +503,9 @@ class _Teller:
             rules.insert(1, self._attributed)
         for rule in rules:
             found = rule(governed, index, quantity)
-            if found is not None and found[0]:
-                made.measure = found[0]
+            said = _tidy(found[0]) if found is not None else ""
+            if found is not None and said:
+                made.measure = said
                 made.found("measure", "clause", found[1], found[2])
                 return
         self._inherit(made, governed, index, quantity)
@@ -535,6 +536,10 @@ class _Teller:
         """The noun of a dimension and the token that tells it; "" where nothing does."""
         table = data.load("natures")
         physical = units.is_physical(q.unit or "")
+        if _is_plain_subject(governed):
+            named = table["by_unit"].get(q.unit or "") or _nature_of_quotient(q.unit or "")
+            if named:
+                return named, max(governed.at, q.first)
         after = table["adjectives"].get(self.st.low(q.after), "")
         if after and physical:
             return after, q.after
@@ -1012,6 +1017,40 @@ def _is_population(noun: str, verb: lexicon.Verb | None, subject: Phrase | None)
     if noun in ("souls", "inhabitants"):
         return True
     return noun in _INHABITANTS and having and place
+
+
+def _tidy(measure: str) -> str:
+    """A measure without the small words that were left at its ends: "exporters and"."""
+    words = measure.split()
+    while words and words[-1] in _NO_END:
+        words.pop()
+    while words and words[0] in _NO_START:
+        words.pop(0)
+    return " ".join(words)
+
+
+_NO_END = frozenset(
+    "and or it of the that thus there then now in for to with they he she we".split()
+)
+_NO_START = frozenset("and or of it they he she we thus than then".split())
+
+
+def _is_plain_subject(governed: Governed) -> bool:
+    """Whether what governs a quantity names a thing and no measure: "vials keep at -70°C"."""
+    phrase = governed.phrase
+    if governed.words is not None or governed.role in ("base", "noun", "again", "comparative"):
+        return False
+    if phrase is None or phrase.measure is None or phrase.generic:
+        return True
+    words = [units.singular(word) for word in phrase.measure.split()]
+    return not any(clauses.is_measure(w) or w in lexicon.words("cues", "measured") for w in words)
+
+
+def _nature_of_quotient(unit: str) -> str | None:
+    """ "$76 a barrel" is a price, whatever it is said of."""
+    above, _, below = unit.partition("/")
+    priced = units.is_money(above) and units.is_physical(below)
+    return "price" if priced else None
 
 
 def _class_of(quantity: Quantity) -> str:
