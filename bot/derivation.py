@@ -13,10 +13,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import linking, terms
+from bot import families, linking, terms
 from bot.calculation import Identity
+from bot.errors import CalculationRefused
+from bot.families import Family
 from bot.linking import Goal, Linker
-from bot.nodes import Derivation, Node, attempted, leaf, unit_of
+from bot.nodes import Derivation, Node, attempted, by_size, leaf, node_of, unit_of
 from bot.questions import Query
 from ingest import Article, Figure, periods, units
 
@@ -590,12 +592,32 @@ def _projection(search: Search) -> Iterator[Node]:
     """A level carried on by an assumed rate, or by its own."""
     query = search.query
     goal = goal_of(query, query.role("A"), kinds=("level",), classes=(), unit=None, periods=())
-    rate = next((a.text for a in query.assumed if a.unit in {"%", "1"}), None)
+    rate = next((a.text for a in query.assumed if a.unit == "%" or 0 < a.value < 1), None)
     for level in search.solve(goal, 2)[:3]:
-        if rate:
-            yield search.made("projection", (level,), (rate,))
-        elif growth := search.growth_of(level, goal, level.period):
-            yield search.made("projection", (level, growth))
+        growth = None if rate else search.growth_of(level, goal, level.period)
+        if rate or growth:
+            yield _carried_on(search, level, growth, rate)
+
+
+def _carried_on(search: Search, level: Node, growth: Node | None, rate: str | None) -> Node:
+    """A level after as many times as the question says, once where it says none."""
+    for _ in range(min(MAX_DEPTH, n_times(search.query.text))):
+        parts = (level, growth) if growth else (level,)
+        level = search.made("projection", parts, (rate,) if rate else ())
+    return level
+
+
+_TIMES = re.compile(
+    r"\b(?P<n>\d|two|three|four|both)(?: more| further| additional| next| following| coming)?"
+    r" (?:years?|quarters?|months?|times|in a row)\b"
+)
+
+
+def n_times(question: str) -> int:
+    """For how many periods a growth is carried on: "for two more years"."""
+    told = _TIMES.search(question.lower())
+    words = {"two": 2, "both": 2, "three": 3, "four": 4}
+    return 1 if told is None else words.get(told["n"]) or max(1, int(told["n"]))
 
 
 def _absolute_growth(search: Search) -> Iterator[Node]:
@@ -655,6 +677,95 @@ def _exchange_rate(search: Search) -> Iterator[Node]:
                     yield rate
 
 
+def _extremum(search: Search) -> Iterator[Node]:
+    """ "Which region has the most?", of what is told alike of several."""
+    if not _ASKS_WHICH.match(search.query.text.lower()):
+        return
+    is_least = search.query.extreme == "least"
+    for family in _families(search):
+        ranked = by_size(family.members)
+        members = ranked if is_least else ranked[::-1]
+        yield from _of_family(search, "extremum", members, family)
+
+
+def _rank(search: Search) -> Iterator[Node]:
+    """The place of the one that is asked about among those told alike."""
+    phrase = search.query.role("A") or search.query.text
+    for family in _families(search):
+        asked = families.asked_member(family.members, phrase)
+        if asked:
+            others = [f for f in family.members if f is not asked]
+            parameters = ("min",) if search.query.extreme == "least" else ()
+            yield from _of_family(search, "rank", [asked, *others], family, parameters)
+
+
+def _average(search: Search) -> Iterator[Node]:
+    yield from _pairwise("average", "A", "B")(search)
+    if _ACROSS.search(search.query.text.lower()):
+        for family in _families(search):
+            yield from _of_family(search, "average", family.members, family)
+
+
+def _sum(search: Search) -> Iterator[Node]:
+    """Of two, or of all that the question names."""
+    yield from _pairwise("sum", "A", "B")(search)
+    asked = set(terms.stems(search.query.text))
+    for family in _families(search):
+        if len(family.members) > 2 and all(families.is_named(f, asked) for f in family.members):
+            yield from _of_family(search, "sum", family.members, family)
+
+
+_ASKS_WHICH = re.compile(
+    r"(?:(?:in|at|on|of|for|from|by) )?"
+    r"(?:which|who\b|where|whose|what (?!is|was|are|were|did|does))"
+)
+_ACROSS = re.compile(r"\b(?:across|over|between|among|of) (?:the|all|both|its|their)\b")
+
+
+def _families(search: Search) -> list[Family]:
+    """What the question may compare; the words of comparing describe no figure."""
+    query = search.query
+    kinds = ("change",) if is_growth(query.text) and query.operation == "extremum" else ()
+    goal = goal_of(query, kinds=kinds, classes=(), unit=None, counted=None, names=())
+    spent = _comparing() | set(terms.stems(" ".join(_CLASS.findall(query.text.lower()))))
+    rest = tuple(s for s in goal.stems if s not in spent)
+    links = search.linker.links(replace(goal, stems=rest or goal.stems))
+    figures = [card.figure for card in search.linker.cards]
+    near = [link for link in links[:8] if link.score > FAMILY]
+    return list(families.find(near, figures, query.text))[:3]
+
+
+# A figure that fits this well leads to its family, which is surer than it by so much.
+FAMILY, KINSHIP = 0.36, 0.15
+# "Which region", "of the six regions": what the members are, not what is measured of them.
+_CLASS = re.compile(
+    r"\b(?:which|whose|what|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|named|listed)"
+    r" ([a-z]{3,20})\b"
+)
+
+
+@lru_cache(maxsize=1)
+def _comparing() -> frozenset[str]:
+    cues = terms.table("questions")["cues"]
+    found = [*cues["extremum"], *cues["rank"], *cues["average"], *cues["sum"]]
+    found.append(terms.table("phrasing")["of_lists"])
+    return frozenset(s for cue in found for s in terms.stems(cue))
+
+
+def _of_family(
+    search: Search,
+    operation: str,
+    members: Sequence[Figure],
+    family: Family,
+    parameters: tuple[str, ...] = (),
+) -> Iterator[Node]:
+    try:
+        node = node_of(operation, members, parameters)
+    except CalculationRefused:
+        return
+    yield replace(node, score=family.score + KINSHIP - STEP_COST)
+
+
 def _residual(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
@@ -668,8 +779,10 @@ _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
     "difference": _pairwise("difference", "A", "B"),
     "point_change": _pairwise("difference", "A", "B"),
     "ratio": _pairwise("ratio", "A", "B"),
-    "sum": _pairwise("sum", "A", "B"),
-    "average": _pairwise("average", "A", "B"),
+    "sum": _sum,
+    "average": _average,
+    "extremum": _extremum,
+    "rank": _rank,
     "per_unit": _per_unit,
     "projection": _projection,
     "absolute_growth": _absolute_growth,

@@ -230,6 +230,12 @@ def _is_less(one: Figure, other: Figure) -> bool:
     return mine * (factor(one.unit, other.unit) or 1) < theirs
 
 
+def by_size(figures: Sequence[Figure]) -> list[Figure]:
+    """From the least to the most, those of no known size left out."""
+    sized = [(size, n) for n, f in enumerate(figures) if (size := _size(f)) is not None]
+    return [figures[n] for _, n in sorted(sized)]
+
+
 def _size(figure: Figure) -> Decimal | None:
     told = operand("", figure)
     ends = (told.value, told.range.low, told.range.high)

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 import numpy as np
 
-from bot import followups, mentions, roles, terms
+from bot import doubles, followups, mentions, roles, terms
 from bot.errors import QuestionEmpty
 from ingest import units
 
@@ -103,6 +103,8 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     if history and followups.is_followup(plain):
         plain = _completed(plain, history, embed)
     parts = _split(plain)
+    if len(parts) == 1:
+        parts = doubles.split(plain) or parts
     if len(parts) == 1:
         return replace(_read(plain, embed), asked=asked)
     return _several(plain, asked, parts, embed)
