@@ -76,11 +76,22 @@ def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
     if query.operation and query.roles:
         asked = search.answers()
     else:
-        about = replace(query, text=query.text.replace(assumed.text, " "))
+        # What is counted says what is asked about; the unit of a measure does not.
+        kept = assumed.unit if units.is_count(assumed.unit) else " "
+        about = replace(query, text=query.text.replace(assumed.text, kept))
         unit = None if assumed.unit == "1" else assumed.unit
         goal = derivation.goal_of(about, unit=unit, classes=(), counted=None)
-        asked = search.solve(goal, 3)
+        telling = tuple(s for s in goal.stems if s not in _comparing())
+        asked = search.solve(replace(goal, stems=telling or goal.stems), 3)
     return [n for n in sorted(asked, key=lambda n: -n.score) if n.score > derivation.STATED][:4]
+
+
+@lru_cache(maxsize=1)
+def _comparing() -> frozenset[str]:
+    """Words that compare with a number and describe no figure."""
+    return terms.stem_set(
+        cue for side in ("more", "least", "less", "most") for cue in _data()[side]
+    )
 
 
 def bounds(made: Derivation) -> tuple[Decimal | None, Decimal | None]:

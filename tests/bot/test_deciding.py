@@ -1,0 +1,79 @@
+"""Yes or no: from a number, two measures, a direction, a balance, or the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import deciding, derivation, questions
+from bot.calculation import identities
+from bot.pages import Pages
+from ingest import articles, figures
+
+TRADE = """Trade of Arcania
+
+Exports of Arcania were 25 billion dollars in 2024, a rise of 8%.
+Imports of Arcania were 19 billion dollars in 2024, a fall of 3%.
+The finance minister did not resign. The harbour opened in May.
+"""
+CLINIC = """Clinic
+
+The clinic treated 4,200 patients in 2023. More than 300 nurses work there.
+Waiting times rose by 12%. Visitors are not allowed at night.
+"""
+
+
+def holds(text: str, question: str) -> str | None:
+    article = articles.parse(text.encode(), "a.txt")
+    known = {article.id: article}
+    query = questions.parse(question)
+    linker = derivation.linker_of(figures.find(article), known)
+    search = derivation.Search(query, linker, identities(None))
+    found = Pages(None).rank(question, known)
+    decision = deciding.decide(query, search, known, found)
+    return decision.holds if decision else None
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        (TRADE, "Did exports exceed 20 billion dollars in 2024?", "yes"),
+        (TRADE, "Did exports exceed 30 billion dollars in 2024?", "no"),
+        (TRADE, "Were imports less than 20 billion dollars in 2024?", "yes"),
+        (TRADE, "Were exports higher than imports in 2024?", "yes"),
+        (TRADE, "Were imports higher than exports in 2024?", "no"),
+        (TRADE, "Did exports rise?", "yes"),
+        (TRADE, "Did imports rise?", "no"),
+        (TRADE, "Did imports fall in 2024?", "yes"),
+        (TRADE, "Did the finance minister resign?", "no"),
+        (TRADE, "Did the harbour open in May?", "yes"),
+        (CLINIC, "Did the clinic treat more than 4,000 patients?", "yes"),
+        (CLINIC, "Did the clinic treat fewer than 4,000 patients?", "no"),
+        (CLINIC, "Did waiting times fall?", "no"),
+        (CLINIC, "Are visitors allowed at night?", "no"),
+        (CLINIC, "Is the museum free on Sundays?", None),
+    ],
+)
+def test_a_decision(text: str, question: str, told: str | None) -> None:
+    assert holds(text, question) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_contrary"),
+    [
+        ("Did prices rise?", "Prices fell last year.", True),
+        ("Did prices rise?", "Prices rose last year.", False),
+        ("Is the museum open on Monday?", "The museum is closed on Mondays.", True),
+        ("Was the law passed?", "The law was not passed.", True),
+        ("Was the law not passed?", "The law was not passed.", False),
+    ],
+)
+def test_what_contradicts(question: str, sentence: str, is_contrary: bool) -> None:
+    assert deciding.contradicts(question, sentence) is is_contrary
+
+
+@pytest.mark.parametrize(
+    ("text", "cues", "found"),
+    [("it is over 20", ["over"], True), ("overall", ["over"], False), ("", ["over"], False)],
+)
+def test_cues_are_whole_words(text: str, cues: list[str], found: bool) -> None:
+    assert deciding.has(text, cues) is found

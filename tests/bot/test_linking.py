@@ -1,0 +1,109 @@
+"""How well figures fit what a question names: golden links over small articles, and the parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot import derivation, linking, questions
+from bot.linking import Goal
+from ingest import Article, articles, figures
+from tests.bot.samples import stated
+
+BOOKS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "links.yaml").read_text(encoding="utf-8")
+)
+CASES = [(book["text"], asked, told) for book in BOOKS for asked, told in book["asks"].items()]
+# Below this the reader takes a figure for no answer.
+FITS = 0.4
+
+
+def best(text: str, question: str) -> tuple[str | None, linking.Link | None]:
+    """The figure that fits best, as written, and its link."""
+    article: Article = articles.parse(text.encode(), "a.txt")
+    linker = derivation.linker_of(figures.find(article), {article.id: article})
+    links = linker.links(derivation.goal_of(questions.parse(question)))
+    top = links[0] if links else None
+    figure = top.card.figure if top else None
+    return (article.text[figure.start : figure.end] if figure else None), top
+
+
+@pytest.mark.parametrize(("text", "asked", "told"), [c for c in CASES if c[2]])
+def test_the_figure_that_is_asked_for(text: str, asked: str, told: str) -> None:
+    assert best(text, asked)[0] == told
+
+
+@pytest.mark.parametrize(("text", "asked", "told"), [c for c in CASES if not c[2]])
+def test_no_figure_fits(text: str, asked: str, told: None) -> None:
+    top = best(text, asked)[1]
+    assert top is None or top.score < FITS
+
+
+@pytest.mark.parametrize(
+    ("asked", "period", "least", "most"),
+    [
+        ((), "2024", 1.0, 1.0),
+        (("2024",), "2024", 1.0, 1.0),
+        (("FY2024",), "2024", 0.9, 1.0),
+        (("2024",), None, 0.5, 0.9),
+        (("2024",), "2024-Q1", 0.3, 0.7),
+        (("2024-Q1",), "2024", 0.3, 0.5),
+        (("2024",), "2021", 0.0, 0.2),
+    ],
+)
+def test_a_period_fits(
+    asked: tuple[str, ...], period: str | None, least: float, most: float
+) -> None:
+    assert least <= linking.period_fit(Goal("", (), periods=asked), period) <= most
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("USD", "money"),
+        ("USD/t", "money"),
+        ("%", "percent"),
+        ("pp", "percent"),
+        ("1", "ratio"),
+        ("day", "duration"),
+        ("km", "length"),
+        ("kg", "mass"),
+        ("°C", "temperature"),
+        ("km/h", "speed"),
+        ("visitor", "count"),
+        ("rank", "rank"),
+    ],
+)
+def test_class_of_a_unit(unit: str, kind: str) -> None:
+    assert linking.unit_class(stated("12", unit)) == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_like"),
+    [
+        ("export", "export", True),
+        ("revenu", "turnov", True),
+        ("visitor", "visiter", True),
+        ("export", "import", False),
+        ("cost", "coast", False),
+        ("men", "women", False),
+    ],
+)
+def test_words_that_stand_for_each_other(one: str, other: str, is_like: bool) -> None:
+    assert (linking.same(one, other) >= 0.7) is is_like
+
+
+def test_rare_words_weigh_more() -> None:
+    weights = linking.weights(["cargo rose", "cargo fell", "cargo stood", "ferries sank"])
+    assert weights.of("ferri") > weights.of("cargo")
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [("what was bought abroad", "what was imports"), ("the bottom line", "the net profit")],
+)
+def test_set_expressions(said: str, plain: str) -> None:
+    assert linking.spoken(said) == plain
