@@ -828,32 +828,52 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
-    """ "cost Heliane 6,000 roofs", "on an average day 31 people", "Eve 17 jets", a list of places.
+    """ "Tanzania 203,300", "on an average day 31 people", "Estmark's 742 schools".
 
-    A count with a comma numbers nothing; nor does one before its noun after a word for a time.
+    A number with a comma numbers nothing; nor does one before its noun after a word for a time or
+    an owner, nor those of a list of names with a number each.
     """
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    counted = following is not None and following.kind == "w" and following.text.islower() and (
-        following.low == "people" or (following.low.endswith("s") and len(following.low) > 3)
-    )  # fmt: skip
-    if counted and "," in tokens[i].text:
+    before, text = tokens[i - 1], tokens[i].text
+    if _ENGLISH.fullmatch(text) and before.low not in words().labels:
         return True
-    if counted and tokens[i - 1].low in data.load("numbers")["labels"]["also_counted"].split():
-        return not _low(tokens, i - 2) == "the"
-    return _is_in_list(tokens, i)
+    if before.low.partition("'")[0] in _PRONOUNS:
+        return True
+    if _is_counting(tokens, i):
+        timed = before.low in data.load("numbers")["labels"]["also_counted"].split()
+        return before.low.endswith("'s") or (timed and _low(tokens, i - 2) != "the")
+    return before.low not in words().labels and _is_in_list(tokens, i)
+
+
+_PRONOUNS = frozenset({"we", "they", "you", "i", "he", "she", "it"})
+
+
+def _is_counting(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a plural noun stands right behind the number."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.kind != "w" or not following.text.islower():
+        return False
+    return following.low == "people" or (following.low.endswith("s") and len(following.low) > 3)
+
+
+_LIST_REACH = 30
+_ENDS_PAIR = frozenset(",;.()") | {"and", "or", ""}
 
 
 def _is_in_list(tokens: Sequence[Token], i: int) -> bool:
     """ "Cases by town: Halvern 132, Stowbridge 67, Kelham 29": a name and a number, thrice."""
-    n = 1
-    for step in (-3, 3):
-        k = i + step
-        while 0 < k < len(tokens) and tokens[k].kind == "n" and n < 4:
-            comma = k + 1 if step < 0 else k - 2
-            if tokens[comma].text != "," or not tokens[k - 1].text[0].isupper():
-                break
-            n, k = n + 1, k + step
-    return n > 2 and tokens[i - 1].low not in words().labels
+    if _low(tokens, i + 1) not in _ENDS_PAIR:
+        return False
+    near = range(max(1, i - _LIST_REACH), min(len(tokens), i + _LIST_REACH))
+    pairs = (
+        k for k in near
+        if tokens[k].kind == "n" and _is_titled(tokens[k - 1]) and _low(tokens, k + 1) in _ENDS_PAIR
+    )  # fmt: skip
+    return sum(1 for _ in pairs) > 2
+
+
+def _is_titled(token: Token) -> bool:
+    plain = not periods.is_month(token.low) and token.low not in words().labels
+    return token.kind == "w" and token.text[0].isupper() and plain
 
 
 def _names_what_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -918,6 +938,8 @@ def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
     if before.text == "." and _low(tokens, i - 2) in _SHORT_LABELS:
         return not before.glued or tokens[i - 2].kind == "w"
     closing = _low(tokens, i + 1)
+    if before.text == "(" and i > 2 and tokens[i - 2].kind == "n" and len(tokens[i].text) > 1:
+        return False
     if before.text == "[" and closing == "]":
         return True
     return before.text == "(" and closing == ")" and len(tokens[i].text) <= 2

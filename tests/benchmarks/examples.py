@@ -17,6 +17,7 @@ from ingest import Article, Figure, articles, figures, sentences
 
 MARK = re.compile(r"\[\[(.+?)\]\]")
 # What the questions call an operation that the table of `bot.operations` calls otherwise.
+_FOR_FIGURES = frozenset({"quoted", "computed", "followup"})
 _CALLED = {"absolute_change": "absolute_growth"}
 
 
@@ -68,6 +69,17 @@ def read_examples(folder: Path, book: Book) -> list[Example]:
         for line in filter(str.strip, path.read_text(encoding="utf-8").splitlines()):
             made = _from_line(json.loads(line), book)
             found += [made] if made else []
+    return found
+
+
+def read_marks(folder: Path, book: Book) -> set[tuple[str, int, int]]:
+    """Where the marked parts stand that questions for a figure rest on: article, start, end."""
+    found = set()
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in filter(str.strip, path.read_text(encoding="utf-8").splitlines()):
+            item = json.loads(line)
+            asked = item.get("use", ()) if item["k"] in _FOR_FIGURES else ()
+            found |= {place for snippet in asked if (place := _locate(snippet, book))}
     return found
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ingest import articles, figures
+from ingest import articles, figures, numerals
 from ingest.articles import Article, Block
+from tests.benchmarks import examples, laws
 from tests.benchmarks.lines import Line, public
 from tests.benchmarks.tatqa import SCALES, Item, figure_of, load
 from tests.ingest import score_figures
@@ -29,8 +30,39 @@ _ENOUGH_BYTES = 1_000_000
 def measure(sample: int | None) -> Iterable[Line]:
     for name, half, called in SETS:
         yield from _golden(name, half, called, sample)
+    for folders in (("companies", "science"), ("economy", "society", "mixed")):
+        yield _marked(folders, sample)
     yield _speed()
+    yield _dense_speed()
     yield from _answers(sample)
+
+
+def _marked(folders: Sequence[str], sample: int | None) -> Line:
+    """Of the figures that questions over articles rest on, how many are read as one figure."""
+    n_read = n_marked = 0
+    for name in folders:
+        book = examples.read_book(laws.FOLDERS / name)
+        for id, start, end in sorted(examples.read_marks(laws.FOLDERS / name, book))[:sample]:
+            text = book.articles[id].text[start:end]
+            if not any(n.kind in _NUMBERS for n in numerals.scan(text)):
+                continue
+            inside = [f for f in book.figures[id] if f.start < end and f.end > start]
+            n_marked += 1
+            n_read += len(inside) == 1 and _holds(inside[0], start, end)
+    called = ", ".join(folders)
+    return Line(
+        f"marks of questions on {called}: {n_marked} figures", "read as one figure",
+        f"{n_read / (n_marked or 1):.1%}",
+    )  # fmt: skip
+
+
+_NUMBERS = frozenset({"number", "fraction", "multiple"})
+
+
+def _holds(figure: figures.Figure, start: int, end: int) -> bool:
+    """Whether one of figure and mark lies within the other."""
+    wider = figure.start <= start and end <= figure.end
+    return wider or (start <= figure.start and figure.end <= end)
 
 
 def _golden(name: str, half: int | None, called: str, sample: int | None) -> Iterator[Line]:
@@ -103,6 +135,20 @@ def _speed() -> Line:
     return Line(
         f"{size:.1f} MB of the corpus, over and over", "read, one core",
         f"{size / seconds:.2f} MB/s", note=f"{len(read):,} figures",
+    )  # fmt: skip
+
+
+def _dense_speed() -> Line:
+    """The same over articles that are full of figures."""
+    folder = laws.FOLDERS / "science"
+    read = [articles.read(path, folder) for path in articles.scan(folder)]
+    started = time.process_time()
+    n_figures = sum(len(figures.find(article)) for article in read)
+    seconds = time.process_time() - started
+    size = sum(len(article.text.encode()) for article in read) / 1e6
+    return Line(
+        f"{len(read)} articles full of figures", "read, one core", f"{size / seconds:.2f} MB/s",
+        note=f"{n_figures / seconds:,.0f} figures a second",
     )  # fmt: skip
 
 

@@ -153,6 +153,38 @@ def test_this_segment_points_back() -> None:
     assert growth.kind == "change" and growth.direction == "up"
 
 
+_LONG = (
+    "Nobody at the works of Norrvane had foreseen it, and the people of the town were glad. "
+    "There had been talk of it for years, as anybody in the valley will tell you over a beer. "
+) * 8
+
+
+def test_a_word_that_only_opens_sentences_is_no_name() -> None:
+    found = _find(_LONG + "Activist funds hold 12% of Norrvane. Module prices fell 8%.")
+    assert [f.entity for f in found] == [None, None]
+    assert found[1].measure == "module prices"
+
+
+def test_a_role_or_a_day_is_no_owner() -> None:
+    found = _find("On Thursday Chairman Jo Bell said costs had risen 4%. In April they fell 2%.")
+    assert [f.entity for f in found] == [None, None]
+
+
+@pytest.mark.parametrize("line", ["LEEDS, 6 March 2025 (Wire) - ", "Chennai, 6 March 2025: "])
+def test_a_dateline_is_the_articles_day_and_nothing_else(line: str) -> None:
+    [sales, earlier] = _find(line + "Sales rose 4%. Last year they had risen 2%.")
+    assert (sales.entity, sales.period) == (None, None)
+    assert earlier.period == "2024"
+
+
+def test_a_place_in_passing_is_forgotten_with_its_paragraph() -> None:
+    first, second = "Costs rose to €4m in Turin.", "Revenue came to €90m."
+    text = f"{first}\n\n{second}"
+    blocks = (Block(0, len(first), "paragraph"), Block(len(first) + 2, len(text), "paragraph"))
+    found = figures.find(replace(_article(text), blocks=blocks))
+    assert [f.entity for f in found] == ["Turin", None]
+
+
 _ALPHABET = st.sampled_from(
     [*"0123456789.,-–()/$€£%'’ \n|", " million", " to ", " and ", "rose ", "in ", "half a "]
 )
