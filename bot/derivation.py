@@ -18,7 +18,7 @@ from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
 from bot.linking import Goal, Linker
-from bot.nodes import Derivation, Node, attempted, by_size, leaf, node_of, unit_of
+from bot.nodes import ELSEWHERE, Derivation, Node, attempted, by_size, leaf, node_of, unit_of
 from bot.questions import Query
 from ingest import Article, Figure, periods, units
 
@@ -293,9 +293,10 @@ class Search:
         for later in self._periods_after(asked):
             levels = self.solve(replace(goal, periods=(later,), kinds=("level",)), min(depth, 1))
             for level in [n for n in levels if n.score > STATED][:3]:
-                growth = self.growth_of(level, goal, later)
-                if growth:
+                if growth := self.growth_of(level, goal, later):
                     yield self.made("before_growth", (level, growth), period=asked)
+                elif change := self.change_of(level):
+                    yield self.made("before_change", (level, change), period=asked)
 
     def _periods_after(self, asked: str) -> list[str]:
         known = {card.figure.period for card in self.linker.cards if card.figure.period}
@@ -316,6 +317,18 @@ class Search:
             if level.figure and n.figure and _are_together(level.figure, n.figure):
                 return replace(n, score=min(1.0, n.score + 0.1))
         return found[0] if found and found[0].score > STATED else None
+
+    def change_of(self, level: Node) -> Node | None:
+        """A rise or fall in the level's own unit, told of it in its own sentence."""
+        own = level.figure
+        beside = [
+            card.figure
+            for card in self.linker.cards
+            if own and card.figure.sentence == own.sentence and card.figure.kind == "change"
+        ]
+        told = [f for f in beside if f.direction and f.unit == level.unit]
+        is_sure = len(told) == 1 and own is not None and told[0].article_id == own.article_id
+        return leaf(told[0], level.score) if is_sure else None
 
     def by_levels(self, goal: Goal, depth: int) -> Iterator[Node]:
         """Growth from the values of two periods."""
@@ -350,6 +363,7 @@ class Search:
         """An operation over nodes; as sure as its parts, less the cost of a step."""
         score = sum(n.score for n in parts) / len(parts) * 0.5 + min(n.score for n in parts) * 0.5
         told = {n.period for n in parts if n.period}
+        is_elsewhere = operation in ELSEWHERE
         return Node(
             unit=unit_of(operation, parts),
             score=score - STEP_COST,
@@ -357,7 +371,7 @@ class Search:
             parts=parts,
             parameters=parameters,
             measure=measure,
-            period=period or (told.pop() if len(told) == 1 else None),
+            period=period or (told.pop() if len(told) == 1 and not is_elsewhere else None),
             identity=identity,
         )
 
@@ -652,6 +666,8 @@ def _before(search: Search) -> Iterator[Node]:
     for level in search.stated(goal)[:2]:
         if growth := search.growth_of(level, goal, level.period):
             yield search.made("before_growth", (level, growth))
+        elif change := search.change_of(level):
+            yield search.made("before_change", (level, change))
 
 
 def _contribution(search: Search) -> Iterator[Node]:
@@ -792,6 +808,20 @@ _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
     "exchange_rate": _exchange_rate,
     "residual": _residual,
 }
+
+
+def parameters_of(operation: str, query: Query) -> tuple[str, ...]:
+    """What a question gives an operation beside figures, as `bot.nodes.derivation_of` takes it:
+    the rate to project with, the end to rank from, the noun of what is counted."""
+    if operation == "projection":
+        rate = next((a.text for a in query.assumed if a.unit == "%"), None)
+        return (rate,) * min(MAX_DEPTH, n_times(query.text)) if rate else ()
+    if operation == "rank" and query.extreme == "least":
+        return ("min",)
+    if operation == "count":
+        counted = _counted(query)
+        return (units.singular(counted.split()[-1]),) if counted else ()
+    return ()
 
 
 def is_growth(text: str) -> bool:

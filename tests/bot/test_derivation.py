@@ -141,3 +141,21 @@ def test_what_is_missing_is_named(text: str, told: str) -> None:
 def test_a_figure_of_untold_period_answers_where_no_year_is_asked_for() -> None:
     draft = ExtractiveReader().read(questions.parse("How many people work in tourism?"), evidence())
     assert draft.status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("operation", "question", "given"),
+    [
+        ("projection", "If exports grow by 5%, what will they be?", ("5%",)),
+        ("projection", "If exports grow by 5% for two more years?", ("5%", "5%")),
+        ("projection", "Where will exports be next year?", ()),
+        ("rank", "Where does Borg rank from the lowest?", ("min",)),
+        ("rank", "Where does Borg rank?", ()),
+        ("count", "How many harbours are named?", ("harbour",)),
+        ("sum", "How many boats together?", ()),
+    ],
+)
+def test_what_a_question_gives_an_operation(
+    operation: str, question: str, given: tuple[str, ...]
+) -> None:
+    assert derivation.parameters_of(operation, questions.parse(question)) == given
