@@ -18,6 +18,7 @@ from bot.operations import is_least
 from bot.questions import Query
 from bot.subjects import Subject, be, capitalised, in_period, possessive
 from ingest import Article, Figure, units
+from ingest.figures import names_measure
 
 # -- a stated figure ------------------------------------------------------------------------------
 
@@ -27,13 +28,15 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | Non
 
     text: the figure as its article writes it
     """
-    is_adjective = re.search(r"\d[-‑][a-z]", text)
-    if is_adjective or figure.claim not in (None, "reported", "revised"):
+    is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text)
+    if is_unsayable or figure.claim not in (None, "reported", "revised"):
         return None
     about = subjects.of_figure(figure, query)
     if figure.kind == "change":
         return _changed(figure, about, slot)
     if not about.name or figure.kind in {"share", "rank", "score"}:
+        return None
+    if linking.unit_class(figure) == "money" and not names_measure(about.measure or ""):
         return None
     if _repeats(figure, about.measure or "", text):
         return _counted(about, slot)

@@ -152,11 +152,12 @@ def _asks_for(query: Query, measure: str | None) -> bool:
 
 
 def _is_noun_phrase(measure: str) -> bool:
-    """No sentence in disguise: it neither opens with a small word nor holds a verb or "it"."""
+    """No sentence in disguise: no small word at either end, no verb and no "it" inside."""
     words = measure.lower().split()
     data = terms.table("phrasing")
     small = set(data["not_first"].split())
-    return words[0] not in small and not set(words) & set(data["not_inside"].split())
+    is_open = words[0] in small or words[-1] in small
+    return not is_open and not set(words) & set(data["not_inside"].split())
 
 
 def _entity(figure: Figure, query: Query) -> str | None:
