@@ -24,9 +24,9 @@ from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
 from bot.readers.model import ModelReader, Restated, added
-from bot.readers.protocol import Reader
 from bot.retrieval import Evidence
 from bot.settings import Settings
+from bot.tagging import Tagger
 from ingest import Span
 from ingest.embedding import Embedding
 from ingest.embedding import load as load_embedding
@@ -81,11 +81,11 @@ class AnswerChain(Runnable[Asked, Event]):
     def __init__(
         self,
         index: Index,
-        extractive: Reader,
+        extractive: ExtractiveReader,
         model: ModelReader | None = None,
         known: Sequence[Identity] | None = None,
     ) -> None:
-        self._index, self._extractive, self.model = index, extractive, model
+        self._index, self.extractive, self.model = index, extractive, model
         self._identities = known
         self._understand = RunnableLambda(self._parse, name="understand")
         self._retrieve = RunnableLambda(self._search, name="retrieve")
@@ -180,14 +180,14 @@ class AnswerChain(Runnable[Asked, Event]):
         self, retrieved: Retrieved, note: str | None = None, usage: Usage | None = None
     ) -> Iterator[Event]:
         yield Status("Reading and checking")
-        draft = self._extractive.read(
+        draft = self.extractive.read(
             retrieved.query, retrieved.evidence, retrieved.understood.asked.history
         )
         answer = self._prove(retrieved, draft).answer
         note = " ".join(filter(None, (note, answer.note))) or None
         for sentence in answer.sentences:
             yield Sentence(answer.text[sentence.start : sentence.end])
-        yield replace(answer, reader=self._extractive.name, note=note, usage=usage)
+        yield replace(answer, reader=self.extractive.name, note=note, usage=usage)
 
     def _instead(
         self, retrieved: Retrieved, reason: str, usage: Usage | None = None
@@ -218,7 +218,7 @@ class AnswerChain(Runnable[Asked, Event]):
         self, retrieved: Retrieved, abstained: Draft, name: str, usage: Usage | None
     ) -> Answer:
         """No answer, in the extractive reader's words where it finds none either."""
-        draft = self._extractive.read(retrieved.query, retrieved.evidence)
+        draft = self.extractive.read(retrieved.query, retrieved.evidence)
         if draft.status != "abstained":
             draft = replace(abstained, sentences=(DraftSentence(NOT_SAID, "notice"),))
         answer = self._prove(retrieved, draft).answer
@@ -282,12 +282,13 @@ class Bot:
         model = None
         if settings.model:
             model = ModelReader.open(settings.model, settings.model_url, identities=known)
+        embedding = embedding or load_embedding(settings.embedding)
         index = Index.open(
             settings.index_folder,
-            embedding=embedding or load_embedding(settings.embedding),
+            embedding=embedding,
             chroma_url=settings.chroma_url,
         )
-        extractive = ExtractiveReader(embed=index.embed, identities=known)
+        extractive = ExtractiveReader(index.embed, known, Tagger.of(embedding))
         return cls(index, AnswerChain(index, extractive, model, known))
 
     def ask(

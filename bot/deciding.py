@@ -14,6 +14,7 @@ from bot.derivation import Search
 from bot.nodes import Derivation, Node, attempted
 from bot.pages import Found
 from bot.questions import Assumed, Query
+from bot.tagging import Tags
 from ingest import Article, units
 
 Holds = Literal["yes", "no"]
@@ -21,6 +22,10 @@ Holds = Literal["yes", "no"]
 WORDS_FIT = 0.45
 # Two values are compared when each fits its phrase this well.
 COMPARED = 0.4
+# A way to the asked value is believed with this chance of being right.
+LIKELY = 0.25
+# The wording asks whether figures agree; a line is cited.
+AGREEING, CITED = 0.4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,10 @@ def decide(
     query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
-    for way in (_against_number, _two_measures, _balance, _direction):
+    for way in (_against_number, _agreeing, _two_measures, _balance, _direction, _two_operands):
         if decision := way(query, search, articles):
             return decision
-    return _by_words(query, found)
+    return _by_words(query, found, search.tags)
 
 
 def has(text: str, cues: Sequence[str]) -> bool:
@@ -73,7 +78,7 @@ def _against_number(query: Query, search: Search, articles: dict[str, Article]) 
 
 
 def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
-    if query.operation and query.roles:
+    if search.tags or (query.operation and query.roles):
         asked = search.answers()
     else:
         # What is counted says what is asked about; the unit of a measure does not.
@@ -83,7 +88,8 @@ def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
         goal = derivation.goal_of(about, unit=unit, classes=(), counted=None)
         telling = tuple(s for s in goal.stems if s not in _comparing())
         asked = search.solve(replace(goal, stems=telling or goal.stems), 3)
-    return [n for n in sorted(asked, key=lambda n: -n.score) if n.score > derivation.STATED][:4]
+    least = LIKELY if search.tags else derivation.STATED
+    return [n for n in sorted(asked, key=lambda n: -n.score) if n.score > least][:4]
 
 
 @lru_cache(maxsize=1)
@@ -187,13 +193,7 @@ def _compared(
         one, other = (attempted(n, articles) for n in (x, y))
         if one is None or other is None:
             continue
-        (low, high), (floor, ceiling) = _signed(one), _signed(other)
-        holds = None
-        if low is not None and ceiling is not None and low > ceiling:
-            holds = "yes"
-        elif high is not None and floor is not None and high < floor:
-            holds = "no"
-        if holds:
+        if holds := _holds(_signed(one), _signed(other)):
             if has(words, _data()["lesser"]):
                 holds = "no" if holds == "yes" else "yes"
             return Decision("yes" if holds == "yes" else "no", (one, other))
@@ -243,13 +243,72 @@ def _direction(query: Query, search: Search, articles: dict[str, Article]) -> De
     return None
 
 
+# -- what the tagger points at ------------------------------------------------------------------
+
+
+def _agreeing(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Do the parts add up to the total?": whether a statement and a result can both be true."""
+    if search.tags is None or search.tags.classes["consistency"] < AGREEING:
+        return None
+    for node in [n for n in search.answers() if n.operation == "consistency"][:4]:
+        if made := attempted(node, articles):
+            is_consistent = made.calculations[made.result].text == "consistent"
+            return Decision("yes" if is_consistent else "no", (made,))
+    return None
+
+
+def _two_operands(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Did sales beat last year's?": the two likeliest operands, compared."""
+    if search.tags is None:
+        return None
+    flat, data = query.text.lower(), _data()
+    is_lesser = has(flat, data["lesser"]) or has(flat, data["down"])
+    is_greater = has(flat, data["more"]) or has(flat, data["up"])
+    if is_lesser == is_greater:
+        return None
+    for node in [n for n in search.answers() if n.operation in _COMPARING][:4]:
+        if node.score >= LIKELY and (decision := _of_operands(node, search.tags, articles)):
+            return _turned(decision) if is_lesser else decision
+    return None
+
+
+def _of_operands(node: Node, tags: Tags, articles: dict[str, Article]) -> Decision | None:
+    """Whether the likelier first operand is the greater."""
+    pair = sorted(node.parts, key=lambda part: -tags.of(part.leaves[0]).first)
+    one, other = (attempted(part, articles) for part in pair)
+    if one and other and (holds := _holds(_signed(one), _signed(other))):
+        return Decision(holds, (one, other))
+    return None
+
+
+def _turned(decision: Decision) -> Decision:
+    return replace(decision, holds="no" if decision.holds == "yes" else "yes")
+
+
+_COMPARING = frozenset(["difference", "growth", "point_change", "ratio"])
+Range = tuple[Decimal | None, Decimal | None]
+
+
+def _holds(one: Range, other: Range) -> Holds | None:
+    """Whether one is surely more than the other, or surely less."""
+    (low, high), (floor, ceiling) = one, other
+    if low is not None and ceiling is not None and low > ceiling:
+        return "yes"
+    return "no" if high is not None and floor is not None and high < floor else None
+
+
 # -- words ------------------------------------------------------------------------------------
 
 
-def _by_words(query: Query, found: Sequence[Found]) -> Decision | None:
+def _by_words(query: Query, found: Sequence[Found], tags: Tags | None) -> Decision | None:
     """The nearest sentence says it, or says otherwise."""
     may = [f for f in found if not f.line.text.rstrip().endswith("?") and f.line.kind != "heading"]
-    if not may or may[0].coverage < WORDS_FIT:
+    if tags:
+        told = {id(f): tags.line(f.line.article_id, f.line.start) for f in may}
+        may = sorted((f for f in may if told[id(f)] >= CITED), key=lambda f: -told[id(f)])
+    elif may and may[0].coverage < WORDS_FIT:
+        return None
+    if not may:
         return None
     best = may[0]
     return Decision("no" if contradicts(query.text, best.line.text) else "yes", found=best)

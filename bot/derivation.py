@@ -13,13 +13,14 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import families, linking, terms
+from bot import families, judging, linking, terms
 from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
 from bot.linking import Goal, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted, by_size, leaf, node_of, unit_of
 from bot.questions import Query
+from bot.tagging import Tags
 from ingest import Article, Figure, periods, units
 
 MAX_DEPTH = 4
@@ -36,10 +37,14 @@ def derive(
     articles: Mapping[str, Article],
     identities: Sequence[Identity],
     linker: Linker | None = None,
+    tags: Tags | None = None,
 ) -> list[Derivation]:
-    """Ways to answer a question with figures, the best first; [] when nothing fits at all."""
+    """Ways to answer a question with figures, the best first; [] when nothing fits at all.
+
+    tags: what the tagger says; with them a way's score is the chance that it is right
+    """
     linker = linker or linker_of(figures, articles)
-    search = Search(query, linker, identities)
+    search = Search(query, linker, identities, tags, articles)
     found: list[Derivation] = []
     for node in sorted(search.answers(), key=lambda n: -n.score)[:12]:
         made = attempted(node, articles)
@@ -146,18 +151,36 @@ def _counted(query: Query) -> str | None:
 class Search:
     """One question's search over the cards of its evidence."""
 
-    def __init__(self, query: Query, linker: Linker, identities: Sequence[Identity]) -> None:
+    def __init__(
+        self,
+        query: Query,
+        linker: Linker,
+        identities: Sequence[Identity],
+        tags: Tags | None = None,
+        articles: Mapping[str, Article] | None = None,
+    ) -> None:
         self.query = query
+        self.articles = articles or {}
+        self.tags = tags
         self.linker = linker
         self.identities = identities
         self.n_left = 400
+        self._answers: list[Node] | None = None
 
     def answers(self) -> list[Node]:
         """Nodes that answer the question, by the operation that its wording asks for."""
+        if self._answers is None:
+            self._answers = self._answered()
+        return self._answers
+
+    def _answered(self) -> list[Node]:
         plan = _PLANS.get(self.query.operation or "")
         found = list(plan(self)) if plan else []
         found += self.looked_up()
-        return [n for node in found for n in self.in_unit(node)]
+        ruled = [n for node in found for n in self.in_unit(node)]
+        if self.tags is None:
+            return ruled
+        return judging.ranked(self.query, ruled, self.tags, self.linker, self.articles)
 
     # plain look-ups
 

@@ -92,9 +92,8 @@ class Link:
     kind: float
 
 
-def unit_class(figure: Figure) -> str:
-    """The class of a figure's unit, as the question data names them."""
-    unit = figure.unit
+def unit_class(unit: str) -> str:
+    """The class of a unit, as the question data names them."""
     if units.is_money(unit):
         return "money"
     if unit in {"%", "pp", "‰"}:
@@ -145,7 +144,7 @@ def _card(
     before = before.rpartition("\n")[2]
     return Card(
         figure=figure,
-        unit_class=unit_class(figure),
+        unit_class=unit_class(figure.unit),
         measure=frozenset(terms.stems(spoken(figure.measure or ""))),
         entity=frozenset(terms.stems(figure.entity or "")),
         unit=frozenset(terms.stems(figure.unit)) if units.is_count(figure.unit) else frozenset(),
@@ -388,11 +387,11 @@ def period_fit(goal: Goal, period: str | None) -> float:
         return 1.0
     if period is None:
         return 0.75
-    return max(_period_pair(asked, period) for asked in goal.periods)
+    return max(period_pair(asked, period) for asked in goal.periods)
 
 
 @lru_cache(maxsize=4096)
-def _period_pair(asked: str, period: str) -> float:
+def period_pair(asked: str, period: str) -> float:
     if asked == period:
         return 1.0
     if asked.lstrip("FY") == period.lstrip("FY"):
@@ -422,7 +421,7 @@ def _kind_fit(asked: Asked, card: Card) -> float:
     fit = 1.0
     if goal.unit:
         fit *= _unit_fit(goal.unit, card)
-    elif goal.classes and not _is_of(card.unit_class, goal.classes):
+    elif goal.classes and not is_of(card.unit_class, goal.classes):
         fit *= 0.4
     if asked.counted and card.unit_class in {"count", "ratio"}:
         fit *= max(_counted_fit(asked.likes[s], card) for s in asked.counted)
@@ -434,7 +433,7 @@ def _kind_fit(asked: Asked, card: Card) -> float:
 _PHYSICAL_CLASSES = frozenset([*_PHYSICAL.values(), "speed"])
 
 
-def _is_of(unit_class: str, classes: Sequence[str]) -> bool:
+def is_of(unit_class: str, classes: Sequence[str]) -> bool:
     """Whether a class is among those wanted; "measure" stands for every physical one."""
     return unit_class in classes or ("measure" in classes and unit_class in _PHYSICAL_CLASSES)
 
@@ -542,3 +541,14 @@ class Linker:
                 for s in part
             )
         return self._vocabulary
+
+    def held(self, figures: Iterable[Figure]) -> frozenset[str]:
+        """The stems that stand by figures: measure, entity, sentence, headings, title."""
+        wanted = {(f.article_id, f.start) for f in figures}
+        return frozenset(
+            s
+            for c in self.cards
+            if (c.figure.article_id, c.figure.start) in wanted
+            for part in (c.measure, c.unit, c.entity, c.above, c.title, c.before, c.near)
+            for s in part
+        )

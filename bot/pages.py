@@ -22,6 +22,7 @@ Embed = Callable[[list[str]], Vectors]
 
 COVERAGE_WEIGHT = 0.5
 CONTEXT_SHARE = 0.4
+MAX_VECTORS = 2_000
 _TITLE_SHARE, _NEIGHBOUR_SHARE = 0.6, 0.6
 
 
@@ -62,6 +63,7 @@ class Pages:
     def __init__(self, embed: Embed | None = None, max_kept: int = 400) -> None:
         self._embed = embed
         self._kept: dict[str, Page] = {}
+        self._vectors: dict[str, Vectors] = {}
         self._max_kept = max_kept
 
     def page(self, article: Article) -> Page:
@@ -97,13 +99,22 @@ class Pages:
         ]
         return sorted(found, key=lambda f: -f.score)
 
+    def _vector(self, text: str) -> Vectors:
+        """The vector of a question or a phrase; the names of identities come again and again."""
+        assert self._embed is not None
+        if text not in self._vectors:
+            if len(self._vectors) >= MAX_VECTORS:
+                self._vectors.pop(next(iter(self._vectors)))
+            self._vectors[text] = np.asarray(self._embed([text]))[0]
+        return self._vectors[text]
+
     def cosines(self, text: str, articles: Mapping[str, Article]) -> list[float]:
         """The mean cosine of a text with each line, in the order of the articles."""
         pages = [self.page(a) for a in articles.values()]
         n = sum(len(page.lines) for page in pages)
         if self._embed is None or n == 0:
             return [0.4] * n
-        vector = np.asarray(self._embed([text]))[0]
+        vector = self._vector(text)
         means = [
             sum(v @ vector for v in page.vectors) / 3 for page in pages if page.vectors is not None
         ]

@@ -36,11 +36,11 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | Non
         return _changed(figure, about, slot)
     if not about.name or figure.kind in {"share", "rank", "score"}:
         return None
-    if linking.unit_class(figure) == "money" and not names_measure(about.measure or ""):
+    if linking.unit_class(figure.unit) == "money" and not names_measure(about.measure or ""):
         return None
     if _repeats(figure, about.measure or "", text):
         return _counted(about, slot)
-    verb = subjects.head_verb(about, linking.unit_class(figure))
+    verb = subjects.head_verb(about, linking.unit_class(figure.unit))
     return f"{capitalised(about.name)} {verb} {slot}{about.when}."
 
 
@@ -262,7 +262,7 @@ def _before(told: _Told) -> str:
     when = told.when or " before that change"
     if not level.name or _counts_itself(told, level):
         return f"the figure was {told.slot}{when}"
-    kind = linking.unit_class(node.figure) if node.figure else ""
+    kind = linking.unit_class(node.figure.unit) if node.figure else ""
     return f"{level.name} {subjects.head_verb(level, kind)} {told.slot}{when}"
 
 

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 MIN_COSINE = 0.97
 MIN_MEAN_COSINE = 0.985
 TIMEOUT_S = 600
-VERSION = 1
+VERSION = 2
 STAGES = ("exporting it", "making it small", "comparing it with the original")
 _log = logging.getLogger(__name__)
 
@@ -168,7 +168,11 @@ def _export(inner: Any, path: Path) -> None:
             self.inner = inner
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            return self.inner(input_ids=input_ids, attention_mask=attention_mask)[0]
+            from ingest.embedding import MIDDLE
+
+            given = {"input_ids": input_ids, "attention_mask": attention_mask}
+            layers = self.inner(**given, output_hidden_states=True).hidden_states
+            return layers[-1], layers[min(MIDDLE, len(layers) - 1)]
 
     example = torch.ones(2, 8, dtype=torch.int64)
     batch = torch.export.Dim("batch", min=1, max=4096)
@@ -180,6 +184,7 @@ def _export(inner: Any, path: Path) -> None:
             (example, torch.ones_like(example)),
             dynamic_shapes={"input_ids": shape, "attention_mask": shape},
             input_names=["input_ids", "attention_mask"],
+            output_names=["last", "middle"],
             dynamo=True,
             verbose=False,
         )

@@ -33,6 +33,8 @@ BATCH_TOKENS = 512
 MAX_BATCH = 32
 FAST_VARIABLE = "QUOTIENT_FAST_EMBEDDING"
 CHARS_PER_TOKEN = 4
+# The layer whose token vectors are told beside the last one's.
+MIDDLE = 3
 
 
 class Embedding(Embeddings):
@@ -194,14 +196,45 @@ class LocalEmbedding(Embedding):
 
     def _run(self, encoded: Sequence[Any]) -> Vectors:
         """Token vectors (batch, tokens, dim) of one batch, padded."""
-        longest = max(len(e) for e in encoded)
-        ids = np.zeros((len(encoded), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, e in enumerate(encoded):
-            ids[row, : len(e)] = e.ids
-            mask[row, : len(e)] = 1
-        output = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return np.asarray(output, dtype=np.float32)
+        vectors: Vectors = self._session.run(["last"], _padded([e.ids for e in encoded]))[0]
+        return vectors
+
+    def layers(self, sequences: Sequence[Sequence[int]]) -> list[Vectors]:
+        """Vectors of word pieces by the middle and by the last layer, side by side.
+
+        sequences: ids, with those of beginning and end; each gives float32 (n pieces, 2 dim)
+        """
+        found: list[Any] = [None] * len(sequences)
+        for batch in _batches([len(ids) for ids in sequences]):
+            last, middle = self._layers([sequences[i] for i in batch])
+            for row, i in enumerate(batch):
+                n = len(sequences[i])
+                found[i] = np.concatenate([middle[row, :n], last[row, :n]], axis=1)
+        return found
+
+    def _layers(self, sequences: Sequence[Sequence[int]]) -> Sequence[Vectors]:
+        padded = _padded(sequences)
+        if self.is_fast:
+            outputs: Sequence[Vectors] = self._session.run(["last", "middle"], padded)
+            return outputs
+        import torch
+
+        given = {name: torch.from_numpy(ids) for name, ids in padded.items()}
+        with torch.no_grad():
+            inner = self._model[0].auto_model
+            found = inner(**given, output_hidden_states=True).hidden_states
+        return found[-1].numpy(), found[min(MIDDLE, len(found) - 1)].numpy()
+
+
+def _padded(sequences: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
+    """Ids and mask (batch, tokens) of sequences, padded to the longest."""
+    longest = max(len(ids) for ids in sequences)
+    ids = np.zeros((len(sequences), longest), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, sequence in enumerate(sequences):
+        ids[row, : len(sequence)] = sequence
+        mask[row, : len(sequence)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

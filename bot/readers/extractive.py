@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import deciding, derivation, linking, phrasing, terms
 from bot.calculation import Identity
@@ -15,12 +15,21 @@ from bot.drafts import Draft
 from bot.linking import Linker
 from bot.nodes import Derivation
 from bot.pages import Embed, Found, Pages
-from bot.questions import Query, Turn
+from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
+from bot.tagging import Tagger, Tags, features, tagger
+from bot.tagging.features import Facts, Inputs
 from ingest import Article, Figure, periods
 
 # Below these an answer is not given: how well the best figure fits, how near the best sentence is.
 FIGURE_FITS = 0.4
+# With the tagger's word, a way must be this likely to be right.
+LIKELY = 0.25
+LIKELY_FIGURE = 0.4
+LIKELY_LINE, CITED = 0.4, 0.5
+# A further figure is told when the tagger is this sure that it was asked for.
+ASKED_TOO = 0.4
+_SEVERAL = re.compile(r"\band\b|,|\+|&")
 QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
 # Offered as the nearest thing when the question cannot be answered.
@@ -40,6 +49,7 @@ class Desk:
     articles: Mapping[str, Article]
     linker: Linker
     found: Sequence[Found]
+    tags: Tags | None = None
 
 
 class ExtractiveReader:
@@ -51,10 +61,14 @@ class ExtractiveReader:
     name = "extractive"
 
     def __init__(
-        self, embed: Embed | None = None, identities: Sequence[Identity] | None = None
+        self,
+        embed: Embed | None = None,
+        identities: Sequence[Identity] | None = None,
+        tagger: Tagger | None = None,
     ) -> None:
         self._pages = Pages(embed)
-        self._identities = known_identities(None) if identities is None else identities
+        self._tagger = tagger
+        self.identities = known_identities(None) if identities is None else identities
         self._cards: dict[tuple[str, int], list[linking.Card]] = {}
 
     def read(
@@ -69,12 +83,21 @@ class ExtractiveReader:
             return _declined(query)
         composer = Composer()
         parts = query.subquestions or (query,)
-        done = [self._answer(self._desk(part, evidence), composer) for part in parts]
+        desks = [self.tagged(part, evidence, history) for part in parts]
+        done = [self._answer(desk, composer) for desk in desks]
         if any(done):
             return composer.draft("answered" if all(done) else "partial")
-        return self._abstained(self._desk(query, evidence))
+        return self._abstained(self.desk(query, evidence))
 
-    def _desk(self, query: Query, evidence: Evidence) -> Desk:
+    def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
+        """The desk of a question, with what the tagger says of the best sentences' windows."""
+        desk = self.desk(query, evidence)
+        if self._tagger is None or not evidence.sentences:
+            return desk
+        return replace(desk, tags=self._tagger.tags(self.given(desk, evidence, history)))
+
+    def desk(self, query: Query, evidence: Evidence) -> Desk:
+        """What the question is answered from: the evidence, linked and ranked."""
         articles = evidence.articles
         cards = [
             card
@@ -96,6 +119,18 @@ class ExtractiveReader:
         linker = Linker(cards, linking.weights({c.sentence for c in cards}), meanings)
         return Desk(query, articles, linker, self._pages.rank(query.text, articles))
 
+    def given(self, desk: Desk, evidence: Evidence, history: Sequence[Turn] = ()) -> Inputs:
+        """What the tagger's network is given."""
+        assert self._tagger is not None
+        lines = {
+            id: [(line.start, line.end) for line in self._pages.page(article).lines]
+            for id, article in desk.articles.items()
+        }
+        sheets = self._tagger.chosen(evidence, lines)
+        facts = Facts.of(desk.query, desk.linker, _goals(desk.query), desk.found)
+        before = tagger.before_of(desk.query, history)
+        return self._tagger.inputs(facts, desk.query.asked or desk.query.text, before, sheets)
+
     def _cards_of(self, article: Article, figures: Sequence[Figure]) -> list[linking.Card]:
         own = [f for f in figures if f.article_id == article.id]
         key = (article.sha256, len(own))
@@ -107,7 +142,7 @@ class ExtractiveReader:
         """Say what answers the question; False when nothing does."""
         if self._foreign(desk):
             return False
-        form = desk.query.form
+        form = _form(desk)
         if form == "yesno":
             return self._yesno(desk, composer)
         if form == "summary":
@@ -129,28 +164,31 @@ class ExtractiveReader:
         return None
 
     def _search(self, desk: Desk) -> Search:
-        return Search(desk.query, desk.linker, self._identities)
+        return Search(desk.query, desk.linker, self.identities, desk.tags, desk.articles)
 
     def _figure(self, desk: Desk, composer: Composer) -> bool:
         found = derivation.derive(
             desk.query,
             [c.figure for c in desk.linker.cards],
             desk.articles,
-            self._identities,
+            self.identities,
             desk.linker,
+            desk.tags,
         )
         found = [way for way in found if not way.is_stated or _is_of_then(desk, way)]
-        if not found or found[0].score < FIGURE_FITS:
+        if not found or found[0].score < (LIKELY if desk.tags else FIGURE_FITS):
             return False
         _say(desk, found[0], composer)
+        for other in _asked_too(desk, found):
+            _say(desk, other, composer)
         return True
 
     def _nearest_figure(self, desk: Desk, composer: Composer) -> bool:
         """The sentence of the figure that fits best, quoted as it stands."""
         links = desk.linker.links(derivation.goal_of(desk.query))
-        if not _period_is_known(desk):
+        if not _period_is_known(desk) or (desk.tags and not _is_plain(desk.tags)):
             return False
-        if links and links[0].score >= QUOTE_FITS and _slots_fit(links[0]):
+        if links and links[0].score >= QUOTE_FITS and _slots_fit(links[0], desk):
             figure = links[0].card.figure
             _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
             return True
@@ -194,6 +232,35 @@ class ExtractiveReader:
         return composer.draft("abstained", nearest=tuple(composer.name(f) for f in near))
 
 
+def _asked_too(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
+    """Further stated figures, where the question asks for more than one."""
+    if desk.tags is None or not found[0].is_stated or not _SEVERAL.search(desk.query.text):
+        return []
+    kept = [found[0]]
+    for other in found[1:]:
+        figure = other.figures[other.result] if other.is_stated else None
+        if figure is None or desk.tags.of(figure).first < ASKED_TOO:
+            continue
+        if all(_quantity(figure) != _quantity(k.figures[k.result]) for k in kept):
+            kept.append(other)
+    return kept[1:MAX_QUOTED]
+
+
+def _quantity(figure: Figure) -> tuple[object, str]:
+    return figure.value, figure.unit
+
+
+def _form(desk: Desk) -> Form:
+    """The form of the answer: where the wording leaves it open, as the tagger reads it."""
+    form = desk.query.form
+    if desk.tags is None or form not in {"figure", "text"}:
+        return form
+    text = desk.tags.classes["text"]
+    if text > 0.9 or (text > 0.5 and not desk.query.is_sure):
+        return "text"
+    return "figure" if text < 0.1 else form
+
+
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:
     """Tell a value; where its slots carry no sentence, the article's own."""
     id = composer.take(found)
@@ -210,8 +277,24 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
 
 
-def _slots_fit(link: linking.Link) -> bool:
-    """Whether no slot of a figure speaks against its being what was asked for."""
+def _goals(query: Query) -> list[linking.Goal | None]:
+    """The question's own goal, and those of the phrases in its roles, where it has them."""
+    phrases = [
+        next((p for name in names if (p := query.role(name))), None) for names in features.ROLES
+    ]
+    roles = [derivation.goal_of(query, phrase) if phrase else None for phrase in phrases]
+    return [derivation.goal_of(query), *roles]
+
+
+def _is_plain(tags: Tags) -> bool:
+    """Whether the question asks for what is said rather than for what follows from it."""
+    return tags.classes["quoted"] + tags.classes["text"] > 0.5
+
+
+def _slots_fit(link: linking.Link, desk: Desk) -> bool:
+    """Whether nothing speaks against a figure's being what was asked for."""
+    if desk.tags and desk.tags.of(link.card.figure).any < LIKELY_FIGURE:
+        return False
     return link.name >= 0.85 and link.period >= 0.6 and link.kind >= 0.85
 
 
@@ -251,6 +334,8 @@ def _chosen(desk: Desk, pages: Pages) -> list[Found]:
     In the order of their articles, the best one's article first.
     """
     ranked = [f for f in desk.found if _may_answer(f)][:40]
+    if desk.tags:
+        return _cited(desk, ranked)
     if not ranked or ranked[0].score < SENTENCE_FITS:
         return []
     best, *rest = ranked
@@ -262,7 +347,23 @@ def _chosen(desk: Desk, pages: Pages) -> list[Found]:
 
     others = sorted(rest, key=worth, reverse=True)[: MAX_QUOTED - 1]
     kept = [best, *(f for f in others if worth(f) >= NEARLY * best.score)]
-    home = best.line.article_id
+    return _in_order(kept)
+
+
+def _cited(desk: Desk, ranked: Sequence[Found]) -> list[Found]:
+    """The sentences that the tagger would cite."""
+    assert desk.tags is not None
+    chances = {id(f): desk.tags.line(f.line.article_id, f.line.start) for f in ranked}
+    worth = {id(f): f.score + CITED * chances[id(f)] for f in ranked}
+    if max(chances.values(), default=0.0) < LIKELY_LINE:
+        return []
+    best, *rest = sorted(ranked, key=lambda f: -worth[id(f)])[:MAX_QUOTED]
+    return _in_order([best, *(f for f in rest if worth[id(f)] >= NEARLY * worth[id(best)])])
+
+
+def _in_order(kept: Sequence[Found]) -> list[Found]:
+    """In the order of their articles, the best one's article first."""
+    home = kept[0].line.article_id
     return sorted(kept, key=lambda f: (f.line.article_id != home, f.line.article_id, f.line.start))
 
 

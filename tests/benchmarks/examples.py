@@ -42,11 +42,13 @@ class Gold:
 
 @dataclass(frozen=True)
 class Example:
-    """kind: of the question; operation: None where the answer is stated.
+    """history: the questions before; operation: None where the answer is stated.
 
     gold: in the order that the operation wants; lines: article id and start of each line to cite
     """
 
+    question: str
+    history: tuple[str, ...]
     kind: str
     operation: str | None
     gold: tuple[Gold, ...]
@@ -90,7 +92,14 @@ def _from_line(item: Mapping[str, Any], book: Book) -> Example | None:
     operation = item.get("op")
     gold = [_gold(place, operation, book) for place in places if place]
     called = _CALLED.get(operation, operation)
-    return Example(item["k"], called, tuple(gold), _lines_of(gold, book))
+    return Example(
+        item["q"],
+        tuple(item.get("history", ())),
+        item["k"],
+        called,
+        tuple(gold),
+        _lines_of(gold, book),
+    )
 
 
 def _locate(snippet: str, book: Book) -> tuple[str, int, int] | None:

@@ -38,7 +38,7 @@ def test_snippets_are_found_in_their_articles(read: dict[str, tuple[Book, list[E
             len(path.read_text(encoding="utf-8").splitlines())
             for path in (laws.FOLDERS / name).glob("*.jsonl")
         )
-        assert len(found) >= 0.98 * n_lines
+        assert len(found) >= 0.97 * n_lines
         for example in found:
             for gold in example.gold:
                 assert book.articles[gold.article_id].text[gold.start : gold.end].strip()

@@ -11,7 +11,6 @@ import yaml
 from bot import derivation, linking, questions
 from bot.linking import Goal
 from ingest import Article, articles, figures
-from tests.bot.samples import stated
 
 BOOKS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "links.yaml").read_text(encoding="utf-8")
@@ -78,7 +77,7 @@ def test_a_period_fits(
     ],
 )
 def test_class_of_a_unit(unit: str, kind: str) -> None:
-    assert linking.unit_class(stated("12", unit)) == kind
+    assert linking.unit_class(unit) == kind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,250 @@
+"""Candidates: ways to an answer, made of the figures that the tagger points at.
+
+Each likely operation of the question is filled with the likeliest figures in its roles. How likely
+a candidate is, is the product of the chances of its figures and of the others' staying out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from bot import terms
+from bot.errors import CalculationRefused
+from bot.nodes import Node, node_of
+from bot.questions import Query
+from bot.tagging import Tags
+from ingest import Figure, units
+
+N_CLASSES = 4
+MIN_CLASS = 0.02
+N_POOL = 14
+N_ROLE = 6
+MAX_MEMBERS = 8
+MIN_MEMBER = 0.12
+MIN_POOLED = 0.003
+FLOOR = 1e-4
+# Operations over two figures, each in its own role.
+PAIRS = frozenset([
+    "difference", "share", "ratio", "growth", "point_change", "per_unit", "before_growth",
+    "absolute_growth", "before_change", "percent_of", "whole_of", "exchange_rate", "projection",
+    "contribution",
+])  # fmt: skip
+Made = tuple[tuple[Figure, ...], float]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The figures most likely to be rested on, each quantity once, the best first."""
+
+    tags: Tags
+    figures: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, tags: Tags, figures: Sequence[Figure]) -> Pool:
+        ranked = sorted(figures, key=lambda f: -tags.of(f).any)
+        kept: dict[tuple[str, int, str], Figure] = {}
+        for figure in ranked:
+            kept.setdefault((figure.article_id, figure.quantity, figure.unit), figure)
+            if len(kept) >= N_POOL:
+                break
+        return cls(tags, tuple(f for f in kept.values() if tags.of(f).any > MIN_POOLED))
+
+    def firsts(self) -> list[Figure]:
+        return sorted(self.figures, key=lambda f: -self.tags.of(f).first)[:N_ROLE]
+
+    def seconds(self) -> list[Figure]:
+        return sorted(self.figures, key=lambda f: -self.tags.of(f).second)[:N_ROLE]
+
+    @cached_property
+    def _outside(self) -> float:
+        return sum(self._left_out(f) for f in self.figures)
+
+    def _left_out(self, figure: Figure) -> float:
+        return math.log(max(FLOOR, 1 - self.tags.of(figure).any))
+
+    def likelihood(self, firsts: Sequence[Figure], seconds: Sequence[Figure] = ()) -> float:
+        """Logarithm of the chance that these are rested on in these roles, and no others."""
+        total = self._outside
+        for role, members in (("first", firsts), ("second", seconds)):
+            for figure in members:
+                chance = getattr(self.tags.of(figure), role)
+                known = figure in self.figures
+                total += math.log(max(FLOOR, chance)) - (self._left_out(figure) if known else 0)
+        return total
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A node, the class of question that it answers, and its likelihood (a logarithm)."""
+
+    node: Node
+    kind: str
+    likelihood: float
+
+
+def propose(query: Query, tags: Tags, figures: Sequence[Figure]) -> list[Candidate]:
+    """Candidates, the likeliest first; what no law allows is for the caller to drop."""
+    pool = Pool.of(tags, figures)
+    ranked = sorted(tags.classes.items(), key=lambda item: -item[1])[:N_CLASSES]
+    kinds = [kind for kind, chance in ranked if chance >= MIN_CLASS]
+    found: list[Candidate] = []
+    for kind in dict.fromkeys([*kinds, "quoted"]):
+        weight = math.log(max(FLOOR, tags.classes.get(kind, 0.0)))
+        for members, likelihood in _made(kind, query, pool):
+            try:
+                node = node_of(_OPERATIONS.get(kind, kind), members, _parameters(kind, query))
+            except CalculationRefused:
+                continue
+            found.append(Candidate(node, kind, weight + likelihood))
+    return sorted(found, key=lambda c: -c.likelihood)
+
+
+_OPERATIONS = {"quoted": "stated"}
+
+
+def _parameters(kind: str, query: Query) -> tuple[str, ...]:
+    """What the question adds to the figures: a rate to project with, the least rather than most."""
+    if kind == "projection":
+        return tuple(a.text for a in query.assumed if a.unit in {"%", "1"})[:1]
+    return ("min",) if kind in {"extremum", "rank"} and query.extreme == "least" else ()
+
+
+def _made(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
+    if kind in PAIRS:
+        return _pairs(kind, query, pool)
+    way = _WAYS.get(kind)
+    return way(query, pool) if way else iter(())
+
+
+def _stated(query: Query, pool: Pool) -> Iterator[Made]:
+    for figure in pool.figures:
+        yield (figure,), max(pool.likelihood([figure]), pool.likelihood([], [figure]) - 1)
+
+
+def _pairs(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
+    if kind == "projection" and _parameters(kind, query):
+        yield from (((a,), pool.likelihood([a])) for a in pool.firsts())
+        return
+    for a in pool.firsts():
+        for b in pool.seconds():
+            if a is not b:
+                yield (a, b), pool.likelihood([a], [b])
+
+
+def _sets(pool: Pool) -> Iterator[list[Figure]]:
+    """The likeliest two, three, ... of one unit with the likeliest."""
+    ranked = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)
+    if not ranked:
+        return
+    alike = [f for f in ranked if are_alike(f.unit, ranked[0].unit)][:MAX_MEMBERS]
+    for n in range(2, len(alike) + 1):
+        if n > 2 and pool.tags.of(alike[n - 1]).any < MIN_MEMBER:
+            return
+        yield alike[:n]
+
+
+def _even(query: Query, pool: Pool) -> Iterator[Made]:
+    for members in _sets(pool):
+        inside = sorted(members, key=lambda f: (f.article_id, f.start))
+        yield tuple(inside), pool.likelihood(members)
+
+
+def _extremum(query: Query, pool: Pool) -> Iterator[Made]:
+    """The largest or, where the least is asked for, the smallest before the others."""
+    for members in _sets(pool):
+        if any(f.value is None for f in members):
+            continue
+        ranked = sorted(members, key=_worth, reverse=query.extreme != "least")
+        yield tuple(ranked), pool.likelihood(members)
+
+
+def _worth(figure: Figure) -> Decimal:
+    value = figure.value or Decimal(0)
+    return -value if figure.direction == "down" and figure.kind == "change" else value
+
+
+def _residual(query: Query, pool: Pool) -> Iterator[Made]:
+    for whole in pool.firsts()[:4]:
+        rest = [f for f in pool.figures if f is not whole and are_alike(f.unit, whole.unit)]
+        ranked = sorted(rest, key=lambda f: -pool.tags.of(f).second)
+        for n in range(1, min(5, len(ranked)) + 1):
+            parts = ranked[:n]
+            if n > 1 and pool.tags.of(parts[-1]).second < MIN_MEMBER:
+                break
+            yield (whole, *parts), pool.likelihood([whole], parts)
+        for part in ranked[1:3]:
+            yield (whole, part), pool.likelihood([whole], [part])
+
+
+def _conversion(query: Query, pool: Pool) -> Iterator[Made]:
+    """An amount, and one quantity in two currencies to convert it by."""
+    for amount in pool.firsts()[:4]:
+        for one in pool.figures:
+            for other in pool.figures:
+                is_pair = one.unit == amount.unit and other.unit != one.unit
+                is_money = units.is_money(one.unit) and units.is_money(other.unit)
+                is_told_together = (
+                    one.article_id == other.article_id and one.sentence == other.sentence
+                )
+                if is_pair and is_money and is_told_together and one is not amount:
+                    yield (amount, one, other), pool.likelihood([amount], [one, other])
+
+
+def _are_together(one: Figure, other: Figure) -> bool:
+    return one.article_id == other.article_id and one.sentence == other.sentence
+
+
+def _rank(query: Query, pool: Pool) -> Iterator[Made]:
+    """The place of the one that the question names among the likeliest."""
+    asked = set(terms.stems(query.text))
+
+    def named(figure: Figure) -> int:
+        return len(asked & set(terms.stems(f"{figure.entity or ''} {figure.measure or ''}")))
+
+    for members in _sets(pool):
+        first, second = sorted(members, key=named, reverse=True)[:2]
+        if named(first) > named(second):
+            others = sorted((f for f in members if f is not first), key=lambda f: f.start)
+            yield (first, *others), pool.likelihood(members)
+
+
+def _consistency(query: Query, pool: Pool) -> Iterator[Made]:
+    """A stated value before those that it follows from."""
+    for stated in pool.firsts()[:3]:
+        ranked = sorted(
+            (f for f in pool.figures if f is not stated), key=lambda f: -pool.tags.of(f).any
+        )
+        for n in range(2, min(6, len(ranked)) + 1):
+            if n > 2 and pool.tags.of(ranked[n - 1]).any < MIN_MEMBER:
+                break
+            yield (stated, *ranked[:n]), pool.likelihood([stated, *ranked[:n]])
+
+
+# Sums are left to the rules: of what the tagger sets side by side, most says one thing twice.
+_WAYS: Mapping[str, Callable[[Query, Pool], Iterator[Made]]] = {
+    "quoted": _stated,
+    "average": _even,
+    "count": _even,
+    "extremum": _extremum,
+    "residual": _residual,
+    "rank": _rank,
+    "conversion": _conversion,
+    "consistency": _consistency,
+}
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether units convert, or count things."""
+    if one == other or {one, other} <= {"%", "pp"}:
+        return True
+    if units.is_count(one) and units.is_count(other):
+        return True
+    try:
+        units.convert(Decimal(1), one, other)
+    except units.UnitMismatch:
+        return False
+    return True

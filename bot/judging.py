@@ -1,0 +1,250 @@
+"""Judging: how likely a way to the answer is the right one.
+
+The ways to an answer stand against each other and against there being none, by a handful of
+measures of each: what the tagger says of its figures and of the question, what the rules of
+`bot.linking` say, and whether period, unit and names fit. The weights (bot/data/judging.npz) are
+fitted by `python -m tests.training.judge` on questions that the tagger was not trained on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from bot import candidates, linking, terms
+from bot.candidates import Candidate, Pool
+from bot.linking import Linker
+from bot.nodes import Derivation, Node, attempted
+from bot.questions import Query
+from bot.tagging import Tags
+from ingest import Article, Figure
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+N_JUDGED = 30
+# A way that fits the rules this well is taken at their word, unless it is a figure that the tagger
+# points away from.
+SURE, POINTED_AT = 0.6, -1.2
+# Below this fit a figure is of another period than the one asked for.
+OF_THEN = 0.3
+# Those whose table entry wants the operands the other way round.
+TURNED = frozenset(["percent_of"])
+FEATURES = (
+    "bias", "lead", "likelihood", "class", "weakest", "line", "rule", "ruled", "period", "unit",
+    "names", "stated", "surely_ruled", "first_ruled",
+)  # fmt: skip
+
+
+def judged(
+    query: Query, ruled: Sequence[Node], tags: Tags, linker: Linker
+) -> list[tuple[Node, dict[str, float]]]:
+    """Nodes that the rules found and that the tagger points at, with their measures."""
+    figures = [card.figure for card in linker.cards]
+    pool = Pool.of(tags, figures)
+    proposed = candidates.propose(query, tags, figures)[:N_JUDGED]
+    rules = {_key(node): node for node in sorted(ruled, key=lambda n: n.score)}
+    found: dict[object, Candidate] = {}
+    for candidate in proposed:
+        key = _key(candidate.node)
+        if key not in found or found[key].likelihood < candidate.likelihood:
+            found[key] = candidate
+    for key, node in rules.items():
+        kind = class_of(node)
+        known = found.get(key)
+        likelihood = known.likelihood if known else _likelihood(node, kind, pool)
+        found[key] = Candidate(node, known.kind if known else kind, likelihood)
+    best = max((c.likelihood for c in found.values()), default=0.0)
+    surest = max((node.score for node in ruled), default=0.0)
+    return [
+        (c.node, measures(query, c, tags, linker, rules.get(key), best, surest))
+        for key, c in found.items()
+    ]
+
+
+def _key(node: Node) -> object:
+    """Nodes over the same quantities by the same operation are one."""
+    if node.figure:
+        f = node.figure
+        return (f.article_id, f.quantity, f.unit) if f.quantity >= 0 else f
+    return (node.operation, node.parameters, tuple(_key(part) for part in node.parts))
+
+
+def class_of(node: Node) -> str:
+    """The class of question that a node answers."""
+    if node.figure:
+        return "quoted"
+    if node.operation == "difference" and node.unit == "pp":
+        return "point_change"
+    return "ratio" if node.operation == "multiple" else node.operation
+
+
+def _likelihood(node: Node, kind: str, pool: Pool) -> float:
+    firsts, seconds = roles(node, kind)
+    weight = math.log(max(candidates.FLOOR, pool.tags.classes.get(kind, 0.0)))
+    return weight + pool.likelihood(firsts, seconds)
+
+
+def roles(node: Node, kind: str) -> tuple[list[Figure], list[Figure]]:
+    """The leaves in the first and in the second role."""
+    if node.figure or kind in {"sum", "average", "extremum", "count", "rank", "consistency"}:
+        return list(node.leaves), []
+    first, *rest = reversed(node.parts) if kind in TURNED else node.parts
+    return list(first.leaves), [f for part in rest for f in part.leaves]
+
+
+def measures(
+    query: Query,
+    candidate: Candidate,
+    tags: Tags,
+    linker: Linker,
+    rule: Node | None,
+    best: float,
+    surest: float,
+) -> dict[str, float]:
+    """The measures of `FEATURES`, each about between -3 and 1.
+
+    best: likelihood of the likeliest candidate; surest: score of the rules' best node
+    """
+    node, kind = candidate.node, candidate.kind
+    firsts, seconds = roles(node, kind)
+    chances = [tags.of(f).first for f in firsts] + [tags.of(f).second for f in seconds]
+    lines = [tags.line(f.article_id, f.sentence.start) for f in node.leaves]
+    return {
+        "bias": 1.0,
+        "lead": max(-6.0, candidate.likelihood - best) / 3,
+        "likelihood": max(-12.0, candidate.likelihood) / 4,
+        "class": _log(tags.classes.get(kind, 0.0)),
+        "weakest": _log(min(chances, default=0.0)),
+        "line": _log(min(lines, default=0.0)),
+        "rule": rule.score if rule else 0.0,
+        "ruled": float(rule is not None),
+        "period": period_fit(query, node),
+        "unit": unit_fit(query, node.unit),
+        "names": names_fit(query, node, linker),
+        "stated": float(node.figure is not None),
+        "surely_ruled": max(0.0, rule.score - 0.6) * 3 if rule else 0.0,
+        "first_ruled": max(-1.0, (rule.score - surest) * 3) if rule else -1.0,
+    }
+
+
+def _log(chance: float) -> float:
+    return math.log(max(0.003, chance)) / 3
+
+
+def period_fit(query: Query, node: Node) -> float:
+    """1 where the figures are of the periods asked for, near 0 where they are of others."""
+    told = [f.period for f in node.leaves]
+    if query.loose_periods:
+        return max(_loose(query, p) for p in told)
+    if not query.periods:
+        return 1.0
+    asked = [max(_fit(p, other) for other in told) for p in query.periods]
+    if node.operation in {"before_growth", "before_change", "projection"}:
+        return 0.8
+    return min(asked)
+
+
+def _fit(asked: str, period: str | None) -> float:
+    return 0.75 if period is None else linking.period_pair(asked, period)
+
+
+def _loose(query: Query, period: str | None) -> float:
+    return 1.0 if period and any(period.endswith(p[1:]) for p in query.loose_periods) else 0.3
+
+
+def unit_fit(query: Query, unit: str) -> float:
+    """1 where the result is in the unit or of the class of unit that is asked for."""
+    if query.unit:
+        if unit == query.unit or {unit, query.unit} <= {"%", "pp"}:
+            return 1.0
+        return 0.7 if candidates.are_alike(unit, query.unit) else 0.0
+    if not query.wants:
+        return 0.8
+    return 1.0 if linking.is_of(linking.unit_class(unit), query.wants) else 0.2
+
+
+def names_fit(query: Query, node: Node, linker: Linker) -> float:
+    """The share of the question's names that stand by the figures."""
+    if not query.entities:
+        return 1.0
+    held = linker.held(node.leaves)
+    names = [terms.stems(name) for name in query.entities]
+    fits = [all(linking.likes(s, held) for s in stems) for stems in names if stems]
+    return sum(fits) / len(fits) if fits else 1.0
+
+
+def strengths(measured: Sequence[Mapping[str, float]]) -> Floats:
+    """How strong each way is against none of them being right, as a logit."""
+    held = _weights()
+    table = np.array([[m[name] for name in FEATURES] for m in measured], dtype=np.float32)
+    hidden = np.tanh(table @ held["hidden"].T + held["bias"])
+    found: Floats = table @ held["linear"] + hidden @ held["out"] - held["none"][0]
+    return found
+
+
+def chances(measured: Sequence[Mapping[str, float]]) -> list[float]:
+    """The chance of each way that it is the answer; what is left is that none is."""
+    if not measured:
+        return []
+    raised = np.exp(np.clip(strengths(measured), -30, 30))
+    return [float(x) for x in raised / (1 + raised.sum())]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, Floats]:
+    with np.load(str(files("bot").joinpath("data/judging.npz"))) as held:
+        return {name: held[name].astype(np.float32) for name in held.files}
+
+
+def ranked(
+    query: Query,
+    ruled: Sequence[Node],
+    tags: Tags,
+    linker: Linker,
+    articles: Mapping[str, Article],
+) -> list[Node]:
+    """The ways that the laws allow, the likeliest first; `score` is the chance of being right.
+
+    What two ways say alike, a figure told twice or in two currencies, counts for both.
+    """
+    found = judged(query, ruled, tags, linker)
+    allowed = [
+        (node, m, made)
+        for node, m in found
+        if m["period"] >= OF_THEN and (made := attempted(node, articles))
+    ]
+    scores = chances([measured for _, measured, _ in allowed])
+    shared: dict[object, float] = {}
+    for (_, _, made), score in zip(allowed, scores, strict=True):
+        shared[_told(made)] = shared.get(_told(made), 0.0) + score
+    ways = [
+        (score, m, replace(node, score=shared[_told(made)]))
+        for (node, m, made), score in zip(allowed, scores, strict=True)
+    ]
+    ways.sort(key=lambda way: -way[0])
+    surest = max(ways, key=lambda way: way[1]["rule"], default=None)
+    if surest and _is_sure(surest[1]):
+        first = replace(surest[2], score=surest[1]["rule"])
+        return [first, *(node for _, _, node in ways if node is not surest[2])]
+    return [node for _, _, node in ways]
+
+
+def _is_sure(measured: Mapping[str, float]) -> bool:
+    """Whether the rules are sure of a way, and the tagger does not speak against it."""
+    is_pointed_at = not measured["stated"] or measured["likelihood"] > POINTED_AT
+    return measured["rule"] >= SURE and is_pointed_at
+
+
+def _told(made: Derivation) -> object:
+    """What a way says: a quantity of an article, or the value that it comes to."""
+    if made.is_stated:
+        figure = made.figures[made.result]
+        return (figure.article_id, figure.quantity)
+    done = made.calculations[made.result]
+    return (done.value, done.unit, made.steps[-1].operation)

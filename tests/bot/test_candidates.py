@@ -1,0 +1,114 @@
+"""Candidates made of tagged figures, and the chance that each is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot import candidates, judging, nodes, questions
+from bot.candidates import Candidate
+from bot.derivation import linker_of
+from bot.tagging import CLASSES, Chance, Tags
+from ingest import Article, Figure, articles, figures
+
+TEXT = """Brell & Sons in 2024
+
+Revenue reached £90 million in 2024, up from £75 million in 2023.
+Bread brought in £30 million in 2024, cakes £24 million and coffee £12 million.
+Costs rose by £6 million to £60 million.
+About 40% of 2,500 employees work at night.
+"""
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return articles.parse(TEXT.encode(), "brell.txt")
+
+
+@pytest.fixture(scope="module")
+def read(article: Article) -> dict[str, Figure]:
+    return {article.text[f.start : f.end]: f for f in figures.find(article)}
+
+
+def tags(
+    kind: str, read: Mapping[str, Figure], first: Mapping[str, float], second: Mapping[str, float]
+) -> Tags:
+    chances = {
+        (f.article_id, f.start): Chance(first.get(text, 0.02), second.get(text, 0.02))
+        for text, f in read.items()
+    }
+    classes = {name: 0.9 if name == kind else 0.1 / (len(CLASSES) - 1) for name in CLASSES}
+    return Tags(chances, {}, classes)
+
+
+CASES = [
+    ("quoted", ["£90 million"], [], "£90 million"),
+    ("difference", ["£90 million"], ["£75 million"], "£90 million − £75 million = about £15"),
+    ("growth", ["£90 million"], ["£75 million"], "20%"),
+    ("share", ["£30 million"], ["£90 million"], "33.3%"),
+    ("residual", ["£90 million"], ["£30 million", "£24 million"], "£36 million"),
+    ("average", ["£30 million", "£24 million"], [], "£27.0 million"),
+    ("before_change", ["£60 million"], ["£6 million"], "£54 million"),
+    ("percent_of", ["2,500 employees"], ["40%"], "1,000"),
+    ("extremum", ["£30 million", "£24 million", "£12 million"], [], "£30 million"),
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "second", "wanted"), CASES, ids=[c[0] for c in CASES])
+def test_the_likeliest_candidate_plays_the_tagged_roles(
+    article: Article,
+    read: dict[str, Figure],
+    kind: str,
+    first: list[str],
+    second: list[str],
+    wanted: str,
+) -> None:
+    told = tags(kind, read, dict.fromkeys(first, 0.9), dict.fromkeys(second, 0.9))
+    query = questions.parse("How much was it?")
+    found = candidates.propose(query, told, list(read.values()))
+    made = nodes.attempted(found[0].node, {article.id: article})
+    assert found[0].kind == kind
+    assert made is not None
+    if made.is_stated:
+        shown = article.text[made.figures[made.result].start : made.figures[made.result].end]
+    else:
+        shown = made.calculations[made.result].formula
+    assert wanted in shown
+
+
+def test_a_quantity_said_twice_is_one_candidate() -> None:
+    source = articles.parse(
+        b"Sales came to $7 million.\n\nSales of $7 million were good.\n", "a.txt"
+    )
+    held = figures.find(source)
+    told = {(f.article_id, f.start): Chance(0.9, 0.1) for f in held}
+    pool = candidates.Pool.of(Tags(told), held)
+    assert len(held) == 2 and len(pool.figures) == 1
+
+
+def test_figures_left_out_lower_the_likelihood(read: dict[str, Figure]) -> None:
+    told = tags("quoted", read, {"£90 million": 0.9, "£75 million": 0.8}, {})
+    pool = candidates.Pool.of(told, list(read.values()))
+    both = pool.likelihood([read["£90 million"], read["£75 million"]])
+    assert both > pool.likelihood([read["£90 million"]])
+
+
+def test_a_figure_of_the_asked_period_and_unit_is_likelier(
+    article: Article, read: dict[str, Figure]
+) -> None:
+    told = tags("quoted", read, {"£90 million": 0.6, "£75 million": 0.6, "40%": 0.6}, {})
+    query = questions.parse("How much money was revenue in 2023?")
+    linker = linker_of(list(read.values()), {article.id: article})
+    ranked = judging.ranked(query, [], told, linker, {article.id: article})
+    assert ranked[0].figure == read["£75 million"]
+    assert all(0 <= node.score <= 1 for node in ranked)
+
+
+def test_measures_are_those_that_have_weights(article: Article, read: dict[str, Figure]) -> None:
+    told = tags("quoted", read, {"£90 million": 0.9}, {})
+    query = questions.parse("What was revenue?")
+    linker = linker_of(list(read.values()), {article.id: article})
+    candidate = Candidate(nodes.leaf(read["£90 million"]), "quoted", -1.0)
+    measured = judging.measures(query, candidate, told, linker, None, -1.0, 0.0)
+    assert set(measured) == set(judging.FEATURES)

@@ -1,0 +1,142 @@
+"""Train the tagger on the open examples and write it: python -m tests.training [--epochs N].
+
+Writes bot/data/tagger.npz (mean and principal directions of word pieces' vectors) and
+bot/data/tagger.onnx. Folders named with --held are left out, for `tests.training.judge`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import pickle
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from bot.tagging import features
+from bot.tagging.tagger import SCALE
+from ingest import embedding
+from tests.training import network, preparing
+from tests.training.network import Batch, Network
+from tests.training.preparing import Prepared
+
+DATA = Path("tests/data/training")
+HOME = Path("bot/data")
+RATE, DECAY, BATCH = 1.5e-3, 0.05, 24
+
+
+def batch_of(items: Sequence[Prepared]) -> Batch:
+    """Arrays of several questions, padded."""
+    n_pieces = max(len(item.inputs.question) for item in items)
+    n_figures = max(len(item.inputs.figure_facts) for item in items)
+    n_lines = max(len(item.inputs.line_facts) for item in items)
+    b = len(items)
+    made = {
+        "question": np.zeros((b, n_pieces, network.PIECE_SIZE), np.float32),
+        "asked_now": np.zeros((b, n_pieces), np.int64),
+        "asked": np.zeros((b, n_pieces), bool),
+        "about": np.stack([item.inputs.about for item in items]),
+        "figure_edges": np.zeros((b, n_figures, n_pieces, 2 * features.N_REGIONS), np.float32),
+        "figure_facts": np.zeros((b, n_figures, features.N_FIGURE), np.float32),
+        "are_figures": np.zeros((b, n_figures), bool),
+        "line_edges": np.zeros((b, n_lines, n_pieces, 2 * features.N_LINE_REGIONS), np.float32),
+        "line_facts": np.zeros((b, n_lines, features.N_LINE), np.float32),
+        "are_lines": np.zeros((b, n_lines), bool),
+        "first": np.zeros((b, n_figures), np.float32),
+        "second": np.zeros((b, n_figures), np.float32),
+        "cited": np.zeros((b, n_lines), np.float32),
+        "is_known": np.array([item.is_known for item in items], np.float32),
+        "target": np.array([item.target for item in items]),
+    }
+    for row, item in enumerate(items):
+        _fill(made, row, item)
+    return {name: torch.from_numpy(array) for name, array in made.items()}
+
+
+def _fill(made: dict[str, np.ndarray], row: int, item: Prepared) -> None:
+    given = item.inputs
+    p, f, n = len(given.question), len(given.figure_facts), len(given.line_facts)
+    made["question"][row, :p] = given.question * SCALE
+    made["asked_now"][row, :p] = given.asked_now
+    made["asked"][row, :p] = True
+    made["figure_edges"][row, :f, :p] = given.figure_edges
+    made["figure_facts"][row, :f] = given.figure_facts
+    made["are_figures"][row, : len(given.figures)] = True
+    made["line_edges"][row, :n, :p] = given.line_edges
+    made["line_facts"][row, :n] = given.line_facts
+    made["are_lines"][row, : len(given.lines)] = True
+    made["first"][row, :f], made["second"][row, :f] = item.first, item.second
+    made["cited"][row, :n] = item.cited
+
+
+def train(items: Sequence[Prepared], epochs: int) -> Network:
+    """A network of these examples."""
+    net = Network()
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    n_steps = math.ceil(len(items) / BATCH) * epochs
+
+    def scale(step: int) -> float:
+        falling = 0.5 * (1 + math.cos(math.pi * min(1, step / n_steps)))
+        return min((step + 1) / max(1, n_steps * 0.06), max(0.01, falling))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
+    for epoch in range(epochs):
+        began, total = time.monotonic(), 0.0
+        ordered = sorted(items, key=lambda i: len(i.inputs.figure_facts) + random.random() * 60)
+        batches = list(preparing.chunks(ordered, BATCH))
+        random.shuffle(batches)
+        for some in batches:
+            batch = batch_of(some)
+            loss = network.loss_of(net(batch), batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach())
+        took = time.monotonic() - began
+        sys.stdout.write(f"pass {epoch + 1}: loss {total / len(batches):.3f}, {took:.0f} s\n")
+        sys.stdout.flush()
+    return net
+
+
+def example_of(item: Prepared) -> list[torch.Tensor]:
+    """The arrays of one question, as `network.export` wants them."""
+    given = {name: getattr(item.inputs, name)[None] for name in network.NAMES}
+    given["question"] = given["question"] * np.float32(SCALE)
+    return [torch.from_numpy(array) for array in given.values()]
+
+
+def main() -> None:
+    """Prepare, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--held", nargs="*", default=["civics"], help="folders left out")
+    parser.add_argument("--kept", type=Path, help="file to keep what was prepared in")
+    chosen = parser.parse_args()
+    random.seed(1)
+    torch.manual_seed(1)
+    items = _items(chosen.held, chosen.kept)
+    net = train(items, chosen.epochs)
+    network.export(net, HOME / "tagger.onnx", example_of(items[0]))
+
+
+def _items(held: Sequence[str], kept: Path | None) -> list[Prepared]:
+    if kept and kept.exists():
+        found: list[Prepared] = pickle.loads(kept.read_bytes())
+        return found
+    embed = embedding.load()
+    folders = [f for f in sorted(DATA.iterdir()) if f.is_dir() and f.name not in held]
+    found = [item for folder in folders for item in preparing.prepared(folder, embed)]
+    if kept:
+        kept.write_bytes(pickle.dumps(found))
+    return found
+
+
+if __name__ == "__main__":
+    main()
