@@ -93,8 +93,9 @@ def propose(query: Query, tags: Tags, figures: Sequence[Figure]) -> list[Candida
     kinds = [kind for kind, chance in ranked if chance >= MIN_CLASS]
     found: list[Candidate] = []
     for kind in dict.fromkeys([*kinds, "quoted"]):
-        weight = math.log(max(FLOOR, tags.classes.get(kind, 0.0)))
         for members, likelihood in _made(kind, query, pool):
+            stated = members[0] if kind == "quoted" else None
+            weight = math.log(max(FLOOR, class_chance(tags, kind, stated)))
             try:
                 node = node_of(_OPERATIONS.get(kind, kind), members, _parameters(kind, query))
             except CalculationRefused:
@@ -104,6 +105,24 @@ def propose(query: Query, tags: Tags, figures: Sequence[Figure]) -> list[Candida
 
 
 _OPERATIONS = {"quoted": "stated"}
+
+
+def class_chance(tags: Tags, kind: str, stated: Figure | None) -> float:
+    """The chance that a question asks for this class, or for what a figure states of another."""
+    also = _states(stated) if stated else ()
+    return sum(tags.classes.get(name, 0.0) for name in (kind, *also))
+
+
+def _states(figure: Figure) -> tuple[str, ...]:
+    """The operations whose result a figure may state: a rise of 5% is a growth already."""
+    if "/" in figure.unit:
+        return ("per_unit", "exchange_rate")
+    if figure.kind == "change":
+        return ("growth", "point_change") if figure.unit in {"%", "pp"} else _CHANGES
+    return ("share",) if figure.unit == "%" else ()
+
+
+_CHANGES = ("absolute_growth", "difference")
 
 
 def _parameters(kind: str, query: Query) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ def class_of(node: Node) -> str:
 
 def _likelihood(node: Node, kind: str, pool: Pool) -> float:
     firsts, seconds = roles(node, kind)
-    weight = math.log(max(candidates.FLOOR, pool.tags.classes.get(kind, 0.0)))
+    asked = candidates.class_chance(pool.tags, kind, node.figure)
+    weight = math.log(max(candidates.FLOOR, asked))
     return weight + pool.likelihood(firsts, seconds)
 
 
@@ -119,7 +120,7 @@ def measures(
         "bias": 1.0,
         "lead": max(-6.0, candidate.likelihood - best) / 3,
         "likelihood": max(-12.0, candidate.likelihood) / 4,
-        "class": _log(tags.classes.get(kind, 0.0)),
+        "class": _log(candidates.class_chance(tags, kind, node.figure)),
         "weakest": _log(min(chances, default=0.0)),
         "line": _log(min(lines, default=0.0)),
         "rule": rule.score if rule else 0.0,
