@@ -57,11 +57,28 @@ N_CANDIDATES = 60
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage found, its score (about 1 at best), and its sentences with their cosines."""
+    """A passage found, its score (a good one is about 1), and its sentences with their cosines.
+
+    worths: for each sentence its cosine with what it holds of the question's words
+    """
 
     passage: Passage
     score: float
     sentences: tuple[tuple[Span, float], ...]
+    worths: tuple[float, ...] = ()
+
+    def excerpt(self, max_chars: int) -> tuple[Span, ...]:
+        """Its best sentences, in order, at most so long together; the best one always."""
+        spans = [span for span, _ in self.sentences]
+        best, *others = ranking.by_worth(self.worths)
+        start = spans[best].start
+        chosen = [Span(start, min(spans[best].end, start + max_chars))]
+        left = max_chars - (chosen[0].end - start)
+        for span in (spans[i] for i in others):
+            if (length := span.end - span.start) <= left:
+                chosen.append(span)
+                left -= length
+        return tuple(sorted(chosen, key=lambda span: span.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,7 @@ class Index:
         self._words: lexical.LexicalIndex | None = None
         self._copies: dict[int, dict[str, tuple[str, ...]]] = {}
         self._record = lru_cache(maxsize=256)(self._load_record)
+        self._stems = lru_cache(maxsize=4096)(self._load_stems)
 
     @classmethod
     def open(
@@ -235,23 +253,43 @@ class Index:
         query = self.embedding.embed_one(text)
         rows, cosines, scores = self._candidates(snapshot, text, query, wanted)
         chosen = ranking.best(scores, max(N_CANDIDATES, k))
-        return self._ranked(snapshot, query, [(rows[i], cosines[i], scores[i]) for i in chosen])[:k]
+        candidates = [(rows[i], cosines[i], scores[i]) for i in chosen]
+        return self._ranked(snapshot, query, self._sought(text), candidates)[:k]
 
     def _ranked(
-        self, snapshot: _Snapshot, query: Vectors, chosen: Sequence[tuple[int, float, float]]
+        self,
+        snapshot: _Snapshot,
+        query: Vectors,
+        sought: ranking.Sought,
+        chosen: Sequence[tuple[int, float, float]],
     ) -> list[Ranked]:
-        """Candidates (row, cosine, score) ranked anew with their best sentences."""
+        """Candidates (row, cosine, score) ranked anew with their best sentences, repeats last."""
         parts = self._parts(snapshot, [row for row, _, _ in chosen])
-        found: list[Ranked] = []
+        found: list[tuple[Ranked, Sequence[tuple[str, ...]]]] = []
         for (row, cosine, score), matrix in zip(chosen, parts, strict=True):
-            cosines = matrix @ query
-            drawn = ranking.with_sentence(cosine, cosines) - cosine
-            record = self._record(snapshot.lives[snapshot.owners[row]].version)
-            passage = record.passages[snapshot.places[row]]
-            spans = records.sentences_of(record, passage)
-            scored = tuple((s, float(c)) for s, c in zip(spans, cosines, strict=True))
-            found.append(Ranked(passage, score + drawn / (1 + ranking.LEXICAL_WEIGHT), scored))
-        return sorted(found, key=lambda r: -r.score)
+            version, place = snapshot.lives[snapshot.owners[row]].version, snapshot.places[row]
+            passage = self._record(version).passages[place]
+            spans = records.sentences_of(self._record(version), passage)
+            cosines = [float(c) for c in matrix @ query]
+            stems = self._stems(version, place)
+            worths = tuple(c + sought.worth(s) for c, s in zip(cosines, stems, strict=True))
+            whole = ranking.with_sentence(score, cosine, worths)
+            scored = tuple(zip(spans, cosines, strict=True))
+            found.append((Ranked(passage, whole, scored, worths), stems))
+        found.sort(key=lambda item: -item[0].score)
+        order = ranking.varied([sentences for _, sentences in found])
+        return [found[i][0] for i in order]
+
+    def _sought(self, text: str) -> ranking.Sought:
+        assert self._words is not None
+        words = list(dict.fromkeys(lexical.stems(text)))[: lexical.MAX_WORDS]
+        return ranking.Sought.of(words, self._words.weights(words))
+
+    def _load_stems(self, version: str, place: int) -> tuple[tuple[str, ...], ...]:
+        """The words of each sentence of a passage, as they are looked up."""
+        record = self._record(version)
+        spans = records.sentences_of(record, record.passages[place])
+        return tuple(lexical.stems(record.article.text[s.start : s.end]) for s in spans)
 
     def _candidates(
         self, snapshot: _Snapshot, text: str, query: Vectors, wanted: Sequence[str] | None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 WRITER_BYTES = 64_000_000
+MAX_WORDS = 64  # of a question
 _ANALYZER = "quotient"
+_WORD = re.compile(r"[^\W_]+")
 
 
 class LexicalIndex:
@@ -64,10 +68,17 @@ class LexicalIndex:
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
         return [int(n or 0) for n in numbers], [score for score, _ in hits]
 
+    def weights(self, words: Sequence[str]) -> list[float]:
+        """What each stem tells: the logarithm of how rare it is, as BM25 has it."""
+        searcher = self._index.searcher()
+        n = searcher.num_docs
+        counts = (searcher.doc_freq("text", word) for word in words)
+        return [math.log(1 + max(0.0, n - count + 0.5) / (count + 0.5)) for count in counts]
+
     def _query(self, text: str, groups: Sequence[int] | None) -> Any:
         from tantivy import Occur, Query
 
-        words = list(dict.fromkeys(_analyzer().analyze(text)))[:64]
+        words = list(dict.fromkeys(_analyzer().analyze(text)))[:MAX_WORDS]
         if not words:
             return None
         terms = [(Occur.Should, Query.term_query(self._schema, "text", w)) for w in words]
@@ -78,6 +89,17 @@ class LexicalIndex:
         return Query.boolean_query(
             [(Occur.Must, query), (Occur.Must, Query.const_score_query(inside, 0.0))]
         )
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The words of a text as they are looked up: stemmed, in order, the emptiest left out."""
+    found = map(_stem, _WORD.findall(text.lower()))
+    return tuple(stem for stem in found if stem)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return next(iter(_analyzer().analyze(word)), "")
 
 
 @cache
