@@ -189,8 +189,10 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
     """(unit, factor, text without them); the unit in brackets, after a comma, or all there is."""
     for match in _PARENTHESIS.finditer(text):
         inner = match.group(1)
-        spec = unit_of(inner, _is_length(text)) or (
-            unit_of(inner.rpartition(" ")[0], False) if "/" in inner else None
+        spec = (
+            unit_of(inner, _is_length(text))
+            or (unit_of(inner.rpartition(" ")[0], False) if "/" in inner else None)
+            or (unit_of(inner.rpartition(",")[2].strip(), False) if "," in inner else None)
         )
         if spec is not None:
             return *spec, text[: match.start()] + " " + text[match.end() :]
@@ -369,16 +371,24 @@ class _Table:
         self.columns = [_label(cell, "header", around.published) for cell in cells]
         self.title_entity = around.entity
         self.stub = self.columns[0].words.lower() if self.columns else ""
-        self.corner = self._corner()
+        self.corner = self._corner(body)
         self.units_at = self._column_named("units_column") or None
         self.ranks_at = self._column_named("ranks_column")
         self.names_measures = self._rows_are_measures(body)
 
-    def _corner(self) -> Label | None:
-        """The first header where it is nothing but a unit: "| $m | 2022 | 2023 |"."""
+    def _corner(self, body: Sequence[Row]) -> Label | None:
+        """The first header where it tells a unit: "| $m | 2022 |", "| Forecast (%) | 2022 |".
+
+        Where it has words too, it speaks of cells whose columns and rows name no unit of theirs:
+        periods over the columns, no number at the head of a row.
+        """
         first = self.columns[0] if self.columns else None
-        told = first is not None and not first.words and not first.mention
-        if not told or first is None or units.is_duration(first.unit or ""):
+        if first is None or first.mention or units.is_duration(first.unit or ""):
+            return None
+        is_of_cells = all(column.mention for column in self.columns[1:]) and not any(
+            _is_number(row.cells[0].text) for row in body if row.cells
+        )
+        if first.words and not (first.cell.text.rstrip().endswith(")") and is_of_cells):
             return None
         return first if first.unit is not None or first.factor != 1 else None
 

@@ -80,6 +80,21 @@ def test_interval_is_what_the_statement_claims(
     assert figure.high == (Decimal(high) if high else None)
 
 
+@pytest.mark.parametrize(
+    ("header", "units"),
+    [
+        ("| Forecast (annual, %) | 2024 | 2025 |", ["%", "%"]),
+        ("| Region (tonnes) | Farms | Mills |", ["farm", "mill"]),
+        ("| Forecast (preliminary) | 2024 | 2025 |", ["1", "1"]),
+    ],
+)
+def test_the_corner_of_a_table_tells_the_unit_of_its_cells(header: str, units: list[str]) -> None:
+    text = f"{header}\n|---|---|---|\n| North | 3.5 | 4.1 |"
+    article = replace(_article(text), blocks=(Block(0, len(text), "table"),))
+    found = figures.find(article)
+    assert [figure.unit for figure in found] == units
+
+
 def test_pair_is_one_quantity() -> None:
     yuan, dollars = _find("Trade reached 7.5 trillion yuan ($1.05 trillion) in 2024.")
     assert (yuan.unit, dollars.unit) == ("CNY", "USD")
