@@ -25,6 +25,7 @@ from ingest import (
     articles,
     copies,
     lexical,
+    outlines,
     ranking,
     records,
     vectors,
@@ -40,6 +41,7 @@ from ingest.errors import (
 )
 from ingest.figures import Figure
 from ingest.mirrors import Live
+from ingest.outlines import Outline
 from ingest.passages import Passage
 from ingest.records import Record
 from ingest.store import Store, corpus_name, corpus_path
@@ -83,10 +85,15 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """One generation, in memory. Row i is a passage; `matrix` is None where there are too many."""
+    """One generation, in memory. Row i is a passage; `matrix` is None where there are too many.
+
+    entries: the number under which each row's passage is noted in the cache
+    """
 
     generation: int
     lives: Mapping[str, Live]
+    named: Mapping[str, str]
+    entries: Sequence[int]
     owners: Sequence[str]
     places: Sequence[int]
     keys: Sequence[bytes]
@@ -94,6 +101,48 @@ class _Snapshot:
     rows_of: Mapping[str, range]
     numbers: Mapping[str, int]
     matrix: Vectors | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Passages that may be best: whose they are, their outlines, their sentences' vectors."""
+
+    owners: Sequence[str]
+    outlines: Sequence[Outline]
+    parts: Sequence[vectors.Parts]
+
+    def ranked(
+        self, query: Vectors, sought: ranking.Sought, cosines: Vectors, scores: Vectors, k: int
+    ) -> list[Ranked]:
+        """The k best by their best sentences too, repeats last.
+
+        cosines, scores: the passages' own
+        """
+        counts = np.asarray([len(outline.ends) for outline in self.outlines])
+        near = _cosines(vectors.unscaled(np.concatenate(self.parts)), query)
+        worths = near + self._worths(sought)
+        whole = ranking.with_sentences(scores, cosines, worths, counts)
+        order = ranking.best(whole, len(whole))
+        said = (self.outlines[i].said() for i in order)
+        cuts = [0, *np.cumsum(counts).tolist()]
+        return [
+            self._ranked(
+                i, float(whole[i]), near[cuts[i] : cuts[i + 1]], worths[cuts[i] : cuts[i + 1]]
+            )
+            for i in (order[place] for place in ranking.varied(said, k))
+        ]
+
+    def _worths(self, sought: ranking.Sought) -> ranking.Worths:
+        """What each sentence holds of what is sought."""
+        sizes = np.cumsum([0, *(len(outline.words) for outline in self.outlines)])
+        ends = [outline.ends + size for outline, size in zip(self.outlines, sizes, strict=False)]
+        words = np.concatenate([outline.words for outline in self.outlines])
+        return sought.worths(words, np.concatenate(ends))
+
+    def _ranked(self, i: int, score: float, cosines: Vectors, worths: ranking.Worths) -> Ranked:
+        outline = self.outlines[i]
+        scored = tuple(zip(outline.sentences(), cosines.tolist(), strict=True))
+        return Ranked(outline.passage(self.owners[i]), score, scored, tuple(worths.tolist()))
 
 
 class Index:
@@ -108,7 +157,6 @@ class Index:
         self._words: lexical.LexicalIndex | None = None
         self._copies: dict[int, dict[str, tuple[str, ...]]] = {}
         self._record = lru_cache(maxsize=256)(self._load_record)
-        self._stems = lru_cache(maxsize=4096)(self._load_stems)
 
     @classmethod
     def open(
@@ -253,43 +301,28 @@ class Index:
         query = self.embedding.embed_one(text)
         rows, cosines, scores = self._candidates(snapshot, text, query, wanted)
         chosen = ranking.best(scores, max(N_CANDIDATES, k))
-        candidates = [(rows[i], cosines[i], scores[i]) for i in chosen]
-        return self._ranked(snapshot, query, self._sought(text), candidates)[:k]
+        if not chosen:
+            return []
+        near = _Candidates(
+            [snapshot.owners[rows[i]] for i in chosen],
+            self._outlines(snapshot, [rows[i] for i in chosen]),
+            self._parts(snapshot, [rows[i] for i in chosen]),
+        )
+        return near.ranked(query, self._sought(text), cosines[chosen], scores[chosen], k)
 
-    def _ranked(
-        self,
-        snapshot: _Snapshot,
-        query: Vectors,
-        sought: ranking.Sought,
-        chosen: Sequence[tuple[int, float, float]],
-    ) -> list[Ranked]:
-        """Candidates (row, cosine, score) ranked anew with their best sentences, repeats last."""
-        parts = self._parts(snapshot, [row for row, _, _ in chosen])
-        found: list[tuple[Ranked, Sequence[tuple[str, ...]]]] = []
-        for (row, cosine, score), matrix in zip(chosen, parts, strict=True):
-            version, place = snapshot.lives[snapshot.owners[row]].version, snapshot.places[row]
-            passage = self._record(version).passages[place]
-            spans = records.sentences_of(self._record(version), passage)
-            cosines = [float(c) for c in matrix @ query]
-            stems = self._stems(version, place)
-            worths = tuple(c + sought.worth(s) for c, s in zip(cosines, stems, strict=True))
-            whole = ranking.with_sentence(score, cosine, worths)
-            scored = tuple(zip(spans, cosines, strict=True))
-            found.append((Ranked(passage, whole, scored, worths), stems))
-        found.sort(key=lambda item: -item[0].score)
-        order = ranking.varied([sentences for _, sentences in found])
-        return [found[i][0] for i in order]
+    def _outlines(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[Outline]:
+        known = self._cache.outlines(snapshot.entries[row] for row in rows)
+        return [known.get(snapshot.entries[row]) or self._outline(snapshot, row) for row in rows]
+
+    def _outline(self, snapshot: _Snapshot, row: int) -> Outline:
+        """One that the cache has lost since the generation was loaded."""
+        version = snapshot.lives[snapshot.owners[row]].version
+        return outlines.find(self._record(version))[snapshot.places[row]]
 
     def _sought(self, text: str) -> ranking.Sought:
         assert self._words is not None
         words = list(dict.fromkeys(lexical.stems(text)))[: lexical.MAX_WORDS]
         return ranking.Sought.of(words, self._words.weights(words))
-
-    def _load_stems(self, version: str, place: int) -> tuple[tuple[str, ...], ...]:
-        """The words of each sentence of a passage, as they are looked up."""
-        record = self._record(version)
-        spans = records.sentences_of(record, record.passages[place])
-        return tuple(lexical.stems(record.article.text[s.start : s.end]) for s in spans)
 
     def _candidates(
         self, snapshot: _Snapshot, text: str, query: Vectors, wanted: Sequence[str] | None
@@ -324,20 +357,17 @@ class Index:
         lexical_rows: Sequence[int],
     ) -> tuple[list[int], Vectors]:
         """Rows near the query by Chroma's graph, and the lexical ones, with exact cosines."""
-        versions = {live.version: name for name, live in snapshot.lives.items()}
         rows = list(lexical_rows)
         for version, place in self._store.nearest(query, 2 * N_CANDIDATES, wanted):
-            if version in versions:
-                rows.append(snapshot.rows_of[versions[version]][place])
+            if version in snapshot.named:
+                rows.append(snapshot.rows_of[snapshot.named[version]][place])
         rows = list(dict.fromkeys(rows))
-        known = self._cache.get(snapshot.keys[row] for row in rows)
-        matrix = np.stack([known[snapshot.keys[row]].whole for row in rows])
-        return rows, matrix @ query
+        return rows, _cosines(self._matrix([snapshot.keys[row] for row in rows]), query)
 
-    def _parts(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[Vectors]:
+    def _parts(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[vectors.Parts]:
         """Vectors of the sentences of these passages; made now where the cache lacks them."""
-        known = self._cache.get(snapshot.keys[row] for row in rows)
-        lacking = [row for row in rows if vectors.lacks_parts(known.get(snapshot.keys[row]))]
+        known = self._cache.parts(snapshot.keys[row] for row in rows)
+        lacking = [row for row in rows if snapshot.keys[row] not in known]
         if lacking:
             places = [(snapshot.owners[row], snapshot.places[row]) for row in lacking]
             texts = [self._embedded(*place) for place in places]
@@ -349,8 +379,10 @@ class Index:
                 for i, row in enumerate(lacking)
             }
             self._cache.put(made)
-            known.update(made)
-        return [p for row in rows if (p := known[snapshot.keys[row]].parts) is not None]
+            known.update(
+                {snapshot.keys[row]: vectors.scaled(parts[i]) for i, row in enumerate(lacking)}
+            )
+        return [known[snapshot.keys[row]] for row in rows]
 
     def _embedded(self, article_id: str, place: int) -> tuple[str, list[tuple[int, int]]]:
         record = self.record(article_id)
@@ -433,10 +465,19 @@ class Index:
                     self._cache.put(
                         {k: vectors.Vector(v, None) for k, v in found if k not in known}
                     )
-                self._cache.add_versions([(live.version, packed, keys)])
+                noted = (live.version, packed, keys, outlines.find(record))
+                self._cache.add_versions([noted])
         numbers = self._cache.versions()
         self._cache.keep(numbers[live.version] for live in lives.values())
+        self._complete_outlines(numbers)
         self._complete_words({numbers[live.version] for live in lives.values()})
+
+    def _complete_outlines(self, numbers: Mapping[str, int]) -> None:
+        """Those that an older version of this program did not note."""
+        lacking = self._cache.unoutlined()
+        for version, number in numbers.items():
+            if number in lacking:
+                self._cache.add_outlines(number, outlines.find(self._load_record(version)))
 
     def _complete_words(self, owners: set[int]) -> None:
         if self._words is None:
@@ -473,6 +514,8 @@ class Index:
         return _Snapshot(
             generation=generation,
             lives=dict(lives),
+            named={live.version: name for name, live in lives.items()},
+            entries=[number for number, _, _, _ in rows],
             owners=owners,
             places=[place for _, _, place, _ in rows],
             keys=keys,
@@ -483,10 +526,10 @@ class Index:
         )
 
     def _matrix(self, keys: Sequence[bytes]) -> Vectors:
-        known = self._cache.get(keys)
+        known = self._cache.wholes(keys)
         if not keys:
             return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([known[key].whole for key in keys])
+        return np.stack([known[key] for key in keys])
 
     def _load_record(self, version: str) -> Record:
         packed = self._cache.packed(version)
@@ -498,9 +541,17 @@ def _exact(
 ) -> tuple[Sequence[int], Vectors]:
     assert snapshot.matrix is not None
     if wanted is None:
-        return range(len(snapshot.keys)), snapshot.matrix @ query
+        return range(len(snapshot.keys)), _cosines(snapshot.matrix, query)
     rows = [row for name in wanted for row in snapshot.rows_of.get(name, ())]
-    return rows, snapshot.matrix[rows] @ query
+    return rows, _cosines(snapshot.matrix[rows], query)
+
+
+def _cosines(matrix: Vectors, query: Vectors) -> Vectors:
+    """Not by BLAS, whose threads take longer to meet, beside the model's, than so little takes."""
+    if not len(matrix):
+        return np.zeros(0, dtype=np.float32)
+    cosines: Vectors = np.einsum("ij,j->i", matrix, query)
+    return cosines
 
 
 def _words(record: Record, place: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -95,6 +96,12 @@ def stems(text: str) -> tuple[str, ...]:
     """The words of a text as they are looked up: stemmed, in order, the emptiest left out."""
     found = map(_stem, _WORD.findall(text.lower()))
     return tuple(stem for stem in found if stem)
+
+
+@lru_cache(maxsize=100_000)
+def number(stem: str) -> int:
+    """A number of 32 bits that stands for a stem: the same one always and everywhere."""
+    return zlib.crc32(stem.encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=100_000)

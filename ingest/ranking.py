@@ -12,19 +12,21 @@ hold more of it in 500 characters (79.3%) than the run around its best one (76.3
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from ingest import lexical
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
-
-K = TypeVar("K")
+    Worths = NDArray[np.float64]
+    Places = NDArray[np.int64]
+    Numbers = NDArray[np.uint32]
 
 LEXICAL_WEIGHT = 0.5
 SENTENCE_WEIGHT = 0.85
@@ -37,32 +39,60 @@ _GOOD = 1.7  # what a good passage comes to, before it is told as about 1
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a question's words, and its neighbouring words, are worth in a sentence."""
+    """What a question's words, and its neighbouring words, are worth in a sentence.
 
-    words: Mapping[str, float]
-    pairs: Mapping[tuple[str, str], float]
+    numbers: those of its stems, ascending; places: where in the question each of them stands
+    words: what the word at each place is worth; pairs: what it is with the next one beside it
+    """
+
+    numbers: Numbers
+    places: Places
+    words: Worths
+    pairs: Worths
 
     @classmethod
     def of(cls, words: Sequence[str], weights: Sequence[float]) -> Sought:
-        """Of the stems of a question, each with what it tells."""
-        told = dict(zip(words, weights, strict=True))
-        pairs = {pair: told[pair[0]] + told[pair[1]] for pair in pairwise(words)}
-        return cls(_scaled(told, WORD_WEIGHT), _scaled(pairs, PAIR_WEIGHT))
+        """Of the stems of a question, none twice, each with what it tells."""
+        numbers = np.asarray([lexical.number(word) for word in words], dtype=np.uint32)
+        told = np.asarray(weights, dtype=np.float64)
+        places = np.argsort(numbers)
+        pairs = _scaled(told[:-1] + told[1:], PAIR_WEIGHT)
+        return cls(numbers[places], places, _scaled(told, WORD_WEIGHT), pairs)
 
-    def worth(self, words: Sequence[str]) -> float:
-        """What a sentence of these stems holds of it, at most WORD_WEIGHT + PAIR_WEIGHT."""
-        held = self.words.keys() & words
-        if not held:
-            return 0.0
-        worth = sum(self.words[word] for word in held)
-        if len(held) > 1:
-            worth += sum(self.pairs[pair] for pair in self.pairs.keys() & set(pairwise(words)))
-        return worth
+    def worths(self, words: Numbers, ends: Places) -> Worths:
+        """What each sentence holds of it, at most WORD_WEIGHT + PAIR_WEIGHT.
+
+        words: the numbers of the stems of all sentences, one after another
+        ends: where in `words` each sentence's end
+        """
+        places = self._places(words)
+        held = np.flatnonzero(places >= 0)
+        places, owners = places[held], np.searchsorted(ends, held, side="right")
+        is_pair = (np.diff(held) == 1) & (np.diff(places) == 1) & (np.diff(owners) == 0)
+        first = np.flatnonzero(is_pair)
+        return _summed(self.words, places, owners, len(ends)) + _summed(
+            self.pairs, places[first], owners[first], len(ends)
+        )
+
+    def _places(self, words: Numbers) -> Places:
+        """Where in the question each word stands, -1 where it does not."""
+        if not len(self.numbers):
+            return np.full(len(words), -1)
+        at = np.minimum(np.searchsorted(self.numbers, words), len(self.numbers) - 1)
+        return np.where(self.numbers[at] == words, self.places[at], -1)
 
 
-def _scaled(worth: Mapping[K, float], highest: float) -> dict[K, float]:
-    total = sum(worth.values()) or 1.0
-    return {key: highest * value / total for key, value in worth.items()}
+def _scaled(worths: Worths, highest: float) -> Worths:
+    return worths * (highest / (worths.sum() or 1.0))
+
+
+def _summed(worths: Worths, places: Places, owners: Places, n: int) -> Worths:
+    """For each of n sentences the worths at the places that it has, each of them once."""
+    if not len(places):
+        return np.zeros(n)
+    once = np.unique(owners * len(worths) + places)
+    owners, places = np.divmod(once, len(worths))
+    return np.bincount(owners, weights=worths[places], minlength=n).astype(np.float64)
 
 
 def fuse(cosines: Vectors, words: Vectors) -> Vectors:
@@ -73,16 +103,19 @@ def fuse(cosines: Vectors, words: Vectors) -> Vectors:
     return fused
 
 
-def with_sentence(fused: float, cosine: float, sentences: Sequence[float]) -> float:
-    """A passage's fused score, its cosine drawn to its best sentence's; a good one is about 1.
+def with_sentences(fused: Vectors, cosines: Vectors, worths: Worths, counts: Places) -> Worths:
+    """Passages' fused scores, cosines drawn to their best sentences'; a good one is about 1.
 
-    sentences: their cosines with what they hold of what is sought
+    worths: the sentences' cosines with what they hold of what is sought; counts: how many sentences
+        each passage has of them
     """
-    drawn = SENTENCE_WEIGHT * (max(sentences) - cosine) if len(sentences) else 0.0
-    return float(fused * (1 + LEXICAL_WEIGHT) + drawn) / _GOOD
+    highest = np.full(len(counts), -np.inf)
+    np.maximum.at(highest, np.repeat(np.arange(len(counts)), counts), worths)
+    drawn = np.where(counts > 0, SENTENCE_WEIGHT * (highest - cosines), 0.0)
+    return (fused.astype(np.float64) * (1 + LEXICAL_WEIGHT) + drawn) / _GOOD
 
 
-def best(scores: Vectors, k: int) -> list[int]:
+def best(scores: Vectors | Worths, k: int) -> list[int]:
     """Indexes of the k highest scores, best first; equal scores in order."""
     if k < len(scores):
         chosen = np.argpartition(-scores, k - 1)[:k]
@@ -98,18 +131,21 @@ def by_worth(worths: Sequence[float]) -> list[int]:
     return sorted(range(len(worths)), key=lambda i: -drawn[i])
 
 
-def varied(passages: Sequence[Sequence[tuple[str, ...]]]) -> list[int]:
-    """Indexes of passages given best first as the stems of their sentences: repeats come last.
+def varied(passages: Iterable[Sequence[bytes]], k: int) -> list[int]:
+    """Indexes of the first k of passages given best first as their sentences' words.
 
-    A repeat is one of whose words more than MAX_REPEATED stand in sentences told before.
+    A repeat, of whose words more than MAX_REPEATED stand in sentences told before, comes last.
     """
-    told: set[tuple[str, ...]] = set()
-    fresh, repeats = [], []
+    told: set[bytes] = set()
+    fresh: list[int] = []
+    repeats: list[int] = []
     for i, sentences in enumerate(passages):
+        if len(fresh) == k:
+            break
         n_repeated = sum(len(sentence) for sentence in sentences if sentence in told)
         if n_repeated > MAX_REPEATED * sum(map(len, sentences)):
             repeats.append(i)
         else:
             fresh.append(i)
             told.update(sentences)
-    return [*fresh, *repeats]
+    return [*fresh, *repeats][:k]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest import articles, copies, figures, passages, records, sentences, vectors
+from ingest import articles, copies, figures, outlines, passages, records, sentences, vectors
 from ingest.errors import ArticleUnreadable, CorpusEmpty, IndexMismatch
 from ingest.mirrors import Live
 from ingest.records import Record
@@ -223,8 +223,8 @@ class Sync:
         packed = [records.pack(record) for record in batch]
         self._store.add(new, packed, [[known[k].whole for k in its_keys] for its_keys in keys])
         self._cache.add_versions(
-            (live.version, text, its_keys)
-            for live, text, its_keys in zip(new, packed, keys, strict=True)
+            (live.version, text, its_keys, outlines.find(record))
+            for live, text, its_keys, record in zip(new, packed, keys, batch, strict=True)
         )
         generation += 1
         self._store.switch(new, [lives[name] for name in sorted(leaving)], generation)

@@ -53,7 +53,7 @@ def collection(self, kind):
 
 store.Store._collection = collection
 cache = vectors.VectorCache
-for name in ("put", "add_versions", "keep", "set_worded"):
+for name in ("put", "add_versions", "add_outlines", "keep", "set_worded"):
     setattr(cache, name, counted(getattr(cache, name)))
 syncing.BATCH_ARTICLES = 2
 with indexes.Index.open(corpus / ".quotient", corpus=corpus, embedding=QuickEmbedding()) as index:

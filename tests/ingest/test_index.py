@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -233,6 +235,36 @@ def test_the_cache_may_go_at_any_time(index: Index, corpus: Path) -> None:
         after = again.search("rice and maize", 3)
         assert after[0][0] == before[0][0]
         assert after[0][1] == pytest.approx(before[0][1], abs=0.02)
+
+
+OLDER = """
+CREATE TABLE older (key BLOB PRIMARY KEY, vector BLOB, parts BLOB) WITHOUT ROWID;
+INSERT INTO older SELECT key, vector, parts FROM vectors;
+DROP TABLE vectors;
+ALTER TABLE older RENAME TO vectors;
+DROP TABLE outlines;
+PRAGMA user_version = 0;
+"""
+
+
+def test_the_cache_of_an_older_version_is_read_on(index: Index, corpus: Path) -> None:
+    index.sync(corpus)
+    before = index.rank("rice and maize", 3)
+    index.close()
+    with closing(sqlite3.connect(corpus / ".quotient/cache/vectors.sqlite")) as cache:
+        cache.executescript(OLDER)
+    embedding = QuickEmbedding()
+    with Index.open(corpus / ".quotient", embedding=embedding) as again:
+        assert again.rank("rice and maize", 3) == before
+        assert embedding.n_texts == 0
+
+
+def test_an_outline_that_was_lost_is_made_anew(index: Index, corpus: Path) -> None:
+    index.sync(corpus)
+    before = index.rank("rice and maize", 3)
+    with closing(sqlite3.connect(corpus / ".quotient/cache/vectors.sqlite")) as cache, cache:
+        cache.execute("DELETE FROM outlines")
+    assert index.rank("rice and maize", 3) == before
 
 
 def test_the_graph_finds_what_exact_search_finds(
