@@ -230,7 +230,7 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
     is_down = figure.kind == "change" and figure.direction == "down" and not _is_negative(figure)
     range = Interval.of(figure.low, figure.high)
     value = figure.value
-    written = rendering.figure(figure, text) if text else _own_text(figure)
+    written = rendering.measured(figure, text) if text else _own_text(figure)
     if is_down:
         range, written = -range, _negated(written)
         value = None if value is None else value.copy_negate()
@@ -251,6 +251,7 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
         is_directed=figure.kind != "change" or bool(figure.direction) or _is_negative(figure),
         unsure=_unsure(figure),
         places=frozenset([(figure.article_id, figure.sentence.start, figure.sentence.end)]),
+        claim=figure.claim,
     )
 
 
@@ -397,7 +398,7 @@ def _outcome(
         period=step.period or (chosen.period if chosen else operation.period(operands)),
         basis=shared(operands, "basis"),
         value=value,
-        range=_told(range),
+        range=_told(operation, range),
         unsure=_unsure_together(step, operands),
         places=frozenset[tuple[str, int, int]]().union(*(o.places for o in operands)),
         leaves=frozenset[str]().union(*(o.leaves for o in operands)),
@@ -415,11 +416,13 @@ def _unsure_together(step: Step, operands: Operands) -> frozenset[str]:
     )
 
 
-def _told(range: Interval) -> Interval:
-    """A range that says only that the result is not negative says nothing."""
-    if range.low == 0 and range.high.is_infinite():
-        return Interval.of(None, None)
-    return range
+def _told(operation: Operation, range: Interval) -> Interval:
+    """A range that says only what every such result is says nothing: that it is not negative,
+    that no more than all was lost, that a part is at most the whole."""
+    if not range.high.is_infinite():
+        return range
+    least = -100 if operation.name == "growth" else 0
+    return Interval.of(None, None) if range.low in (0, least) else range
 
 
 def _calculation(

@@ -7,12 +7,13 @@ a candidate is, is the product of the chances of its figures and of the others' 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from bot import terms
+from bot import families, terms
 from bot.errors import CalculationRefused
 from bot.nodes import Node, node_of
 from bot.questions import Query
@@ -38,10 +39,14 @@ Made = tuple[tuple[Figure, ...], float]
 
 @dataclass(frozen=True)
 class Pool:
-    """The figures most likely to be rested on, each quantity once, the best first."""
+    """The figures most likely to be rested on, each quantity once, the best first.
+
+    others: every figure, these among them
+    """
 
     tags: Tags
     figures: tuple[Figure, ...]
+    others: tuple[Figure, ...] = ()
 
     @classmethod
     def of(cls, tags: Tags, figures: Sequence[Figure]) -> Pool:
@@ -51,7 +56,8 @@ class Pool:
             kept.setdefault((figure.article_id, figure.quantity, figure.unit), figure)
             if len(kept) >= N_POOL:
                 break
-        return cls(tags, tuple(f for f in kept.values() if tags.of(f).any > MIN_POOLED))
+        likely = tuple(f for f in kept.values() if tags.of(f).any > MIN_POOLED)
+        return cls(tags, likely, tuple(ranked))
 
     def firsts(self) -> list[Figure]:
         return sorted(self.figures, key=lambda f: -self.tags.of(f).first)[:N_ROLE]
@@ -90,21 +96,50 @@ def propose(query: Query, tags: Tags, figures: Sequence[Figure]) -> list[Candida
     """Candidates, the likeliest first; what no law allows is for the caller to drop."""
     pool = Pool.of(tags, figures)
     ranked = sorted(tags.classes.items(), key=lambda item: -item[1])[:N_CLASSES]
-    kinds = [kind for kind, chance in ranked if chance >= MIN_CLASS]
+    likely = [kind for kind, chance in ranked if chance >= MIN_CLASS]
+    kinds = [kind for kind in likely if may_ask(query, kind)]
     found: list[Candidate] = []
     for kind in dict.fromkeys([*kinds, "quoted"]):
         for members, likelihood in _made(kind, query, pool):
             stated = members[0] if kind == "quoted" else None
             weight = math.log(max(FLOOR, class_chance(tags, kind, stated)))
             try:
-                node = node_of(_OPERATIONS.get(kind, kind), members, _parameters(kind, query))
+                node = node_of(_operation(kind, query), members, _parameters(kind, query))
             except CalculationRefused:
                 continue
             found.append(Candidate(node, kind, weight + likelihood))
     return sorted(found, key=lambda c: -c.likelihood)
 
 
-_OPERATIONS = {"quoted": "stated"}
+def may_ask(query: Query, kind: str) -> bool:
+    """Whether the wording has a word without which nobody asks for an operation: "per", "times"."""
+    cues = _cues().get(kind)
+    return cues is None or bool(cues.search(f"{query.text} {query.asked}".lower()))
+
+
+@lru_cache(maxsize=1)
+def _cues() -> Mapping[str, re.Pattern[str]]:
+    found: dict[str, str] = terms.table("phrasing")["asked_with"]
+    moves = " ".join(terms.table("phrasing")["moves"].values())
+    return {
+        kind: re.compile(rf"%|\b(?:{'|'.join(words.replace('moves', moves).split())})\b")
+        for kind, words in found.items()
+    }
+
+
+def _operation(kind: str, query: Query) -> str:
+    """The table's name of a class; points between two things that did not move are a difference."""
+    if kind == "point_change" and not is_of_change(query.text):
+        return "difference"
+    return "stated" if kind == "quoted" else kind
+
+
+@lru_cache(maxsize=256)
+def is_of_change(question: str) -> bool:
+    """Whether a question asks how something moved in time."""
+    moves = terms.table("phrasing")["moves"]
+    known = {word for way in ("up", "down", "either") for word in moves[way].split()}
+    return bool(known & set(re.findall(r"[a-z]+", question.lower())))
 
 
 def class_chance(tags: Tags, kind: str, stated: Figure | None) -> float:
@@ -150,15 +185,81 @@ def _pairs(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
         return
     for a in pool.firsts():
         for b in pool.seconds():
-            if a is not b:
+            if a is not b and is_sensible(kind, query, (a, b)):
                 yield (a, b), pool.likelihood([a], [b])
 
 
+def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
+    """Whether anybody would ask for this of these figures, though no law forbids it."""
+    one, other = members
+    if kind in {"growth", "share"} and one.unit == other.unit == "%":
+        return False
+    if kind in _EARLIER:
+        return not _is_of_then(query, one)
+    if kind in _MOVES and not (
+        _moves_as_asked(query.text, one, other) and _is_of_two_times(query, one, other)
+    ):
+        return False
+    is_unlike = units.is_count(one.unit) and units.is_count(other.unit) and one.unit != other.unit
+    if kind == "difference" and is_unlike and not units.are_alike(one.unit, other.unit):
+        return _is_near(one.value, other.value)
+    return True
+
+
+_MOVES = frozenset(["growth", "point_change"])
+_EARLIER = frozenset(["before_growth", "before_change"])
+_BEFORE = re.compile(
+    r"\b(?:before|earlier|previous|previously|prior|preceding|former|formerly|old|original|"
+    r"originally|used to|last|from|ago|until|start|started|then)\b"
+)
+# How many times another thing's count may be the first's, that one would take them from each other.
+_APART = 20
+
+
+def _is_of_then(query: Query, level: Figure) -> bool:
+    """Whether a question asks for the very period of a level, not for the one before it."""
+    is_asked = level.period is not None and level.period in query.periods
+    return is_asked and query.shift >= 0 and not _BEFORE.search(query.text.lower())
+
+
+def _moves_as_asked(question: str, new: Figure, old: Figure) -> bool:
+    """A fall that is asked for is from more to less; two opposite moves are no two levels."""
+    if new.kind == old.kind == "change" and new.direction != old.direction:
+        return False
+    way = asked_way(question)
+    if way is None or new.value is None or old.value is None or new.unit != old.unit:
+        return True
+    return (_worth(new) >= _worth(old)) == (way == "up")
+
+
+def _is_of_two_times(query: Query, new: Figure, old: Figure) -> bool:
+    """What moved in time is of two times, unless two things of one time are compared."""
+    is_one = new.period is not None and new.period == old.period
+    is_compared = re.search(r"\b(?:than|above|below|beat|exceed)", query.text.lower())
+    return not is_one or new.measure == old.measure or bool(is_compared)
+
+
+@lru_cache(maxsize=256)
+def asked_way(question: str) -> str | None:
+    """ "up" where a question speaks of a rise alone, "down" of a fall alone."""
+    words, moves = set(re.findall(r"[a-z]+", question.lower())), terms.table("phrasing")["moves"]
+    found = [way for way in ("up", "down") if words & set(moves[way].split())]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_near(one: Decimal | None, other: Decimal | None) -> bool:
+    if not one or not other:
+        return False
+    return 1 <= abs(one / other) * _APART <= _APART**2
+
+
 def _sets(pool: Pool) -> Iterator[list[Figure]]:
-    """The likeliest two, three, ... of one unit with the likeliest."""
+    """The likeliest two, three, ... of one unit with the likeliest, and all told beside it."""
     ranked = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)
     if not ranked:
         return
+    if row := families.beside(ranked[0], pool.others):
+        yield list(row)
     alike = [f for f in ranked if are_alike(f.unit, ranked[0].unit)][:MAX_MEMBERS]
     for n in range(2, len(alike) + 1):
         if n > 2 and pool.tags.of(alike[n - 1]).any < MIN_MEMBER:
@@ -237,6 +338,9 @@ def _consistency(query: Query, pool: Pool) -> Iterator[Made]:
         ranked = sorted(
             (f for f in pool.figures if f is not stated), key=lambda f: -pool.tags.of(f).any
         )
+        row = families.beside(ranked[0], pool.others) if ranked else ()
+        if row and stated not in row:
+            yield (stated, *row), pool.likelihood([stated, *(f for f in row if f in ranked)])
         for n in range(2, min(6, len(ranked)) + 1):
             if n > 2 and pool.tags.of(ranked[n - 1]).any < MIN_MEMBER:
                 break

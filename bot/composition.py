@@ -63,7 +63,10 @@ class Composer:
         return "".join(dict.fromkeys(marks))
 
     def say(self, text: str, kind: Literal["quoted", "computed", "notice"]) -> None:
-        self.sentences.append(DraftSentence(text, kind))
+        """A sentence, once."""
+        sentence = DraftSentence(text, kind)
+        if sentence not in self.sentences:
+            self.sentences.append(sentence)
 
     def draft(
         self, status: Status, note: str | None = None, nearest: tuple[str, ...] = ()

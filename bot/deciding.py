@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
-from bot import derivation, linking, roles, terms
+from bot import derivation, roles, telling, terms
 from bot.derivation import Search
 from bot.nodes import Derivation, Node, attempted
 from bot.pages import Found
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
+from bot.telling import Holds, has
 from ingest import Article, units
 
-Holds = Literal["yes", "no"]
 # A sentence that holds less of the question's words than this decides nothing.
 WORDS_FIT = 0.45
 # Two values are compared when each fits its phrase this well.
@@ -25,7 +25,9 @@ COMPARED = 0.4
 # A way to the asked value is believed with this chance of being right.
 LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
-AGREEING, CITED = 0.4, 0.5
+AGREEING, CITED = 0.4, 0.3
+# So many of the nearest sentences are looked at for what is supposed.
+N_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,6 @@ def decide(
         if decision := way(query, search, articles):
             return decision
     return _by_words(query, found, search.tags)
-
-
-def has(text: str, cues: Sequence[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", text) for cue in cues)
 
 
 # -- a number of the asker's ------------------------------------------------------------------
@@ -301,47 +299,14 @@ def _holds(one: Range, other: Range) -> Holds | None:
 
 
 def _by_words(query: Query, found: Sequence[Found], tags: Tags | None) -> Decision | None:
-    """The nearest sentence says it, or says otherwise."""
-    may = [f for f in found if not f.line.text.rstrip().endswith("?") and f.line.kind != "heading"]
+    """The first of the nearest sentences that tells it, or tells otherwise."""
+    may = [f for f in found if f.line.kind != "heading"]
     if tags:
-        told = {id(f): tags.line(f.line.article_id, f.line.start) for f in may}
-        may = sorted((f for f in may if told[id(f)] >= CITED), key=lambda f: -told[id(f)])
-    elif may and may[0].coverage < WORDS_FIT:
-        return None
-    if not may:
-        return None
-    best = may[0]
-    return Decision("no" if contradicts(query.text, best.line.text) else "yes", found=best)
-
-
-def contradicts(question: str, sentence: str) -> bool:
-    """Whether a sentence denies what a question supposes: one negation, or an opposite."""
-    data = _data()
-    asked, said = question.lower(), sentence.lower()
-    if has(asked, data["denials"]) != _denies(asked, said):
-        return True
-    return any(_opposed(asked, said, a, b) for a, b in data["opposites"])
-
-
-def _denies(asked: str, said: str) -> bool:
-    """A denial in the sentence, near a word of the question."""
-    stems = set(terms.stems(linking.spoken(asked)))
-    for cue in _data()["denials"]:
-        for m in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)|n['’]t\b", said):
-            near = terms.stems(said[max(0, m.start() - 40) : m.end() + 50])
-            if stems & set(near):
-                return True
-    return False
-
-
-def _opposed(asked: str, said: str, a: str, b: str) -> bool:
-    one, other = terms.stem(a), terms.stem(b)
-    question, sentence = set(_all_stems(asked)), set(_all_stems(said))
-    for x, y in ((one, other), (other, one)):
-        if x in question and y in sentence and x not in sentence and y not in question:
-            return True
-    return False
-
-
-def _all_stems(text: str) -> list[str]:
-    return [terms.stem(m.group()) for m in terms.words(text)]
+        chances = {id(f): tags.line(f.line.article_id, f.line.start) for f in may}
+        may = sorted((f for f in may if chances[id(f)] >= CITED), key=lambda f: -chances[id(f)])
+    else:
+        may = [f for f in may if f.coverage >= WORDS_FIT]
+    for near in may[:N_NEAR]:
+        if holds := telling.told(query, near.line):
+            return Decision(holds, found=near)
+    return None

@@ -731,7 +731,7 @@ def _rank(search: Search) -> Iterator[Node]:
     """The place of the one that is asked about among those told alike."""
     phrase = search.query.role("A") or search.query.text
     for family in _families(search):
-        asked = families.asked_member(family.members, phrase)
+        asked = family.asked(phrase)
         if asked:
             others = [f for f in family.members if f is not asked]
             parameters = ("min",) if search.query.extreme == "least" else ()
@@ -740,17 +740,18 @@ def _rank(search: Search) -> Iterator[Node]:
 
 def _average(search: Search) -> Iterator[Node]:
     yield from _pairwise("average", "A", "B")(search)
-    if _ACROSS.search(search.query.text.lower()):
-        for family in _families(search):
+    is_across = bool(_ACROSS.search(search.query.text.lower()))
+    for family in _families(search):
+        if is_across or family.is_named:
             yield from _of_family(search, "average", family.members, family)
 
 
 def _sum(search: Search) -> Iterator[Node]:
     """Of two, or of all that the question names."""
     yield from _pairwise("sum", "A", "B")(search)
-    asked = set(terms.stems(search.query.text))
+    is_all = bool(_ALL.search(search.query.text.lower()))
     for family in _families(search):
-        if len(family.members) > 2 and all(families.is_named(f, asked) for f in family.members):
+        if family.is_named or (is_all and len(family.members) > 2):
             yield from _of_family(search, "sum", family.members, family)
 
 
@@ -758,6 +759,8 @@ _ASKS_WHICH = re.compile(
     r"(?:(?:in|at|on|of|for|from|by) )?"
     r"(?:which|who\b|where|whose|what (?!is|was|are|were|did|does))"
 )
+_SEVERAL = re.compile(r", | and ")
+_ALL = re.compile(r"\b(?:all|every|altogether|in all|in total|combined|together|both)\b")
 _ACROSS = re.compile(r"\b(?:across|over|between|among|of) (?:the|all|both|its|their)\b")
 
 
@@ -769,9 +772,8 @@ def _families(search: Search) -> list[Family]:
     spent = _comparing() | set(terms.stems(" ".join(_CLASS.findall(query.text.lower()))))
     rest = tuple(s for s in goal.stems if s not in spent)
     links = search.linker.links(replace(goal, stems=rest or goal.stems))
-    figures = [card.figure for card in search.linker.cards]
     near = [link for link in links[:8] if link.score > FAMILY]
-    return list(families.find(near, figures, query.text))[:3]
+    return list(families.find(near, search.linker.cards, query.text))[:3]
 
 
 # A figure that fits this well leads to its family, which is surer than it by so much.
@@ -811,6 +813,10 @@ def _residual(search: Search) -> Iterator[Node]:
         return
     for x, y in two(search, part, whole):
         yield search.made("residual", (y, x))
+        for family in _families(search) if _SEVERAL.search(part) else ():
+            if family.is_named and y.figure not in family.members:
+                members = [leaf(f, family.score + KINSHIP) for f in family.members]
+                yield search.made("residual", (y, *members))
 
 
 _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {

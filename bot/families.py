@@ -1,17 +1,20 @@
 """Families: figures that are told alike of several owners or times, as the rows of a table are.
 
 "Which region has the most?" is asked of a family: one measure in one unit, each figure of another
-owner (or of another time, when the question asks which year), all of one article.
+owner (or of another time, when the question asks which year), all of one article. Where owners
+are not told apart, what stands side by side is one: the like figures of one enumeration ("41% are
+slices, 17% cream cheese and 14% mozzarella"), or those in one place of the items of a list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot import terms
-from bot.linking import Link
+from bot.linking import Card, Link
 from ingest import Figure, units
 from ingest.figures import Origin
 
@@ -25,21 +28,121 @@ _ASKS_TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Figures of one measure, each of another owner or time; score: how well they fit."""
+    """Figures of one measure, each of another owner or time; score: how well they fit.
+
+    labels: the stems that stand by each member alone; is_named: the question names just these
+    """
 
     members: tuple[Figure, ...]
     score: float
+    labels: tuple[frozenset[str], ...] = ()
+    is_named: bool = False
+
+    def asked(self, phrase: str) -> Figure | None:
+        """The one member whose owner or label a phrase names best."""
+        if found := asked_member(self.members, phrase):
+            return found
+        stems = set(terms.stems(phrase))
+        held = [len(stems & label) for label in self.labels]
+        best = max(held, default=0)
+        return self.members[held.index(best)] if best and held.count(best) == 1 else None
 
 
-def find(links: Sequence[Link], figures: Sequence[Figure], question: str) -> Iterator[Family]:
+def find(links: Sequence[Link], cards: Sequence[Card], question: str) -> Iterator[Family]:
     """The families of the figures that fit best, those with the surest first, none twice."""
     slot = "period" if _ASKS_TIME.search(question.lower()) else "entity"
+    figures = [card.figure for card in cards]
+    sentences = {_place(card.figure): card.sentence for card in cards}
     seen: set[tuple[Figure, ...]] = set()
     for link in links:
-        members = _named(_kin(link.card.figure, figures, slot), question)
-        if len(members) >= N_NAMED and members not in seen:
-            seen.add(members)
-            yield Family(members, link.score)
+        seed = link.card.figure
+        kin, row = _kin(seed, figures, slot), beside(seed, figures)
+        labels = _labels(row, sentences) if len(row) > len(kin) else ()
+        family = _named(Family(row if labels else kin, link.score, labels), question)
+        if len(family.members) >= N_NAMED and family.members not in seen:
+            seen.add(family.members)
+            yield family
+
+
+def _place(figure: Figure) -> tuple[str, int]:
+    return figure.article_id, figure.start
+
+
+# -- side by side -----------------------------------------------------------------------------
+
+# Characters between two figures of an enumeration, and between two items of a list.
+REACH, NEXT = 60, 6
+N_BESIDE = 3
+
+
+def beside(seed: Figure, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures that are told in one row with the seed, in order; () of fewer than three."""
+    like = sorted((f for f in figures if f == seed or _is_like(f, seed)), key=lambda f: f.start)
+    row = _enumerated(seed, like)
+    if len(row) < N_BESIDE:
+        row = _listed(seed, like)
+    return tuple(row[:MAX_MEMBERS]) if len(row) >= N_BESIDE else ()
+
+
+def _enumerated(seed: Figure, like: Sequence[Figure]) -> list[Figure]:
+    """The run of figures around the seed in its sentence, none far from the next."""
+    own = [f for f in like if f.sentence == seed.sentence]
+    runs: list[list[Figure]] = [[]]
+    for figure in own:
+        if runs[-1] and figure.start - runs[-1][-1].end > REACH:
+            runs.append([])
+        runs[-1].append(figure)
+    return next((run for run in runs if seed in run), [])
+
+
+def _listed(seed: Figure, like: Sequence[Figure]) -> list[Figure]:
+    """The figures in the seed's place in the items before and after its own."""
+    items: dict[int, list[Figure]] = {}
+    for figure in like:
+        items.setdefault(figure.sentence.start, []).append(figure)
+    place = items[seed.sentence.start].index(seed)
+    kept: list[list[Figure]] = [[]]
+    for own in items.values():
+        last = kept[-1][-1] if kept[-1] else None
+        if last and own[0].sentence.start - last.sentence.end > NEXT:
+            kept.append([])
+        if len(own) > place and not _is_whole(own[place].entity or ""):
+            kept[-1].append(own[place])
+    return next((run for run in kept if seed in run), [])
+
+
+def _labels(
+    row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]
+) -> tuple[frozenset[str], ...]:
+    """The words by each figure of a row that stand by no other."""
+    are_items = len({f.sentence.start for f in row}) == len(row)
+    texts = [_item(f, sentences) for f in row] if are_items else _segments(row, sentences)
+    stems = [frozenset(terms.stems(text)) for text in texts]
+    common = frozenset.intersection(*stems) if stems else frozenset()
+    return tuple(own - common for own in stems)
+
+
+def _item(figure: Figure, sentences: Mapping[tuple[str, int], str]) -> str:
+    """What an item says before its figure, or after it where it opens with it."""
+    sentence, start = sentences[_place(figure)], figure.sentence.start
+    before = sentence[: figure.start - start]
+    return before if terms.words(before) else sentence[figure.end - start :]
+
+
+def _segments(row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]) -> list[str]:
+    """The parts of a sentence that say what each of its figures is of: those after the figures
+    where words follow the last one, else those before them."""
+    sentence, start = sentences[_place(row[0])], row[0].sentence.start
+    places = [(f.start - start, f.end - start) for f in row]
+    tail = re.split(r"[.;,:]", sentence[places[-1][1] :], maxsplit=1)[0]
+    if terms.words(tail):
+        ends = [a for a, _ in places[1:]] + [places[-1][1] + len(tail)]
+        return [sentence[b:end] for (_, b), end in zip(places, ends, strict=True)]
+    begins = [max(0, places[0][0] - REACH)] + [b for _, b in places[:-1]]
+    return [sentence[begin:a] for begin, (a, _) in zip(begins, places, strict=True)]
+
+
+# -- of one measure ---------------------------------------------------------------------------
 
 
 def _kin(seed: Figure, figures: Sequence[Figure], slot: str) -> tuple[Figure, ...]:
@@ -90,11 +193,22 @@ def _is_whole(name: str) -> bool:
     return bool(set(terms.table("phrasing")["wholes"].split()) & set(name.lower().split()))
 
 
-def _named(members: tuple[Figure, ...], question: str) -> tuple[Figure, ...]:
+def _named(family: Family, question: str) -> Family:
     """Those that the question names, where it names several."""
-    asked = set(terms.stems(question))
-    named = tuple(f for f in members if is_named(f, asked))
-    return named if len(named) >= N_NAMED and len(named) < len(members) else members
+    asked, members = set(terms.stems(question)), family.members
+    labels = family.labels or tuple(frozenset[str]() for _ in members)
+    held = Counter(stem for label in labels for stem in label)
+    own = {stem for stem, n in held.items() if n == 1}
+    are_owned = len({f.entity for f in members}) == len(members)
+    named = [
+        (figure, label)
+        for figure, label in zip(members, labels, strict=True)
+        if (are_owned and is_named(figure, asked)) or asked & label & own or set() < label <= asked
+    ]
+    if not N_NAMED <= len(named) < len(members):
+        return replace(family, is_named=bool(members) and len(named) == len(members))
+    kept, told = zip(*named, strict=True)
+    return replace(family, members=kept, labels=told if family.labels else (), is_named=True)
 
 
 def is_named(figure: Figure, asked: set[str]) -> bool:

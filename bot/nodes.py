@@ -81,6 +81,8 @@ def leaf(figure: Figure, score: float = 0.9) -> Node:
 
 # Their results are of another period than their operands.
 ELSEWHERE = frozenset(["before_growth", "before_change", "projection"])
+# Those of one period and an earlier one: their result is of the first.
+IN_TIME = frozenset(["growth", "point_change"])
 
 
 def step(
@@ -88,6 +90,8 @@ def step(
 ) -> Node:
     """An operation over nodes, of their period where they share one."""
     told = {n.period for n in parts if n.period}
+    if operation in IN_TIME:
+        told &= {parts[0].period}
     is_elsewhere = operation in ELSEWHERE or len(told) != 1
     return Node(
         unit=unit_of(operation, parts),

@@ -71,6 +71,7 @@ class Operand:
     is_directed: false for a change of which nothing tells whether it is a rise or a fall
     unsure: the slots that are taken from around a figure and not told of it
     places: where it is told, by article
+    claim: who stands for it, where it is no plain statement: a forecast, a target
     """
 
     id: str
@@ -91,6 +92,7 @@ class Operand:
     is_directed: bool = True
     unsure: frozenset[str] = frozenset()
     places: frozenset[tuple[str, int, int]] = frozenset()
+    claim: str | None = None
 
     @property
     def inner(self) -> str:
@@ -350,6 +352,46 @@ def not_itself(operands: Operands) -> str | None:
     if one.quantities and one.quantities == other.quantities:
         return f"{one.text} and {other.text} are one quantity"
     return None
+
+
+def no_repetition(operands: Operands) -> str | None:
+    """What is rounded elsewhere is not told twice: 3,465,112 and "3.5 million", where neither
+    owner, measure, time nor claim tells them apart and no sentence sets them side by side."""
+    for i, one in enumerate(operands):
+        for other in operands[i + 1 :]:
+            if not (one.places & other.places) and _is_again(one, other):
+                return f"{one.text} and {other.text} may be one quantity"
+    return None
+
+
+def not_alike(operands: Operands) -> str | None:
+    """Two equal values that nothing tells apart: a ratio of 1, a share of 100%, no change."""
+    one, other = operands
+    if one.value == other.value and _is_again(one, other):
+        return f"nothing tells {one.text} and {other.text} apart"
+    return no_repetition(operands)
+
+
+def _is_again(one: Operand, other: Operand) -> bool:
+    """Whether two stated values may be one, told once more exactly than the other."""
+    if one.is_assumed or other.is_assumed or len(one.leaves) != 1 or len(other.leaves) != 1:
+        return False
+    scale = factor(other.unit, one.unit)
+    if scale is None or one.kind != other.kind:
+        return False
+    low, high = sorted((other.range.low * scale, other.range.high * scale))
+    is_near = one.range.low <= high and low <= one.range.high
+    return is_near and not any(_tells_apart(one, other, slot) for slot in _TELLING)
+
+
+_TELLING = ("entity", "measure", "period", "basis", "claim")
+
+
+def _tells_apart(one: Operand, other: Operand, slot: str) -> bool:
+    mine, theirs = getattr(one, slot), getattr(other, slot)
+    if slot == "claim":
+        return bool(mine != theirs)
+    return bool(mine and theirs and _content(mine) != _content(theirs))
 
 
 def no_part_with_whole(operands: Operands) -> str | None:
@@ -869,7 +911,7 @@ _TABLE = (
     Operation(
         "difference",
         (2, 2),
-        (one_unit, one_kind, one_length, not_itself, of_one_sort),
+        (one_unit, one_kind, one_length, not_itself, not_alike, of_one_sort),
         _difference,
         _joined("−"),
         _points,
@@ -882,6 +924,7 @@ _TABLE = (
             one_kind,
             no_rates_added,
             told_once,
+            no_repetition,
             no_part_with_whole,
             one_length,
             of_one_sort,
@@ -905,6 +948,7 @@ _TABLE = (
             one_unit_or_counts,
             one_kind,
             not_itself,
+            not_alike,
             last_positive,
             part_not_larger,
             part_not_negative,
@@ -919,7 +963,7 @@ _TABLE = (
     Operation(
         "ratio",
         (2, 2),
-        (unit_by_unit, one_kind, not_itself, one_length, last_positive),
+        (unit_by_unit, one_kind, not_itself, not_alike, one_length, last_positive),
         _quotient,
         _joined("÷"),
         lambda operands: _priced(operands) or "1",
@@ -928,7 +972,7 @@ _TABLE = (
     Operation(
         "multiple",
         (2, 2),
-        (unit_by_unit, one_kind, not_itself, one_length, last_positive),
+        (unit_by_unit, one_kind, not_itself, not_alike, one_length, last_positive),
         _quotient,
         _joined("÷"),
         lambda operands: _priced(operands) or "1",
@@ -941,6 +985,7 @@ _TABLE = (
             one_unit,
             levels,
             told_once,
+            not_alike,
             one_length,
             two_periods,
             one_thing_in_time,
@@ -955,7 +1000,7 @@ _TABLE = (
     Operation(
         "point_change",
         (2, 2),
-        (percents, one_unit, one_kind, one_length, two_periods, one_entity),
+        (percents, one_unit, one_kind, one_length, not_alike, two_periods, one_entity),
         _difference,
         _joined("−"),
         _always("pp"),
@@ -1012,6 +1057,7 @@ _TABLE = (
             one_unit,
             one_kind,
             told_once,
+            no_repetition,
             no_growth_averaged,
             no_part_with_whole,
             one_length,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot import linking, subjects, terms
 from bot.answers import Calculation
+from bot.candidates import is_of_change
 from bot.nodes import Derivation, Node
 from bot.operations import is_least
 from bot.questions import Query
@@ -39,7 +40,7 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | Non
     if linking.unit_class(figure.unit) == "money" and not names_measure(about.measure or ""):
         return None
     if _repeats(figure, about.measure or "", text):
-        return _counted(about, slot)
+        return _done(about, slot)
     verb = subjects.head_verb(about, linking.unit_class(figure.unit))
     return f"{capitalised(about.name)} {verb} {slot}{about.when}."
 
@@ -57,13 +58,10 @@ def _repeats(figure: Figure, measure: str, text: str) -> bool:
     return bool(own) and units.is_count(figure.unit)
 
 
-def _counted(about: Subject, slot: str) -> str:
-    """A count that says itself what it counts."""
+def _done(about: Subject, slot: str) -> str | None:
+    """ "25 million copies were sold": a count that says itself what it counts."""
     done = subjects.participle(about.measure or "")
-    if done and not about.entity:
-        return f"{slot} were {done[1]}{about.when}."
-    of = f" for {about.entity}" if about.entity else ""
-    return f"The figure{of} was {slot}{about.when}."
+    return f"{slot} were {done[1]}{about.when}." if done and not about.entity else None
 
 
 # -- a computed result ----------------------------------------------------------------------------
@@ -89,6 +87,12 @@ class _Told:
     @property
     def when(self) -> str:
         return in_period(self.about.period)
+
+    @property
+    def is_of_times(self) -> bool:
+        """Whether the parts are of two times, or the question asks for a change."""
+        told = {part.period for part in self.parts}
+        return is_of_change(self.query.text) or (len(told) > 1 and None not in told)
 
     @property
     def names(self) -> list[str]:
@@ -119,7 +123,26 @@ def computed(
         query=query,
     )
     say = _SENTENCES.get(node.operation, _plain)
-    return f"{capitalised(say(told))}."
+    text = say(told)
+    if any(f.claim in _TO_COME for f in node.leaves):
+        text = _supposed(text)
+    return f"{capitalised(text)}."
+
+
+_TO_COME = frozenset(["forecast", "target", "hypothetical"])
+_SUPPOSED = {
+    "rose": "would rise", "fell": "would fall", "came": "would come", "made": "would make",
+    "accounted": "would account", "averaged": "would average", "was": "would be",
+    "were": "would be", "is": "would be", "are": "would be", "works": "would work",
+}  # fmt: skip
+
+
+def _supposed(text: str) -> str:
+    """What rests on a forecast or a plan is told as what would be."""
+    if " would " in f" {text} ":
+        return text
+    verbs = "|".join(_SUPPOSED)
+    return re.sub(rf"\b({verbs})\b", lambda m: _SUPPOSED[m[1]], text, count=1)
 
 
 def _about(node: Node, done: Calculation, query: Query) -> Subject:
@@ -148,7 +171,7 @@ def _between_periods(told: _Told, word: str) -> str | None:
     """ "China's exports were {c1} more in 2024 than in 2023"."""
     one, other = told.parts
     is_one = one.name and one.name == other.name and one.period and other.period
-    if not is_one or one.period == other.period or told.is_below_zero:
+    if not is_one or _counts_itself(told, one) or one.period == other.period or told.is_below_zero:
         return None
     verb = be(one.measure or "")
     return f"{one.name} {verb} {told.slot} {word}{one.when} than{other.when}"
@@ -158,6 +181,8 @@ def _between_names(told: _Told, words: str) -> str | None:
     if not told.names or told.is_below_zero:
         return None
     one, other = told.parts
+    if _counts_itself(told, one) or _counts_itself(told, other):
+        return None
     verb = be(one.measure or "")
     if one.measure == other.measure and one.entity and other.entity:
         return f"{one.name} {verb} {told.slot} {words} {possessive(other.entity)}{told.when}"
@@ -168,7 +193,9 @@ def _between_names(told: _Told, words: str) -> str | None:
 
 
 def _points(told: _Told) -> str:
-    return _moved(told) or _rise(told)
+    if told.is_of_times or told.is_below_zero:
+        return _moved(told) or _rise(told)
+    return _between_names(told, "more than") or f"the difference is {told.slot}"
 
 
 def _growth(told: _Told) -> str:
@@ -205,7 +232,7 @@ def _absolute(told: _Told) -> str:
 def _sum(told: _Told) -> str:
     if told.node.identity and told.about.measure:
         return f"{told.about.name} came to {told.slot}{told.when}"
-    if told.names and len(told.names) == 2:
+    if len(told.names) == 2 and all(part.is_asked for part in told.parts):
         return f"{told.names[0]} and {told.names[1]} together came to {told.slot}{told.when}"
     return f"together, that is {told.slot}{told.when}"
 
@@ -261,7 +288,8 @@ def _before(told: _Told) -> str:
     level, node = told.parts[0], told.node.parts[0]
     when = told.when or " before that change"
     if not level.name or _counts_itself(told, level):
-        return f"the figure was {told.slot}{when}"
+        there = "there were" if units.is_count(told.done.unit) else "the figure was"
+        return f"{there} {told.slot}{when}"
     kind = linking.unit_class(node.figure.unit) if node.figure else ""
     return f"{level.name} {subjects.head_verb(level, kind)} {told.slot}{when}"
 
@@ -350,7 +378,8 @@ def _distinct(told: _Told, i: int) -> tuple[str | None, str]:
     """What sets a part off from the others: its owner, else its period, else its measure."""
     figures = [part.figure for part in told.node.parts]
     owners = [f.entity for f in figures if f and f.entity]
-    if len(set(owners)) == len(figures):
+    is_whole = len(owners) == len(figures) and len(set(owners)) > 1
+    if is_whole and owners.count(owners[i]) == 1:
         return owners[i], ""
     periods = [f.period for f in figures if f and f.period]
     if len(set(periods)) == len(figures):
@@ -421,6 +450,81 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
 
 
 def quoted(article: Article, start: int, end: int) -> str:
-    """A sentence of an article as an answer shows it: one line, list marks off."""
+    """A sentence of an article as an answer shows it: one line, without the marks of a list, of
+    emphasis and of who speaks in an interview; a row of a table with its header."""
     text = " ".join(article.text[start:end].split())
-    return re.sub(r"^(?:[-*•·]|\d{1,2}[.)])\s+", "", text).strip()
+    if "|" in text and (row := _row(article, start)):
+        return row.told()
+    text = re.sub(r"^(?:[-*•·]|\d{1,2}[.)])\s+", "", text).strip()
+    return re.sub(r"^[QA]\s?:\s+(?=[\"“A-Z])", "", text)
+
+
+def in_table(article: Article, figure: Figure, slot: str) -> str | None:
+    """A figure of a table with the names of its row and column: "Defence: 14.6 (2026)"."""
+    row = _row(article, figure.start)
+    cell = row.at(figure.start) if row else None
+    if row is None or not cell or not row.names[0]:
+        return None
+    head = row.heads[cell] if cell < len(row.heads) else ""
+    around = row.names[cell].split(article.text[figure.start : figure.end])
+    if len(around) != 2:
+        return None
+    told = f"{around[0]}{slot}{around[1]}"
+    return f"{row.names[0]}: {told} ({head})." if head else f"{row.names[0]}: {told}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: where its cells start, what stands in them, and what heads them."""
+
+    starts: tuple[int, ...]
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+
+    def at(self, place: int) -> int | None:
+        """The cell that a place of the article lies in."""
+        before = [i for i, start in enumerate(self.starts) if start <= place]
+        return before[-1] if before else None
+
+    def told(self) -> str:
+        label, *values = self.names
+        heads = self.heads[1:] if len(self.heads) == len(self.names) else ()
+        named = [
+            f"{value} ({head})" if head else value
+            for value, head in zip(values, heads or [""] * len(values), strict=True)
+            if value
+        ]
+        return f"{label}: {', '.join(named)}" if label else ", ".join(named)
+
+
+def _row(article: Article, place: int) -> _Row | None:
+    """The row of a table at a place of an article; None outside of tables."""
+    block = next((b for b in article.blocks if b.start <= place < b.end), None)
+    if block is None or block.kind != "table":
+        return None
+    start = article.text.rfind("\n", block.start, place) + 1 or block.start
+    start = max(start, block.start)
+    end = article.text.find("\n", place, block.end)
+    cells = _cells(article.text, start, end if end >= 0 else block.end)
+    first = article.text.find("\n", block.start, block.end)
+    heads = _cells(article.text, block.start, first if first >= 0 else block.end)
+    if len(cells) < 2 or start == block.start:
+        return None
+    names = tuple(_plain_cell(name) for _, name in heads)
+    known = names if len(names) == len(cells) else ()
+    return _Row(tuple(at for at, _ in cells), tuple(_plain_cell(name) for _, name in cells), known)
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The cells of a row with where they start; the bars around it hold none."""
+    row = text[start:end].rstrip().removesuffix("|")
+    found, at = [], start
+    for i, cell in enumerate(row.split("|")):
+        if i or cell.strip():
+            found.append((at, cell))
+        at += len(cell) + 1
+    return found
+
+
+def _plain_cell(cell: str) -> str:
+    return " ".join(cell.replace("**", "").split())

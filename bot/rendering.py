@@ -23,6 +23,7 @@ MINUS = "−"
 EXACT_DIGITS = 15  # an exact result with more digits than these is shown rounded
 ROUNDED_DIGITS = 4  # significant digits of an exact result that never ends, such as 1/3
 BOUND_DIGITS = 3  # significant digits of a one-sided result
+FEW = 100  # from so many on, things that are counted are shown whole
 ROUGH_DIGITS = 2  # significant digits where nothing bounds the result
 _NOISE = Decimal("1e-20")  # half-widths that only rounding of the arithmetic leaves
 _WIDE = Context(prec=60)
@@ -69,6 +70,8 @@ def _bounded(low: Decimal, high: Decimal, unit: str, like: str | None) -> str:
     if half <= abs(middle) * _NOISE:
         return _exact(middle, unit, like)
     place = half.adjusted()
+    if abs(middle) >= FEW and (unit == "1" or units.is_count(unit)):
+        place = max(place, 0)
     shown = _round(middle, place)
     if not shown or half >= abs(middle):
         raise NoDigits(f"anything between {low} and {high}")
@@ -116,7 +119,7 @@ def _write(value: Decimal, unit: str, like: str | None, place: int | None = None
 
 
 def _scale(magnitude: Decimal, unit: str) -> tuple[int, str]:
-    if unit in ("%", "pp", "1"):
+    if unit in ("%", "pp"):
         return 0, ""
     for exponent, word in _SCALES:
         if magnitude.adjusted() >= exponent:
@@ -161,7 +164,7 @@ def _is_symbol_wanted(currency: Mapping[str, Any], like: str | None) -> bool:
 
 def _one(unit: str) -> str:
     currency = _styles()["currencies"].get(unit)
-    return str(currency["one"]) if currency else unit
+    return str(currency["one"] if currency else _styles()["singulars"].get(unit, unit))
 
 
 def _many(unit: str) -> str:
@@ -190,12 +193,36 @@ def _plural(noun: str) -> str:
 
 def figure(figure: Figure, text: str) -> str:
     """A figure as its source wrote it, with its comparator: "about 2.05 trillion yuan"."""
+    return _hedged(figure, text)
+
+
+def _hedged(figure: Figure, text: str) -> str:
     if figure.comparator is None:
         return text
     words = _styles()["comparators"][figure.comparator]
     if words == "less than" and units.is_count(figure.unit):
         words = "fewer than"
     return f"{words} {text}"
+
+
+_BARE = re.compile(r"[−+-]?(?P<number>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>thousand|[mbt]r?illion))?")
+_THOUSANDS = {0: "", 3: " thousand", 6: " million", 9: " billion", 12: " trillion"}
+
+
+def measured(figure: Figure, text: str) -> str:
+    """A figure in a formula: as its source wrote it, with the scale and the unit that stand
+    elsewhere, over its column: "52.8" as "52.8 billion dollars". Counts need no noun."""
+    written = text
+    bare = _BARE.fullmatch(text)
+    if bare and figure.value and figure.unit != "1" and not units.is_count(figure.unit):
+        number = Decimal(bare["number"].replace(",", ""))
+        times = _WIDE.divide(abs(figure.value), number) if number else Decimal(1)
+        scale = next((w for e, w in _THOUSANDS.items() if times == Decimal(10) ** e), None)
+        if scale is not None:
+            is_one = abs(figure.value) == 1
+            written = _with_unit(bare["number"], scale, figure.unit, None, is_one)
+            written = f"{text[: bare.start('number')]}{written}"
+    return _hedged(figure, written)
 
 
 def plain(value: Decimal | None, n_digits: int = 12, rounding: str = ROUND_HALF_EVEN) -> str | None:

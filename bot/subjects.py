@@ -18,6 +18,8 @@ from ingest import Figure, periods
 from ingest.figures import names_measure
 
 MAX_WORDS = 5
+# Longer words in capitals are no initials.
+MAX_INITIALS = 4
 _PLURAL = re.compile(r"(?:[^su]s|people|children|data|media|men|women|police|staff)$")
 _SINGULAR = re.compile(r"(?:ss|us|is|news|gas|series|sales tax)$")
 _HEAD_END = re.compile(r" (?:of|in|from|to|for|by|at|on|with|per|among|between|a|an|than|after) ")
@@ -137,12 +139,30 @@ def _is_told(figure: Figure, slot: str) -> bool:
 def _measure(figure: Figure, query: Query) -> str | None:
     """The measure where it reads as a noun phrase and is one that measures are called by, or
     that the question speaks of."""
-    measure = figure.measure or ""
+    measure = _unowned(figure.measure or "", figure.entity)
     if not _CLEAN.fullmatch(measure) or len(measure.split()) > MAX_WORDS:
         return None
-    if not _is_noun_phrase(measure):
+    if not _is_noun_phrase(measure) or not _is_written(figure, measure):
         return None
     return measure if _asks_for(query, measure) or names_measure(measure) else None
+
+
+def _unowned(measure: str, entity: str | None) -> str:
+    """A measure without its owner before it: "Chinas foreign trade" as "foreign trade"."""
+    owned = re.match(rf"{re.escape(entity or ' ')}(?:['’]?s)? +(?=\w)", measure, re.IGNORECASE)
+    return measure[owned.end() :] if owned else measure
+
+
+# A measure that leaves out more of its words in the article than an article is no phrase of it.
+_LEFT_OUT = 4
+
+
+def _is_written(figure: Figure, measure: str) -> bool:
+    """Whether the article writes the measure in these words, "the" and "a" aside."""
+    spans = [o for o in figure.origins if o.slot == "measure" and o.how != "header"]
+    owner = len(figure.entity or "") + 3
+    gaps = [o.end - o.start - len(measure) for o in spans]
+    return all(0 <= gap <= max(_LEFT_OUT, owner) for gap in gaps)
 
 
 def _asks_for(query: Query, measure: str | None) -> bool:
@@ -157,6 +177,8 @@ def _is_noun_phrase(measure: str) -> bool:
     data = terms.table("phrasing")
     small = set(data["not_first"].split())
     is_open = words[0] in small or words[-1] in small
+    if set(words) <= set(data["vague"].split()):
+        return False
     return not is_open and not set(words) & set(data["not_inside"].split())
 
 
@@ -165,9 +187,17 @@ def _entity(figure: Figure, query: Query) -> str | None:
     entity = figure.entity
     if not entity or is_no_owner(entity):
         return None
+    entity = _unshouted(entity)
     if set(terms.stems(entity)) <= set(terms.stems(query.text)) and terms.stems(entity):
         return entity
     return entity if not query.entities and _is_told(figure, "entity") else None
+
+
+def _unshouted(entity: str) -> str:
+    """ "OSTER'S", the first word of a dateline, as "Oster"."""
+    name = re.sub(r"['’][sS]$", "", entity)
+    is_shouted = name.isupper() and len(name) > MAX_INITIALS and name.isalpha()
+    return name.capitalize() if is_shouted else name
 
 
 def is_no_owner(entity: str) -> bool:

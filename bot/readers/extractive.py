@@ -272,6 +272,7 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     figure = found.figures[found.result]
     article = desk.articles[figure.article_id]
     told = phrasing.stated(figure, slot, desk.query, article.text[figure.start : figure.end])
+    told = told or phrasing.in_table(article, figure, slot)
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.candidates import Candidate
 from bot.derivation import linker_of
 from bot.tagging import CLASSES, Chance, Tags
 from ingest import Article, Figure, articles, figures
+from tests.bot.samples import stated
 
 TEXT = """Brell & Sons in 2024
 
@@ -112,3 +114,81 @@ def test_measures_are_those_that_have_weights(article: Article, read: dict[str, 
     candidate = Candidate(nodes.leaf(read["£90 million"]), "quoted", -1.0)
     measured = judging.measures(query, candidate, told, linker, None, -1.0, 0.0)
     assert set(measured) == set(judging.FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "one", "other", "is_sensible"),
+    [
+        ("growth", "How much more?", ("86%", "%", {}), ("74%", "%", {}), False),
+        ("point_change", "How much more?", ("86%", "%", {}), ("74%", "%", {}), True),
+        ("share", "What share?", ("86%", "%", {}), ("74%", "%", {}), False),
+        (
+            "difference", "How many more?",
+            ("8460 pupils", "pupil", {}), ("57 schools", "school", {}), False,
+        ),
+        (
+            "difference", "How many more?",
+            ("8460 pupils", "pupil", {}), ("7000 teachers", "teacher", {}), True,
+        ),
+        (
+            "before_growth", "How many crimes were there in 2024?",
+            ("71840 crimes", "crime", {"period": "2024"}), ("4.6%", "%", {}), False,
+        ),
+        (
+            "before_growth", "How many crimes were there before 2024?",
+            ("71840 crimes", "crime", {"period": "2024"}), ("4.6%", "%", {}), True,
+        ),
+    ],
+)  # fmt: skip
+def test_what_nobody_would_ask_for(
+    kind: str, question: str, one: Any, other: Any, is_sensible: bool
+) -> None:
+    pair = [stated(text, unit, **slots) for text, unit, slots in (one, other)]
+    assert candidates.is_sensible(kind, questions.parse(question), pair) is is_sensible
+
+
+@pytest.mark.parametrize(
+    ("question", "is_change"),
+    [
+        ("By how many points did it rise?", True),
+        ("By how many points is A ahead of B?", False),
+        ("How far up was turnout?", True),
+    ],
+)
+def test_what_asks_for_a_change(question: str, is_change: bool) -> None:
+    assert candidates.is_of_change(question) is is_change
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("By how many percent did sales shrink?", "down"),
+        ("How much did sales grow?", "up"),
+        ("How did the growth decline?", None),
+        ("How much better is it?", None),
+    ],
+)
+def test_the_way_that_is_asked_for(question: str, way: str | None) -> None:
+    assert candidates.asked_way(question) == way
+
+
+def test_a_fall_is_from_more_to_less() -> None:
+    less, more = stated("391 cars", "car"), stated("538 cars", "car")
+    query = questions.parse("By how many percent did sales shrink?")
+    assert candidates.is_sensible("growth", query, (less, more))
+    assert not candidates.is_sensible("growth", query, (more, less))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "may"),
+    [
+        ("How many US dollars did trade reach?", "absolute_growth", False),
+        ("By how much did trade rise?", "absolute_growth", True),
+        ("What did the bridge cost?", "ratio", False),
+        ("How many times the old toll is the new one?", "ratio", True),
+        ("Mean price of the four?", "average", True),
+        ("What did the bridge cost?", "difference", True),
+    ],
+)
+def test_what_a_wording_may_ask_for(question: str, kind: str, may: bool) -> None:
+    assert candidates.may_ask(questions.parse(question), kind) is may

@@ -51,29 +51,9 @@ def holds(text: str, question: str) -> str | None:
         (CLINIC, "Did waiting times fall?", "no"),
         (CLINIC, "Are visitors allowed at night?", "no"),
         (CLINIC, "Is the museum free on Sundays?", None),
+        (CLINIC, "Will the clinic close next year?", None),
+        (CLINIC, "Is the clinic short of nurses?", None),
     ],
 )
 def test_a_decision(text: str, question: str, told: str | None) -> None:
     assert holds(text, question) == told
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "is_contrary"),
-    [
-        ("Did prices rise?", "Prices fell last year.", True),
-        ("Did prices rise?", "Prices rose last year.", False),
-        ("Is the museum open on Monday?", "The museum is closed on Mondays.", True),
-        ("Was the law passed?", "The law was not passed.", True),
-        ("Was the law not passed?", "The law was not passed.", False),
-    ],
-)
-def test_what_contradicts(question: str, sentence: str, is_contrary: bool) -> None:
-    assert deciding.contradicts(question, sentence) is is_contrary
-
-
-@pytest.mark.parametrize(
-    ("text", "cues", "found"),
-    [("it is over 20", ["over"], True), ("overall", ["over"], False), ("", ["over"], False)],
-)
-def test_cues_are_whole_words(text: str, cues: list[str], found: bool) -> None:
-    assert deciding.has(text, cues) is found

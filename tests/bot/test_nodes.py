@@ -12,7 +12,7 @@ import yaml
 from bot.calculation import OPERATIONS
 from bot.errors import CalculationRefused
 from bot.nodes import Derivation, attempted, derivation_of, leaf, realise, step
-from ingest import Article, Figure, articles
+from ingest import Article, Figure, Span, articles
 from ingest.figures import Origin
 from tests.bot.samples import stated
 
@@ -31,6 +31,8 @@ def figures_of(told: Sequence[Sequence[Any]]) -> tuple[list[Figure], dict[str, A
         known: dict[str, Any] = dict(*slots)
         if known.pop("sure", False):
             known["origins"] = (Origin("period", "clause", 0, 1),)
+        if place := known.pop("at", None):
+            known["sentence"] = Span(*place)
         found.append(stated(written, unit, start=len(text), **known))
         text += f"{written}, "
     return found, {"a": articles.parse((text or "Nothing.").encode(), "a.txt")}
@@ -69,6 +71,28 @@ def test_a_node_of_a_figure_is_stated() -> None:
 def test_what_is_refused_is_none_when_it_is_only_attempted() -> None:
     found, known = figures_of([["12 boats", "boat"], ["3 km", "km"]])
     assert attempted(step("sum", [leaf(f) for f in found]), known) is None
+
+
+def test_a_change_is_of_the_later_period() -> None:
+    (later, earlier), _ = figures_of(
+        [
+            ["83%", "%", {"kind": "share"}],
+            ["46%", "%", {"kind": "share", "period": "2014"}],
+        ]
+    )
+    assert step("point_change", [leaf(later), leaf(earlier)]).period is None
+    assert step("difference", [leaf(earlier), leaf(earlier)]).period == "2014"
+
+
+def test_a_bound_that_says_nothing_is_none() -> None:
+    found, known = figures_of(
+        [
+            ["20 boats", "boat", {"comparator": "more than", "period": "2024"}],
+            ["10 boats", "boat", {"comparator": "more than", "period": "2023"}],
+        ]
+    )
+    done = realise(step("growth", [leaf(f) for f in found]), known)
+    assert done.calculations[done.result].low is None
 
 
 def test_a_figure_used_twice_has_one_id() -> None:

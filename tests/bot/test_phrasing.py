@@ -11,7 +11,7 @@ import yaml
 from bot import phrasing, questions, subjects
 from bot.binding import Ledger, render
 from bot.nodes import derivation_of
-from ingest import articles
+from ingest import articles, figures
 from tests.bot.test_nodes import figures_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -96,3 +96,34 @@ def test_a_quote_is_one_line_without_its_list_mark() -> None:
     article = articles.parse(b"Title\n\n- Fares rose by\n  5%.\n", "a.txt")
     start = article.text.index("- Fares")
     assert phrasing.quoted(article, start, len(article.text)) == "Fares rose by 5%."
+
+
+TABLE = "# Budget\n\n| Ministry | 2025 | 2026 |\n|---|---|---|\n| Defence | 12.4 | 14.6 |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "shown"),
+    [
+        (TABLE, "| Defence", "Defence: 12.4 (2025), 14.6 (2026)"),
+        ("Interview\n\nA: The price is €2.\n", "A:", "The price is €2."),
+        ("Plan\n\nA. Rossi won.\n", "A.", "A. Rossi won."),
+    ],
+)
+def test_a_quote_without_its_marks(text: str, at: str, shown: str) -> None:
+    article = articles.parse(text.encode(), "a.md")
+    start = article.text.index(at)
+    end = article.text.find("\n", start)
+    assert phrasing.quoted(article, start, end if end > 0 else len(article.text)) == shown
+
+
+def test_a_figure_of_a_table_is_told_with_its_row_and_column() -> None:
+    article = articles.parse(TABLE.encode(), "a.md")
+    figure = next(f for f in figures.find(article) if article.text[f.start : f.end] == "14.6")
+    assert phrasing.in_table(article, figure, "{f1}") == "Defence: {f1} (2026)."
+
+
+def test_an_owner_before_its_measure_is_said_once() -> None:
+    assert subjects._unowned("Chinas foreign trade", "China") == "foreign trade"
+    assert subjects._unowned("China’s foreign trade", "China") == "foreign trade"
+    assert subjects._unowned("foreign trade", "China") == "foreign trade"
+    assert subjects._unowned("foreign trade", None) == "foreign trade"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from bot import rendering
+from tests.bot.samples import stated
 
 CASES = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "rendering.yaml").read_text(encoding="utf-8")
@@ -48,3 +50,20 @@ def test_plain_strings_for_scripts(value: str, plain: str) -> None:
 
 def test_unbounded_is_null() -> None:
     assert rendering.plain(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "shown"),
+    [
+        ("52.8", "EUR", "52800000000", "€52.8 billion"),
+        ("0.9", "km", "0.9", "0.9 km"),
+        ("26", "%", "26", "26%"),
+        ("£1.27 billion", "GBP", "1270000000", "£1.27 billion"),
+        ("20", "medal", "20", "20"),
+        ("1.7 million", "EUR", "1700000", "€1.7 million"),
+        ("2024", "1", "2024", "2024"),
+    ],
+)
+def test_a_figure_in_a_formula(text: str, unit: str, value: str, shown: str) -> None:
+    figure = replace(stated("5", unit), value=Decimal(value))
+    assert rendering.measured(figure, text) == shown

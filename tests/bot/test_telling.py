@@ -1,0 +1,75 @@
+"""What a sentence tells of a yes/no question, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import questions, telling
+from bot.pages import Pages
+from ingest import articles
+
+
+def told(question: str, text: str, heading: str = "Notes") -> str | None:
+    """What the last line of a text tells."""
+    article = articles.parse(f"{heading}\n\n{text}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    return telling.told(questions.parse(question), line)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Did the harbour open in May?", "The harbour opened in May.", "yes"),
+        ("Did the harbour close in May?", "The harbour opened in May.", "no"),
+        ("Did book sales rise?", "Book sales fell by 2.1%.", "no"),
+        ("Are visitors allowed at night?", "Visitors are not allowed at night.", "no"),
+        ("Has a sequel to the film been announced?", "No sequel to the film is announced.", "no"),
+        ("Is the vaccine approved?", "The agency approved the vaccine in June.", "yes"),
+        ("Is the vaccine approved?", "The vaccine was tested on 300 adults.", None),
+        ("will it rain in beijing", "The ministry in Beijing published the figures.", None),
+        ("Will the tower open in 2030?", "The tower opened in 1930.", None),
+        ("Will the tower reopen in 2030?", "The tower will reopen in 2030.", "yes"),
+        ("Will the tower reopen in 2030?", "The tower is expected to reopen in 2030.", "yes"),
+        ("Will the tower reopen in 2031?", "The tower will reopen in 2030.", None),
+        ("Did 300 nurses strike?", "On Monday 300 nurses went on strike.", "yes"),
+        ("Did 400 nurses strike?", "On Monday 300 nurses went on strike.", None),
+        ("Did the police answer every call in time?", "The police answered 88% of calls in time.",
+         "no"),
+        ("Did the police answer every call in time?", "The police answered calls in time.", None),
+        ("Are all rooms heated?", "All rooms are heated.", "yes"),
+        ("Was the first game a success?", "Q: Was your first game a success", None),
+        ("Is the party out of parliament?", "Parliament meets on 7 October.", None),
+        ("Do you have to pay for the bus?", "The bus is free.", "no"),
+        ("Did the minister resign?", "The minister did not resign.", "no"),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_tells(question: str, sentence: str, holds: str | None) -> None:
+    assert told(question, sentence) == holds
+
+
+def test_who_it_is_may_be_told_by_the_heading() -> None:
+    sentence = "It was approved by the council in June."
+    assert told("Was the Kelby tunnel approved in June?", sentence, "The Kelby tunnel") == "yes"
+    assert told("Was the Kelby tunnel approved in June?", sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_contrary"),
+    [
+        ("Did prices rise?", "Prices fell last year.", True),
+        ("Did prices rise?", "Prices rose last year.", False),
+        ("Is the museum open on Monday?", "The museum is closed on Mondays.", True),
+        ("Was the law passed?", "The law was not passed.", True),
+        ("Was the law not passed?", "The law was not passed.", False),
+    ],
+)
+def test_what_contradicts(question: str, sentence: str, is_contrary: bool) -> None:
+    assert telling.contradicts(question, sentence) is is_contrary
+
+
+@pytest.mark.parametrize(
+    ("text", "cues", "found"),
+    [("it is over 20", ["over"], True), ("overall", ["over"], False), ("", ["over"], False)],
+)
+def test_cues_are_whole_words(text: str, cues: list[str], found: bool) -> None:
+    assert telling.has(text, cues) is found
