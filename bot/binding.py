@@ -205,11 +205,15 @@ class _Flat(NamedTuple):
 
 @lru_cache(maxsize=512)
 def flatten(text: str) -> _Flat:
-    """White space runs become one space, typographic quotes plain ones; digits stay exact."""
+    """White space runs become one space, typographic quotes plain ones, marks of emphasis go;
+    digits stay exact."""
     plain = text.translate(_FLAT)
+    bold = {i for m in _BOLD.finditer(plain) for i in range(m.start(), m.end())}
     chars: list[str] = []
     at: list[int] = []
     for i, char in enumerate(plain):
+        if i in bold:
+            continue
         if char.isspace():
             if chars and chars[-1] == " ":
                 continue
@@ -217,6 +221,18 @@ def flatten(text: str) -> _Flat:
         chars.append(char)
         at.append(i)
     return _Flat("".join(chars), tuple(at))
+
+
+_BOLD = re.compile(r"\*\*|__")
+_MARKS = re.compile(r"(?:[-*•·]|\d{1,2}[.)])\s+|[QA]\s?:\s+(?=[\"“A-Z])")
+
+
+def unmarked(text: str) -> str:
+    """A sentence of an article without the marks of a list, of emphasis and of who speaks."""
+    plain = _BOLD.sub("", text).strip()
+    for _ in range(2):
+        plain = _MARKS.sub("", plain, count=1) if _MARKS.match(plain) else plain
+    return plain
 
 
 class Verbatim(NamedTuple):
@@ -233,8 +249,7 @@ def verbatim_spans(body: str, cited: Sequence[CitedSentence]) -> list[Verbatim]:
     flat = flatten(body)
     found = []
     for one in cited:
-        theirs = flatten(one.text).text.strip()
-        core = theirs.rstrip(".!?")
+        core = unmarked(flatten(one.text).text).rstrip(".!?")
         at = flat.text.find(core) if len(core) > 3 else -1
         if at >= 0:
             lead = flatten(one.text).text.index(core)

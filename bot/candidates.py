@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from bot import families, terms
 from bot.errors import CalculationRefused
-from bot.nodes import Node, node_of
+from bot.nodes import Node, is_dated, node_of
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Figure, units
@@ -154,6 +154,11 @@ def _states(figure: Figure) -> tuple[str, ...]:
         return ("per_unit", "exchange_rate")
     if figure.kind == "change":
         return ("growth", "point_change") if figure.unit in {"%", "pp"} else _CHANGES
+    measure = set((figure.measure or "").lower().split())
+    if measure & {"per", "each"}:
+        return ("per_unit",)
+    if measure & {"average", "mean", "median"}:
+        return ("average", "per_unit")
     return ("share",) if figure.unit == "%" else ()
 
 
@@ -164,7 +169,17 @@ def _parameters(kind: str, query: Query) -> tuple[str, ...]:
     """What the question adds to the figures: a rate to project with, the least rather than most."""
     if kind == "projection":
         return tuple(a.text for a in query.assumed if a.unit in {"%", "1"})[:1]
+    if kind == "count":
+        counted = _COUNTED.search(query.text.lower())
+        return (units.singular(counted[1]),) if counted else ()
     return ("min",) if kind in {"extremum", "rank"} and query.extreme == "least" else ()
+
+
+# "How many of the six sources in Ostavia", "How many parties are there".
+_COUNTED = re.compile(
+    r"\bhow many (?:of )?(?:the |its |their )?(?:[a-z]+ ){0,2}?([a-z]{3,20}s)"
+    r" (?:in|of|on|at|are|were|have|had|did|do|does|is|was|with|that|which)\b"
+)
 
 
 def _made(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
@@ -234,9 +249,10 @@ def _moves_as_asked(question: str, new: Figure, old: Figure) -> bool:
 
 def _is_of_two_times(query: Query, new: Figure, old: Figure) -> bool:
     """What moved in time is of two times, unless two things of one time are compared."""
-    is_one = new.period is not None and new.period == old.period
+    is_one = new.period == old.period and is_dated(new) and is_dated(old)
     is_compared = re.search(r"\b(?:than|above|below|beat|exceed)", query.text.lower())
-    return not is_one or new.measure == old.measure or bool(is_compared)
+    mine, theirs = (set(terms.stems(f.measure or "")) for f in (new, old))
+    return not is_one or bool(is_compared) or bool(mine & theirs)
 
 
 @lru_cache(maxsize=256)

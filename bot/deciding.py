@@ -264,7 +264,11 @@ def _two_operands(query: Query, search: Search, articles: dict[str, Article]) ->
     is_greater = has(flat, data["more"]) or has(flat, data["up"])
     if is_lesser == is_greater:
         return None
+    is_of_plans = has(flat, data["to_come"])
     for node in [n for n in search.answers() if n.operation in _COMPARING][:4]:
+        claims = {f.claim in _TO_COME for f in node.leaves}
+        if len(claims) > 1 and not is_of_plans:
+            continue
         if node.score >= LIKELY and (decision := _of_operands(node, search.tags, articles)):
             return _turned(decision) if is_lesser else decision
     return None
@@ -283,6 +287,7 @@ def _turned(decision: Decision) -> Decision:
     return replace(decision, holds="no" if decision.holds == "yes" else "yes")
 
 
+_TO_COME = frozenset(["forecast", "target"])
 _COMPARING = frozenset(["difference", "growth", "point_change", "ratio"])
 Range = tuple[Decimal | None, Decimal | None]
 

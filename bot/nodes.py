@@ -277,12 +277,13 @@ def _in_time(operation: str, figures: Sequence[Figure], parameters: Parameters) 
 
 
 def _is_surely_before(one: Figure, other: Figure) -> bool:
-    if not (one.period and other.period and _is_sure(one) and _is_sure(other)):
+    if not (one.period and other.period and is_dated(one) and is_dated(other)):
         return False
     return periods.sort_key(one.period) < periods.sort_key(other.period)
 
 
-def _is_sure(figure: Figure) -> bool:
+def is_dated(figure: Figure) -> bool:
+    """Whether its own words or its column tell a figure's period."""
     return any(o.slot == "period" and o.how in {"clause", "header"} for o in figure.origins)
 
 

@@ -10,7 +10,7 @@ household"). They may also be added, compared and ranked when their nouns are of
 ("people", "staff"; "units" of anything), when one noun is not written at its number, and when
 they are told together: in one sentence, in one list or table. Else apples stay apples. So are
 prices compared of which only one says what it is for ("€228 a tonne, feed wheat only €184"),
-when they are told together and are of one size: an amount is else no price.
+when they are told together or of one measure, and are of one size: an amount is else no price.
 
 The names, and their operands in order:
 
@@ -181,14 +181,16 @@ _PRICE_APART = 5
 
 
 def _is_price_again(price: Operand, amount: Operand) -> bool:
-    """ "€228 a tonne, feed wheat only €184": an amount that is a price like the other."""
+    """ "€228 a tonne, feed wheat only €184": an amount that is a price like the other, and so
+    are numbers of which only one says what time they are for: 33,800 vehicles, 27,500 a day."""
     top, _, bottom = price.unit.partition("/")
-    if not bottom or top != amount.unit or not units.is_money(top):
+    if not bottom or top != amount.unit or not (units.is_money(top) or units.is_count(top)):
         return False
     if price.value is None or amount.value is None or not price.value:
         return False
     is_near = 1 <= abs(amount.value / price.value) * _PRICE_APART <= _PRICE_APART**2
-    return is_near and _are_together(price, amount)
+    is_alike = bool(price.measure and amount.measure) and _is_like_measured(price, amount)
+    return is_near and (is_alike or _are_together(price, amount))
 
 
 _TOGETHER = 300

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import linking, subjects, terms
+from bot import linking, rendering, subjects, terms
 from bot.answers import Calculation
+from bot.binding import unmarked
 from bot.candidates import is_of_change
 from bot.nodes import Derivation, Node
 from bot.operations import is_least
@@ -31,6 +32,8 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | Non
     """
     is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text)
     if is_unsayable or figure.claim not in (None, "reported", "revised"):
+        return None
+    if rendering.is_bare(figure, text):
         return None
     about = subjects.of_figure(figure, query)
     if figure.kind == "change":
@@ -349,11 +352,17 @@ def _extremum(told: _Told) -> str:
     word = _superlative(told)
     best = next((i for i, part in enumerate(told.node.parts) if _is_result(part, told)), 0)
     name, when = _distinct(told, best)
+    if name and (most := _MOST.search(told.query.text.lower())):
+        return f"{name} had the {most[1]}, at {told.slot}"
     if name:
         return f"{name} was the {word}, at {told.slot}"
     if when:
         return f"it was {word}{when}, at {told.slot}"
     return f"the {word} is {told.slot}"
+
+
+# "Who has the most boats?", not "What is the most popular sport?".
+_MOST = re.compile(r"\b(most|fewest) [a-z]{2,20}s\b")
 
 
 def _superlative(told: _Told) -> str:
@@ -401,6 +410,8 @@ def _count(told: _Told) -> str:
     named = [one for one in owners if one and not subjects.is_no_owner(one)]
     if 1 < len(set(named)) == len(told.node.parts) <= 6:
         return f"there {be_} {told.slot}: {', '.join(named[:-1])} and {named[-1]}"
+    if told.done.unit == "item":
+        return f"that makes {told.slot}"
     return f"there {be_} {told.slot}"
 
 
@@ -455,8 +466,7 @@ def quoted(article: Article, start: int, end: int) -> str:
     text = " ".join(article.text[start:end].split())
     if "|" in text and (row := _row(article, start)):
         return row.told()
-    text = re.sub(r"^(?:[-*•·]|\d{1,2}[.)])\s+", "", text).strip()
-    return re.sub(r"^[QA]\s?:\s+(?=[\"“A-Z])", "", text)
+    return unmarked(text)
 
 
 def in_table(article: Article, figure: Figure, slot: str) -> str | None:

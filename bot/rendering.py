@@ -209,12 +209,18 @@ _BARE = re.compile(r"[−+-]?(?P<number>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>thousan
 _THOUSANDS = {0: "", 3: " thousand", 6: " million", 9: " billion", 12: " trillion"}
 
 
+def is_bare(figure: Figure, text: str) -> bool:
+    """Whether a figure's own words are a number alone, its unit standing elsewhere."""
+    is_counted = figure.unit == "1" or units.is_count(figure.unit)
+    return not is_counted and bool(_BARE.fullmatch(text))
+
+
 def measured(figure: Figure, text: str) -> str:
     """A figure in a formula: as its source wrote it, with the scale and the unit that stand
     elsewhere, over its column: "52.8" as "52.8 billion dollars". Counts need no noun."""
     written = text
     bare = _BARE.fullmatch(text)
-    if bare and figure.value and figure.unit != "1" and not units.is_count(figure.unit):
+    if bare and figure.value and is_bare(figure, text):
         number = Decimal(bare["number"].replace(",", ""))
         times = _WIDE.divide(abs(figure.value), number) if number else Decimal(1)
         scale = next((w for e, w in _THOUSANDS.items() if times == Decimal(10) ** e), None)

@@ -28,6 +28,7 @@ _PARTICIPLE = re.compile(
 )
 _CLEAN = re.compile(r"[a-z][a-z’'& -]*[a-z]", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z]\w*[A-Z0-9]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TOLD = frozenset(["clause", "header"])
 
 
@@ -74,7 +75,7 @@ def in_period(period: str | None) -> str:
     if not period:
         return ""
     described = periods.describe(period)
-    return f" on {described}" if re.fullmatch(r"\d{4}-\d\d-\d\d", period) else f" in {described}"
+    return f" on {described}" if _DAY.fullmatch(period) else f" in {described}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +213,15 @@ def is_no_owner(entity: str) -> bool:
 
 
 def _period(figure: Figure, query: Query) -> str | None:
-    """The period, where the article says it of the figure or the question asks for it."""
+    """The period, where the article says it of the figure or the question asks for it.
+
+    A day is said only where it is asked for: it may be that of the news.
+    """
     if not figure.period:
         return None
     is_asked = any(figure.period == p or periods.contains(p, figure.period) for p in query.periods)
-    return figure.period if is_asked or _is_told(figure, "period") else None
+    is_told = _is_told(figure, "period") and not _DAY.fullmatch(figure.period)
+    return figure.period if is_asked or is_told else None
 
 
 def head_verb(subject: Subject, unit_class: str) -> str:

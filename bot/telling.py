@@ -40,6 +40,8 @@ def told(query: Query, line: Line) -> Holds | None:
     asked, said = _flat(query.text), _flat(line.text)
     if is_question(line.text) or not _is_of_time(asked, said) or not _numbers_stand(query, line):
         return None
+    if not _amounts_stand(asked, line) or not _compares(asked, said):
+        return None
     share = _of_all(asked, said)
     if share == "unknown" or not _words(query, line).is_enough:
         return None
@@ -145,6 +147,21 @@ def _numbers_stand(query: Query, line: Line) -> bool:
     near = line.stems | line.around
     are_there = all(a.value in held or a.text in line.text for a in query.assumed)
     return are_there and all(year in line.text or year in near for year in years)
+
+
+_FRACTION = re.compile(r"\b(?:a|one|two|three|four) (third|quarter|fifth|sixth|eighth|tenth)s?\b")
+
+
+def _amounts_stand(asked: str, line: Line) -> bool:
+    """Whether each fraction and multiple of the question, "a third", "twice", stands there."""
+    amounts = [w.group() for w in terms.words(asked) if w.group() in _data()["amounts"].split()]
+    amounts += _FRACTION.findall(asked)
+    return all(terms.stem(word) in line.stems for word in amounts)
+
+
+def _compares(asked: str, said: str) -> bool:
+    """What is compared is told only by a sentence that compares."""
+    return " than " not in asked or has(said, _data()["comparing"])
 
 
 def _of_all(asked: str, said: str) -> str | None:

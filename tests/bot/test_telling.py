@@ -40,6 +40,10 @@ def told(question: str, text: str, heading: str = "Notes") -> str | None:
         ("Was the first game a success?", "Q: Was your first game a success", None),
         ("Is the party out of parliament?", "Parliament meets on 7 October.", None),
         ("Do you have to pay for the bus?", "The bus is free.", "no"),
+        ("Did half of the nurses strike?", "The nurses went on strike.", None),
+        ("Did half of the nurses strike?", "Half of the nurses went on strike.", "yes"),
+        ("Did a third of the nurses strike?", "The nurses went on strike.", None),
+        ("Is the tower older than the bridge?", "The tower and the bridge are old.", None),
         ("Did the minister resign?", "The minister did not resign.", "no"),
     ],
 )  # fmt: skip
