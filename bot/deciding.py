@@ -108,10 +108,14 @@ def bounds(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
+    """The asker's number in a unit: "half" is 50% of something and no amount of money."""
     if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:
         return assumed.value
     if assumed.unit == "1":
-        return assumed.value * 100 if unit in {"%", "pp"} and assumed.value <= 1 else assumed.value
+        is_part = assumed.value <= 1
+        if unit in {"%", "pp"}:
+            return assumed.value * 100 if is_part else assumed.value
+        return assumed.value if unit == "1" or not is_part else None
     if units.is_count(assumed.unit) and units.is_count(unit):
         return assumed.value
     try:

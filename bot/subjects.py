@@ -27,6 +27,8 @@ _PARTICIPLE = re.compile(
     r"(.+) ([a-z]+ed|sold|built|made|lost|won|paid|sent|bought|born|held|spent)"
 )
 _CLEAN = re.compile(r"[a-z][a-z’'& -]*[a-z]", re.IGNORECASE)
+# A name that has lost the apostrophe of its possessive.
+_OWNED = re.compile(r"[A-Z][a-z]{2,}s [a-z]")
 _PROPER = re.compile(r"[A-Z]\w*[A-Z0-9]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TOLD = frozenset(["clause", "header"])
@@ -140,18 +142,24 @@ def _is_told(figure: Figure, slot: str) -> bool:
 def _measure(figure: Figure, query: Query) -> str | None:
     """The measure where it reads as a noun phrase and is one that measures are called by, or
     that the question speaks of."""
-    measure = _unowned(figure.measure or "", figure.entity)
+    names = [figure.entity, *query.entities]
+    measure = _unowned(figure.measure or "", [name for name in names if name])
     if not _CLEAN.fullmatch(measure) or len(measure.split()) > MAX_WORDS:
         return None
     if not _is_noun_phrase(measure) or not _is_written(figure, measure):
         return None
+    if _OWNED.match(measure):
+        return None
     return measure if _asks_for(query, measure) or names_measure(measure) else None
 
 
-def _unowned(measure: str, entity: str | None) -> str:
+def _unowned(measure: str, names: Sequence[str]) -> str:
     """A measure without its owner before it: "Chinas foreign trade" as "foreign trade"."""
-    owned = re.match(rf"{re.escape(entity or ' ')}(?:['’]?s)? +(?=\w)", measure, re.IGNORECASE)
-    return measure[owned.end() :] if owned else measure
+    for name in names:
+        owned = re.match(rf"{re.escape(name)}(?:['’]?s)? +(?=\w)", measure, re.IGNORECASE)
+        if owned:
+            return measure[owned.end() :]
+    return measure
 
 
 # A measure that leaves out more of its words in the article than an article is no phrase of it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from bot import deciding, derivation, questions
@@ -57,3 +59,20 @@ def holds(text: str, question: str) -> str | None:
 )
 def test_a_decision(text: str, question: str, told: str | None) -> None:
     assert holds(text, question) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "own", "unit", "told"),
+    [
+        ("0.5", "1", "%", "50"),
+        ("0.5", "1", "CNY", None),
+        ("0.5", "1", "1", "0.5"),
+        ("20", "1", "%", "20"),
+        ("400", "1", "boat", "400"),
+        ("2", "km", "m", "2000"),
+        ("2", "km", "CNY", None),
+    ],
+)
+def test_the_askers_number_in_a_unit(value: str, own: str, unit: str, told: str | None) -> None:
+    found = deciding._in_unit_of(questions.Assumed(value, Decimal(value), own), unit)
+    assert found == (Decimal(told) if told else None)

@@ -124,8 +124,16 @@ def test_a_figure_of_a_table_is_told_with_its_row_and_column() -> None:
     assert phrasing.in_table(article, figure, "{f1}") == "Defence: {f1} (2026)."
 
 
-def test_an_owner_before_its_measure_is_said_once() -> None:
-    assert subjects._unowned("Chinas foreign trade", "China") == "foreign trade"
-    assert subjects._unowned("China’s foreign trade", "China") == "foreign trade"
-    assert subjects._unowned("foreign trade", "China") == "foreign trade"
-    assert subjects._unowned("foreign trade", None) == "foreign trade"
+@pytest.mark.parametrize(
+    ("measure", "names", "left"),
+    [
+        ("Chinas foreign trade", ["China"], "foreign trade"),
+        ("China’s foreign trade", ["Peru", "China"], "foreign trade"),
+        ("foreign trade", ["China"], "foreign trade"),
+        ("foreign trade", [], "foreign trade"),
+    ],
+)
+def test_an_owner_before_its_measure_is_said_once(
+    measure: str, names: list[str], left: str
+) -> None:
+    assert subjects._unowned(measure, names) == left
