@@ -63,10 +63,9 @@ class Composer:
         return "".join(dict.fromkeys(marks))
 
     def say(self, text: str, kind: Literal["quoted", "computed", "notice"]) -> None:
-        """A sentence, once."""
-        sentence = DraftSentence(text, kind)
-        if sentence not in self.sentences:
-            self.sentences.append(sentence)
+        """A sentence, unless it was said before, perhaps after "Yes:"."""
+        if not any(said.text.endswith(text) for said in self.sentences):
+            self.sentences.append(DraftSentence(text, kind))
 
     def draft(
         self, status: Status, note: str | None = None, nearest: tuple[str, ...] = ()

@@ -470,7 +470,7 @@ def quoted(article: Article, start: int, end: int) -> str:
 
 
 def in_table(article: Article, figure: Figure, slot: str) -> str | None:
-    """A figure of a table with the names of its row and column: "Defence: 14.6 (2026)"."""
+    """A figure of a table with the names of its row and column: "Defence, 2026: 14.6"."""
     row = _row(article, figure.start)
     cell = row.at(figure.start) if row else None
     if row is None or not cell or not row.names[0]:
@@ -480,7 +480,7 @@ def in_table(article: Article, figure: Figure, slot: str) -> str | None:
     if len(around) != 2:
         return None
     told = f"{around[0]}{slot}{around[1]}"
-    return f"{row.names[0]}: {told} ({head})." if head else f"{row.names[0]}: {told}."
+    return f"{row.names[0]}, {head}: {told}." if head else f"{row.names[0]}: {told}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,11 +500,11 @@ class _Row:
         label, *values = self.names
         heads = self.heads[1:] if len(self.heads) == len(self.names) else ()
         named = [
-            f"{value} ({head})" if head else value
+            f"{head}: {value}" if head else value
             for value, head in zip(values, heads or [""] * len(values), strict=True)
             if value
         ]
-        return f"{label}: {', '.join(named)}" if label else ", ".join(named)
+        return f"{label} – {'; '.join(named)}" if label else "; ".join(named)
 
 
 def _row(article: Article, place: int) -> _Row | None:

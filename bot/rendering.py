@@ -140,7 +140,7 @@ def _with_unit(number: str, scale: str, unit: str, like: str | None, is_one: boo
     if unit == "pp":
         return f"{number} percentage point" + ("" if is_one else "s")
     if unit == "1":
-        return f"{number} times"
+        return f"{number}{scale} times"
     top, _, bottom = unit.partition("/")
     shown = _top(number, scale, top, like, is_one)
     return f"{shown} per {_one(bottom)}" if bottom else shown

@@ -23,7 +23,7 @@ Holds = Literal["yes", "no"]
 LIKE = 0.8
 # The sentence itself holds this share of the words; of this many, one may be told nowhere when it
 # holds more.
-OWN, MANY, MOST = 0.5, 5, 0.6
+OWN, MANY, MOST = 0.5, 7, 0.6
 
 
 def _data() -> dict[str, Any]:
@@ -136,8 +136,11 @@ def _are_moves_opposed(asked: str, said: str) -> bool:
 
 
 def _is_of_time(asked: str, said: str) -> bool:
-    """What will be is told only by a sentence about what is to come."""
-    return not has(asked, _data()["will"]) or has(said, _data()["to_come"])
+    """What will be is told only by a sentence about what is to come, what is by none of what is
+    proposed or supposed."""
+    if has(asked, _data()["will"]):
+        return has(said, _data()["to_come"])
+    return has(asked, _data()["unreal"]) or not has(said, _data()["unreal"])
 
 
 def _numbers_stand(query: Query, line: Line) -> bool:

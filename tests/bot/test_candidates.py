@@ -67,7 +67,9 @@ def test_the_likeliest_candidate_plays_the_tagged_roles(
     wanted: str,
 ) -> None:
     told = tags(kind, read, dict.fromkeys(first, 0.9), dict.fromkeys(second, 0.9))
-    query = questions.parse("How much was it?")
+    asks = {"growth": "By what percentage did it grow?", "share": "What share was it?"}
+    asks |= {"average": "What was the average?", "extremum": "Which was the largest?"}
+    query = questions.parse(asks.get(kind, "How much was it?"))
     found = candidates.propose(query, told, list(read.values()))
     made = nodes.attempted(found[0].node, {article.id: article})
     assert found[0].kind == kind

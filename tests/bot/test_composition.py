@@ -69,3 +69,11 @@ def test_what_is_said_stands_in_the_draft_in_order() -> None:
     draft = composer.draft("partial", note="rough", nearest=("f1",))
     assert [s.kind for s in draft.sentences] == ["quoted", "computed"]
     assert (draft.status, draft.note, draft.nearest) == ("partial", "rough", ("f1",))
+
+
+def test_a_sentence_is_said_once() -> None:
+    composer = Composer()
+    composer.say("Yes: Bread costs €2 and cake €3. [1]", "quoted")
+    composer.say("Bread costs €2 and cake €3. [1]", "quoted")
+    composer.say("Cake is good. [1]", "quoted")
+    assert len(composer.draft("answered").sentences) == 2

@@ -104,7 +104,7 @@ TABLE = "# Budget\n\n| Ministry | 2025 | 2026 |\n|---|---|---|\n| Defence | 12.4
 @pytest.mark.parametrize(
     ("text", "at", "shown"),
     [
-        (TABLE, "| Defence", "Defence: 12.4 (2025), 14.6 (2026)"),
+        (TABLE, "| Defence", "Defence – 2025: 12.4; 2026: 14.6"),
         ("Interview\n\nA: The price is €2.\n", "A:", "The price is €2."),
         ("Plan\n\nA. Rossi won.\n", "A.", "A. Rossi won."),
         ("Plan\n\n**Correction:** the price is €2.\n", "**C", "Correction: the price is €2."),
@@ -121,7 +121,7 @@ def test_a_quote_without_its_marks(text: str, at: str, shown: str) -> None:
 def test_a_figure_of_a_table_is_told_with_its_row_and_column() -> None:
     article = articles.parse(TABLE.encode(), "a.md")
     figure = next(f for f in figures.find(article) if article.text[f.start : f.end] == "14.6")
-    assert phrasing.in_table(article, figure, "{f1}") == "Defence: {f1} (2026)."
+    assert phrasing.in_table(article, figure, "{f1}") == "Defence, 2026: {f1}."
 
 
 @pytest.mark.parametrize(
