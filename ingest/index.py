@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -41,7 +42,6 @@ from ingest.errors import (
 )
 from ingest.figures import Figure
 from ingest.mirrors import Live
-from ingest.outlines import Outline
 from ingest.passages import Passage
 from ingest.records import Record
 from ingest.store import Store, corpus_name, corpus_path
@@ -105,11 +105,14 @@ class _Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """Passages that may be best: whose they are, their outlines, their sentences' vectors."""
+    """Passages that may be best: whose they are, their outlines, their sentences' vectors.
+
+    outlines, parts: as they are packed in the cache
+    """
 
     owners: Sequence[str]
-    outlines: Sequence[Outline]
-    parts: Sequence[vectors.Parts]
+    outlines: Sequence[bytes]
+    parts: Sequence[bytes]
 
     def ranked(
         self, query: Vectors, sought: ranking.Sought, cosines: Vectors, scores: Vectors, k: int
@@ -118,29 +121,21 @@ class _Candidates:
 
         cosines, scores: the passages' own
         """
-        counts = np.asarray([len(outline.ends) for outline in self.outlines])
-        near = _cosines(vectors.unscaled(np.concatenate(self.parts)), query)
-        worths = near + self._worths(sought)
-        whole = ranking.with_sentences(scores, cosines, worths, counts)
+        sentences = outlines.sentences(self.outlines)
+        near = _cosines(vectors.unscaled(b"".join(self.parts), len(query)), query)
+        worths = near + sought.worths(sentences.words, sentences.ends)
+        whole = ranking.with_sentences(scores, cosines, worths, sentences.owned)
         order = ranking.best(whole, len(whole))
-        said = (self.outlines[i].said() for i in order)
-        cuts = [0, *np.cumsum(counts).tolist()]
+        cuts = list(pairwise([0, *np.cumsum(sentences.owned).tolist()]))
+        said = (sentences.said(*cuts[i]) for i in order)
+        chosen = [order[place] for place in ranking.varied(said, k)]
         return [
-            self._ranked(
-                i, float(whole[i]), near[cuts[i] : cuts[i + 1]], worths[cuts[i] : cuts[i + 1]]
-            )
-            for i in (order[place] for place in ranking.varied(said, k))
+            self._ranked(i, float(whole[i]), near[slice(*cuts[i])], worths[slice(*cuts[i])])
+            for i in chosen
         ]
 
-    def _worths(self, sought: ranking.Sought) -> ranking.Worths:
-        """What each sentence holds of what is sought."""
-        sizes = np.cumsum([0, *(len(outline.words) for outline in self.outlines)])
-        ends = [outline.ends + size for outline, size in zip(self.outlines, sizes, strict=False)]
-        words = np.concatenate([outline.words for outline in self.outlines])
-        return sought.worths(words, np.concatenate(ends))
-
     def _ranked(self, i: int, score: float, cosines: Vectors, worths: ranking.Worths) -> Ranked:
-        outline = self.outlines[i]
+        outline = outlines.unpack(self.outlines[i])
         scored = tuple(zip(outline.sentences(), cosines.tolist(), strict=True))
         return Ranked(outline.passage(self.owners[i]), score, scored, tuple(worths.tolist()))
 
@@ -310,14 +305,14 @@ class Index:
         )
         return near.ranked(query, self._sought(text), cosines[chosen], scores[chosen], k)
 
-    def _outlines(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[Outline]:
+    def _outlines(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[bytes]:
         known = self._cache.outlines(snapshot.entries[row] for row in rows)
         return [known.get(snapshot.entries[row]) or self._outline(snapshot, row) for row in rows]
 
-    def _outline(self, snapshot: _Snapshot, row: int) -> Outline:
+    def _outline(self, snapshot: _Snapshot, row: int) -> bytes:
         """One that the cache has lost since the generation was loaded."""
         version = snapshot.lives[snapshot.owners[row]].version
-        return outlines.find(self._record(version))[snapshot.places[row]]
+        return outlines.pack(outlines.find(self._record(version))[snapshot.places[row]])
 
     def _sought(self, text: str) -> ranking.Sought:
         assert self._words is not None
@@ -331,22 +326,21 @@ class Index:
         groups = None if wanted is None else [snapshot.numbers[a] for a in wanted]
         assert self._words is not None
         numbers, scores = self._words.search(text, 4 * N_CANDIDATES, groups)
-        lexical_rows = [snapshot.row_of_number[n] for n in numbers if n in snapshot.row_of_number]
-        if len(lexical_rows) < len(numbers):
-            scores = [
-                s for n, s in zip(numbers, scores, strict=True) if n in snapshot.row_of_number
-            ]
+        found = {
+            snapshot.row_of_number[n]: score
+            for n, score in zip(numbers, scores, strict=True)
+            if n in snapshot.row_of_number
+        }
         rows: Sequence[int]
         if snapshot.matrix is None:
-            rows, cosines = self._nearest(snapshot, query, wanted, lexical_rows)
+            rows, cosines = self._nearest(snapshot, query, wanted, list(found))
         else:
             rows, cosines = _exact(snapshot, query, wanted)
         words = np.zeros(len(rows), dtype=np.float32)
-        place = (
-            {row: i for i, row in enumerate(rows)} if wanted or snapshot.matrix is None else None
-        )
-        for row, score in zip(lexical_rows, scores, strict=True):
-            words[row if place is None else place[row]] = score
+        if wanted or snapshot.matrix is None:
+            words[:] = [found.get(row, 0.0) for row in rows]
+        else:
+            words[list(found)] = list(found.values())
         return rows, cosines, ranking.fuse(cosines, words)
 
     def _nearest(
@@ -364,7 +358,7 @@ class Index:
         rows = list(dict.fromkeys(rows))
         return rows, _cosines(self._matrix([snapshot.keys[row] for row in rows]), query)
 
-    def _parts(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[vectors.Parts]:
+    def _parts(self, snapshot: _Snapshot, rows: Sequence[int]) -> list[bytes]:
         """Vectors of the sentences of these passages; made now where the cache lacks them."""
         known = self._cache.parts(snapshot.keys[row] for row in rows)
         lacking = [row for row in rows if snapshot.keys[row] not in known]

@@ -121,7 +121,8 @@ def best(scores: Vectors | Worths, k: int) -> list[int]:
         chosen = np.argpartition(-scores, k - 1)[:k]
     else:
         chosen = np.arange(len(scores))
-    return [int(i) for i in sorted(chosen, key=lambda i: (-scores[i], i))]
+    ordered: list[int] = chosen[np.lexsort((chosen, -scores[chosen]))].tolist()
+    return ordered
 
 
 def by_worth(worths: Sequence[float]) -> list[int]:

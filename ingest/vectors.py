@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
-    Parts = NDArray[np.int8]
     Noted = tuple[str, str, Sequence[bytes], Sequence[Outline]]
 
 _SCHEMA = """
@@ -66,14 +65,15 @@ def keys_of(fingerprint: str, record: Record) -> list[bytes]:
     return [key_of(fingerprint, *records.embedded(record, p)) for p in record.passages]
 
 
-def scaled(parts: Vectors) -> Parts:
+def scaled(parts: Vectors) -> bytes:
     """Vectors of sentences as they are kept: a byte each number, 127 for 1."""
-    return np.round(parts * _PART_SCALE).astype(np.int8)
+    return np.round(parts * _PART_SCALE).astype(np.int8).tobytes()
 
 
-def unscaled(parts: Parts) -> Vectors:
-    """The vectors that `scaled` was given, nearly."""
-    return parts.astype(np.float32) / np.float32(_PART_SCALE)
+def unscaled(parts: bytes, dim: int) -> Vectors:
+    """The vectors (n, dim) that `scaled` was given, nearly."""
+    numbers = np.frombuffer(parts, np.int8).reshape(-1, dim)
+    return numbers.astype(np.float32) / np.float32(_PART_SCALE)
 
 
 def lacks_parts(vector: Vector | None) -> bool:
@@ -112,23 +112,16 @@ class VectorCache:
         query = "SELECT key, vector FROM vectors WHERE key IN"
         return {k: np.frombuffer(vector, np.float32) for k, vector in self._selected(query, keys)}
 
-    def parts(self, keys: Iterable[bytes]) -> dict[bytes, Parts]:
-        """Vectors of the passages' sentences (n, dim), as `scaled`, as far as they are known."""
-        query = "SELECT key, parts, length(vector) / 4 FROM vectors WHERE key IN"
-        return {
-            key: np.frombuffer(parts, np.int8).reshape(-1, dim)
-            for key, parts, dim in self._selected(query, keys)
-            if parts is not None
-        }
+    def parts(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Vectors of the passages' sentences, as `scaled`, as far as they are known, by key."""
+        query = "SELECT key, parts FROM vectors WHERE parts IS NOT NULL AND key IN"
+        return dict(self._selected(query, keys))
 
-    def outlines(self, numbers: Iterable[int]) -> dict[int, Outline]:
-        """The outlines of passages, by number."""
-        query = "SELECT number, outline FROM outlines WHERE number IN"
-        return {
-            number: outlines.unpack(packed) for number, packed in self._selected(query, numbers)
-        }
+    def outlines(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """The outlines of passages, packed, by number."""
+        return dict(self._selected("SELECT number, outline FROM outlines WHERE number IN", numbers))
 
-    def _selected(self, query: str, values: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    def _selected(self, query: str, values: Iterable[Any]) -> Iterator[Any]:
         """The rows of a query that ends in what its values are to be among."""
         for chunk in _chunks(list(dict.fromkeys(values))):
             marks = ",".join("?" * len(chunk))
@@ -264,10 +257,10 @@ def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _packed(parts: Vectors | None) -> bytes | None:
-    return None if parts is None else scaled(parts).tobytes()
+    return None if parts is None else scaled(parts)
 
 
 def _parts(packed: bytes | None, dim: int) -> Vectors | None:
     if packed is None:
         return None
-    return unscaled(np.frombuffer(packed, np.int8).reshape(-1, dim))
+    return unscaled(packed, dim)
