@@ -22,6 +22,7 @@ from bot.nodes import ELSEWHERE, Derivation, Node, attempted, by_size, leaf, nod
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Article, Figure, periods, units
+from ingest.figures import between
 
 MAX_DEPTH = 4
 # A figure that fits less than this is not taken for what was asked.
@@ -529,11 +530,10 @@ def _pair_score(a: Node, b: Node) -> float:
 
 
 def _is_one(a: Node, b: Node) -> bool:
-    """Whether both are the same quantity, told twice."""
-    if not a.figure or not b.figure:
+    """Whether both are the same quantity, told twice, in one article or in two."""
+    if not a.figure or not b.figure or a.figure.unit != b.figure.unit:
         return False
-    same = a.figure.article_id == b.figure.article_id and a.figure.quantity == b.figure.quantity
-    return same and a.figure.unit == b.figure.unit
+    return len(set(between((a.figure, b.figure)).values())) == 1
 
 
 def _converts(one: str, other: str) -> bool:

@@ -476,7 +476,10 @@ def _read_half(tokens: Sequence[Token], i: int) -> Reading | None:
         "price",
     ):
         return Reading(Decimal("0.5"), Decimal("0.01"), i + 1, "fraction", True)
-    if _low(tokens, i - 1) in ("by", "in", "than", "nearly", "almost", "about", "to", "over"):
+    if _low(tokens, i - 1) in ("by", "in", "than", "nearly", "almost", "about", "to", "over") or (
+        _low(tokens, i - 1) in ("roughly", "around", "pay", "pays", "paid", "approximately")
+        and _low(tokens, i + 1) not in HYPHENS
+    ):
         return Reading(Decimal("0.5"), Decimal("0.01"), i + 1, "fraction", True)
     return None
 
@@ -693,6 +696,8 @@ def _digit_numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -
     other = _clock_or_decade(tokens, i)
     if other is not None:
         return other
+    if _low(tokens, i + 1) in HYPHENS and _low(tokens, i + 2) in _shapes():
+        return _made(tokens, i, i + 1, "indefinite")
     reading = read(tokens, i)
     if reading is None:
         return _made(tokens, i, i + 1, "identifier")
@@ -702,6 +707,9 @@ def _digit_numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -
 def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
     """ "9 pm", "9 a.m.", "10 o'clock", "1990s", "'90s", "24/7", "10-K"."""
     following = _low(tokens, i + 1)
+    clock = _clock_end(tokens, i)
+    if clock is not None:
+        return _made(tokens, i, clock, "time")
     if following in ("am", "pm", "o'clock"):
         return _made(tokens, i, i + 2, "time")
     if following in ("a", "p") and _low(tokens, i + 2) == "." and _low(tokens, i + 3) == "m":
@@ -725,7 +733,8 @@ def _by_shape(tokens: Sequence[Token], i: int) -> Numeral | None:
     if _is_subsection(tokens, i):
         return _made(tokens, i, i + 4, "identifier")
     if _is_by(tokens, i):
-        return _made(tokens, i, i + 3, "identifier")
+        end = i + 4 if _is_glued(tokens, i + 3) and tokens[i + 3].kind == "w" else i + 3
+        return _made(tokens, i, end, "identifier")
     return _made(tokens, i, i + 1, "time") if _is_dotted_time(tokens, i) else None
 
 
@@ -743,6 +752,8 @@ def _is_by(tokens: Sequence[Token], i: int) -> bool:
     if _low(tokens, i + 1) != "x" or not (_is_glued(tokens, i + 1) and _is_glued(tokens, i + 2)):
         return False
     other = tokens[i + 2] if i + 2 < len(tokens) else None
+    if other is not None and other.kind == "n" and len(tokens[i].text) == 1 < len(other.text) - 1:
+        return True
     short = other is not None and other.kind == "n" and len(other.text + tokens[i].text) < 4
     return short and units.match([t.text for t in tokens[i + 3 : i + 5]], 0) is None
 
@@ -770,7 +781,9 @@ def _told_apart(
         kind = "year"
     elif bare and _is_counter(tokens, i, before):
         return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
-    elif bare and (_is_label(tokens, i) or _continues_label(tokens, i, before)):
+    elif _extends_name(tokens, i, before) or (
+        bare and (_is_label(tokens, i) or _continues_label(tokens, i, before))
+    ):
         return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
     return Numeral(
         start, end, reading.value, kind, reading.place, i, reading.after, reading.spelled
@@ -834,7 +847,9 @@ def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
     an owner, nor those of a list of names with a number each.
     """
     before, text = tokens[i - 1], tokens[i].text
-    if _ENGLISH.fullmatch(text) and before.low not in words().labels:
+    if _ENGLISH.fullmatch(text) and before.low not in _NUMBERED:
+        return True
+    if before.low == "number" and units.singular(_low(tokens, i - 2)) != _low(tokens, i - 2):
         return True
     if before.low.partition("'")[0] in _PRONOUNS:
         return True
@@ -844,6 +859,7 @@ def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
     return before.low not in words().labels and _is_in_list(tokens, i)
 
 
+_NUMBERED = frozenset("no nos number patent act law order resolution licence license".split())
 _PRONOUNS = frozenset({"we", "they", "you", "i", "he", "she", "it"})
 
 
@@ -899,6 +915,7 @@ def _may_score(tokens: Sequence[Token], i: int) -> bool:
     return other is not None and other.kind == "n" and max(len(other.text), len(tokens[i].text)) < 3
 
 
+_CODES = frozenset("code pin password phone tel fax id ref reference isbn serial".split())
 _SHORT_LABELS = frozenset("no nos p pp fig figs vol art sec ext op ch para tel".split())
 
 
@@ -907,7 +924,8 @@ def _is_counter(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> b
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.text == ")" and following.glued:
         return "(" not in [t.text for t in tokens[max(0, i - 12) : i]]
-    if _low(tokens, i - 1) == "to" and "text" in [t.low for t in tokens[max(0, i - 4) : i]]:
+    near = {t.low for t in tokens[max(0, i - 4) : i]}
+    if _low(tokens, i - 1) == "to" and near & {"text", "reply", "sms"}:
         return True
     if _low(tokens, i - 1) in ("call", "ring", "dial", "text", "error", "or") and len(
         tokens[i].text
@@ -933,6 +951,8 @@ def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:
 def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
     if before.text == "#" or before.text == "№":
         return True
+    if before.text == ":" and _low(tokens, i - 2) in _CODES:
+        return True
     if before.text == "." and _is_initial(tokens, i - 2) and not before.glued == tokens[i].glued:
         return True
     if before.text == "." and _low(tokens, i - 2) in _SHORT_LABELS:
@@ -947,10 +967,12 @@ def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
 
 def _is_initial(tokens: Sequence[Token], i: int) -> bool:
     """The last letter of "P.S. 118"."""
-    token = tokens[i] if i > 1 else None
-    if token is None or len(token.text) > 1 or not token.text.isupper() or not token.glued:
+    token = tokens[i] if i > 0 else None
+    if token is None or len(token.text) > 1 or not token.text.isupper():
         return False
-    return _low(tokens, i - 1) == "." and len(_low(tokens, i - 2)) == 1
+    if _low(tokens, i - 1).endswith("'s"):
+        return True
+    return token.glued and _low(tokens, i - 1) == "." and len(_low(tokens, i - 2)) == 1
 
 
 def _is_list_number(tokens: Sequence[Token], i: int) -> bool:
@@ -965,12 +987,19 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.text[0].islower() and token.text != token.low:
         return units.named_as(token.text) is None
+    if token.low.endswith("ing") and _begins(tokens, i):
+        return False
     if not token.text[0].isupper() or token.low in data.load("grammar")["plain"]["words"]:
         return False
     if token.low in words().starters or periods.is_month(token.low):
         return False
     opens = i == 0 or _opens_sentence(tokens, i)
     return not opens or token.low in words().labels or not _opens_plainly(token.low)
+
+
+def _begins(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a lower-case text goes on after the number: "Needing 306, they ..."."""
+    return i == 0 and _low(tokens, i + 2) == "," and len(tokens) > i + 4
 
 
 def _opens_sentence(tokens: Sequence[Token], i: int) -> bool:
@@ -1006,6 +1035,14 @@ def _counts_in_place(tokens: Sequence[Token], i: int) -> bool:
         return False
     counted = following.low.endswith("s") or following.low in ("people", "men", "women", "children")
     return counted and _low(tokens, i - 2) in _IN_WORDS
+
+
+def _extends_name(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> bool:
+    """The 400 of "Boeing 747-400", the 1618 of "Case 17-1618"."""
+    if not before or before[-1].kind != "identifier" or before[-1].after != i - 1 or i < 2:
+        return False
+    tight = tokens[i - 1].glued and tokens[i].glued and tokens[i - 1].text in "-‐‑"
+    return tight and tokens[i - 2].kind == "n"
 
 
 def _continues_label(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> bool:
@@ -1174,10 +1211,36 @@ def _long_code(tokens: Sequence[Token], i: int) -> int | None:
     return j if groups >= 3 else None
 
 
+def _clock_end(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of "half past seven", "a quarter to nine", "ten to five", "six in the morning"."""
+    if _low(tokens, i - 1) not in _CLOCK_LEADS:
+        return None
+    i += _low(tokens, i) in ("a", "an")
+    if _low(tokens, i) not in _CLOCK_WORDS and not _low(tokens, i).isdecimal():
+        return None
+    if _low(tokens, i + 1) in ("past", "to") and _low(tokens, i + 2) in _HOURS:
+        return i + 3 if _low(tokens, i) in _CLOCK_PARTS else None
+    if _low(tokens, i) not in _HOURS and not _low(tokens, i).isdecimal():
+        return None
+    of_day = _low(tokens, i + 1) == "in" and _low(tokens, i + 3) in _TIMES_OF_DAY
+    at_night = _low(tokens, i + 1) == "at" and _low(tokens, i + 2) in ("night", "dawn", "noon")
+    return i + 1 if of_day or at_night else None
+
+
+_HOURS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_CLOCK_PARTS = frozenset({"five", "ten", "quarter", "twenty", "half"})
+_CLOCK_WORDS = _HOURS | _CLOCK_PARTS
+_CLOCK_LEADS = frozenset("at by until till before after from around about since to".split())
+_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening"})
+
+
 def _word_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     token = tokens[i]
     if token.low not in words().starters and token.low not in ("a", "an"):
         return None
+    clock = _clock_end(tokens, i)
+    if clock is not None:
+        return _made(tokens, i, clock, "time")
     reading = read(tokens, i)
     if reading is None:
         return _other_word(tokens, i)
@@ -1220,10 +1283,23 @@ def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
         doing = low not in ("twice", "thrice") and _low(tokens, i - 1) in _DOING
         return following not in _AFTER_MULTIPLE and not doing
     if following in HYPHENS and _is_glued(tokens, after) and _is_glued(tokens, after + 1):
-        return (low in ("a", "an") and not _is_point(tokens, after)) or _low(
-            tokens, after + 1
-        ).endswith(("ed", "sided", "track"))
-    return False
+        shape = _low(tokens, after + 1)
+        article = low in ("a", "an") and not _is_point(tokens, after)
+        return article or shape.endswith("ed") or shape in _shapes()
+    return (_low(tokens, i - 1), low) in _IDIOMS or (low == "two" and _is_of_a_kind(tokens, i))
+
+
+def _is_of_a_kind(tokens: Sequence[Token], i: int) -> bool:
+    return [_low(tokens, k) for k in (i + 1, i + 2, i + 3)] == ["of", "a", "kind"]
+
+
+@cache
+def _shapes() -> frozenset[str]:
+    """What a number with a hyphen makes a shape of, and no amount: "a two-piece suit"."""
+    return frozenset(data.load("numbers")["labels"]["shapes"].split())
+
+
+_IDIOMS = frozenset({("cloud", "nine")})
 
 
 _AFTER_MULTIPLE = frozenset("as the its their his her that what this our those".split())

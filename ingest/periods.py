@@ -57,14 +57,43 @@ def is_month(word: str) -> bool:
     return word in _MONTH_NUMBERS
 
 
+def suffix_of_month(word: str) -> str:
+    """The part of a period that the name of a month tells: "july" is "-07"."""
+    return f"-{_MONTH_NUMBERS[word]:02}"
+
+
+_BY_START = {
+    "year": "ysshort iso ymonth yquarter yqshort yhshort season yspan decade".split(),
+    "digits": "dspan dmy dm last_n quarter qshort half hshort rel".split(),
+    "month": "mdspan mspan mdy my month".split(),
+    "word": "first last_n quarter qshort half hshort fy ended rel month".split(),
+}
+"""The constructs that may begin with four digits, with one or two, with a month, another word."""
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """All constructs as one pattern, each a named group."""
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The constructs of each start as one pattern, each a named group, in the table's order."""
     table = data.load("periods")
-    body = "|".join(text.replace("\n", "") for text in table["constructs"].values())
-    for name, fragment in table["fragments"].items():
-        body = body.replace(f"{{{name}}}", fragment)
-    return re.compile(rf"\b(?:{body})", re.IGNORECASE)
+    made = {}
+    for start, names in _BY_START.items():
+        listed = (text for name, text in table["constructs"].items() if name in names)
+        body = "|".join(text.replace("\n", "") for text in listed)
+        for name, fragment in table["fragments"].items():
+            body = body.replace(f"{{{name}}}", fragment)
+        made[start] = re.compile(rf"\b(?:{body})", re.IGNORECASE)
+    return made
+
+
+def _pattern(word: str) -> re.Pattern[str] | None:
+    """What may begin with a word, or with a run of digits; None where nothing does."""
+    if word[0].isdigit():
+        start = {1: "digits", 2: "digits", 4: "year"}.get(len(word))
+        return _patterns()[start] if start else None
+    low = word.lower()
+    if low not in _OPENERS:
+        return None
+    return _patterns()["month" if low in _MONTH_NUMBERS else "word"]
 
 
 _BARE_YEAR = re.compile(
@@ -81,11 +110,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     found: list[Mention] = []
     last = start
     for word in _WORD.finditer(text, start, limit):
-        if word.start() < last or not (
-            word.group()[0].isdigit() or word.group().lower() in _OPENERS
-        ):
+        pattern = _pattern(word.group()) if word.start() >= last else None
+        if pattern is None:
             continue
-        match = _pattern().match(text, word.start(), limit)
+        match = pattern.match(text, word.start(), limit)
         name = _construct(match) if match is not None else None
         mention = _READERS[name](match) if match is not None and name else None
         if mention is not None:
@@ -101,7 +129,10 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def _construct(match: re.Match[str]) -> str | None:
     name = match.lastgroup
-    return name if name in _READERS else next((n for n in _READERS if match[n]), None)
+    known = match.re.groupindex
+    return (
+        name if name in _READERS else next((n for n in _READERS if n in known and match[n]), None)
+    )
 
 
 def _month(name: str) -> int:

@@ -293,6 +293,16 @@ def _pint_names() -> dict[str, str]:
     return table
 
 
+@cache
+def _factors() -> dict[str, tuple[str, Decimal]]:
+    """What common units measure, and how much of its plain unit each is: no registry is read."""
+    table = data.load("pint")["factors"]
+    return {
+        unit: (kind, Decimal(factor)) for kind, named in table.items()
+        for unit, factor in named.items()
+    }  # fmt: skip
+
+
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
     """`value` in `to_unit`, by an exact factor; raises UnitMismatch where there is none.
 
@@ -322,11 +332,16 @@ def _factor(a: str, b: str, from_unit: str, to_unit: str) -> Decimal:
     names = _pint_names()
     if is_count(a) or is_count(b) or is_money(a) or is_money(b):
         raise UnitMismatch(from_unit, to_unit)
+    if "°" in a + b:
+        raise UnitMismatch(from_unit, to_unit)
+    known = _factors()
+    if a in known and b in known:
+        if known[a][0] != known[b][0]:
+            raise UnitMismatch(from_unit, to_unit)
+        return known[a][1] / known[b][1]
     try:
         registry = _registry()
         one = registry.Quantity(Decimal(1), names.get(a, a))
-        if "°" in a + b:
-            raise UnitMismatch(from_unit, to_unit)
         return Decimal(one.to(names.get(b, b)).magnitude)
     except UnitMismatch:
         raise

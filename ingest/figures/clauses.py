@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import data
-from ingest.figures import lexicon, names
+from ingest.figures import lexicon, names, quantities
 from ingest.figures.statements import Statement
 from ingest.numerals import Token
 
@@ -79,6 +79,8 @@ def _unknown(statement: Statement, tags: Sequence[str], i: int, low: str) -> str
     if not (low.endswith("ed") and len(low) > 4) or i == 0 or statement.tokens[i].text[0].isupper():
         return "N"
     before, after = tags[i - 1], tags[i + 1] if i + 1 < len(tags) else "."
+    if before == after == "N" and quantities.is_plural(statement.low(i - 1)):
+        return "V"
     return "V" if before in "NBXRO,T" and after in "QPDTB,." and before != "," else "N"
 
 
@@ -95,10 +97,20 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
         return False
     if before == "X" or before == "O" or before == "R" or statement.low(i - 1) == "to":
         return True
+    if low in lexicon.sure() and before != "P":
+        return True
+    if _follows_plural(statement, i) and before == "N" and after in "QDNO":
+        return True
     if before in "PQ" or (after == "P" and statement.low(i + 1) in ("in", "of") and before in "NQ"):
         return False
     third = low.endswith("s") and before in "NTB"
     return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+
+
+def _follows_plural(statement: Statement, i: int) -> bool:
+    """The "call" of "traders call anything": a plural seldom stands before its noun."""
+    low, before = statement.low(i), statement.low(i - 1)
+    return not low.endswith("s") and quantities.is_plural(before) and before not in _closed()
 
 
 def _is_past(low: str) -> bool:
@@ -108,11 +120,15 @@ def _is_past(low: str) -> bool:
 
 @cache
 def _irregular_forms() -> frozenset[str]:
+    """Past forms that are not regular; the "run" of "has run" is a noun more often."""
     table = data.load("verbs")
-    listed = [table[n]["irregular"] for n in ("up", "down", "level", "other")]
+    listed = [table[n]["irregular"] for n in ("up", "down", "level", "other", "sure")]
     listed.append(table["have_irregular"])
-    pairs = [tuple(past) for group in listed for past in group.values()]
-    return frozenset(form for pair in pairs for form in pair) - {"cut", "cost", "bid", "hit"}
+    forms = {
+        form for group in listed for lemma, past in group.items() for form in past
+        if form != lemma or past[0] == lemma
+    }  # fmt: skip
+    return frozenset(forms) - {"cut", "cost", "bid", "hit", "forecast"}
 
 
 # ------------------------------------------------------------------ noun phrases
@@ -176,6 +192,11 @@ def _phrase_start(statement: Statement, tags: str, end: int) -> int:
         if letter == ",":
             if not _is_list_comma(statement, tags, i, end):
                 break
+        elif letter == "O" or tags[i : i + 1] == "O":
+            i -= i == end
+            break
+        elif tags[i : i + 1] == "D" and letter in "NT" and i < end:
+            break
         elif letter not in _INSIDE or (low in _CLAUSE_STARTS and not _joins_nouns(tags, i, low)):
             if not (letter == "Q" and _is_attributive(statement, i)):
                 break
@@ -312,9 +333,15 @@ def named(statement: Statement, first: int, end: int) -> str | None:
         first += 1
     if first >= end or names.is_role(statement.low(first)):
         return None
+    if _bare(statement, end - 1) in statement.names.persons:
+        return None
     if statement.low(first) == "new" and statement.low(first + 1).startswith("year"):
         return None
     return surface(statement, first, end)
+
+
+def _bare(statement: Statement, i: int) -> str:
+    return statement.low(i).replace("’", "'").removesuffix("'s")
 
 
 def surface(statement: Statement, first: int, end: int) -> str:
@@ -337,7 +364,9 @@ def _split_name(
         k += 1
     name_end = k
     if name_end == start:
-        return None, _words(statement, tags, start, end)
+        return _split_apposition(statement, tags, start, end)
+    if name_end - start == 1 and statement.names.is_demonym(statement.low(start)):
+        return _split_apposition(statement, tags, start, end)
     if not is_name(statement, start, name_end, end):
         return None, _words(statement, tags, start, end)
     if owner is not None:
@@ -346,6 +375,29 @@ def _split_name(
     if statement.tokens[name_end - 1].text.isupper() and not rest and _is_common(statement, start):
         return None, _words(statement, tags, start, end)
     return named(statement, start, name_end), rest
+
+
+def _split_apposition(
+    statement: Statement, tags: str, start: int, end: int
+) -> tuple[str | None, str]:
+    """ "the solar installer Heliane" is Heliane, "chief executive Ana Solberg" is nobody's."""
+    k = end
+    while k > start and _is_capital(statement, k - 1) and tags[k - 1] == "N":
+        k -= 1
+    if not start < k < end or tags[k - 1] != "N" or not _is_told(statement, k):
+        return None, _words(statement, tags, start, end)
+    if any(names.is_role(statement.low(i)) for i in range(start, k)):
+        return None, ""
+    if is_measure(statement.low(k - 1)) or statement.low(k - 1) in lexicon.change_nouns():
+        return None, _words(statement, tags, start, end)
+    return named(statement, k, end), ""
+
+
+def _is_told(statement: Statement, i: int) -> bool:
+    """Whether the word with a capital is a name by what the article tells, and no abbreviation."""
+    raw, told = statement.raw(i), statement.names.attested
+    plain = len(raw) > 3 and not raw.isupper() and not raw.endswith(("'s", "’s"))
+    return plain and (told is None or statement.low(i) in told)
 
 
 def _joins(statement: Statement, tags: str, k: int, end: int) -> bool:

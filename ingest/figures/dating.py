@@ -273,7 +273,7 @@ def _listed_quantities(statement: Statement) -> list[int]:
     run = [0] if statement.quantities else []
     for index in range(1, len(statement.quantities)):
         a, b = statement.quantities[index - 1], statement.quantities[index]
-        between = [statement.low(k) for k in range(a.after, b.lead)]
+        between = statement.between(a, b)
         joined = between in ([","], ["and"], [",", "and"])
         run = [*run, index] if joined else [index]
         best = max(best, run, key=len)

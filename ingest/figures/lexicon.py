@@ -25,6 +25,8 @@ def verbs() -> dict[str, Verb]:
     """Every form of every verb that is known, lower case."""
     table = data.load("verbs")
     known: dict[str, Verb] = {}
+    _add(known, table["sure"], "other", None)
+    known = {form: verb for form, verb in known.items() if not form.endswith("ing")}
     _add(known, table["other"], "other", None)
     _add_have(known, table)
     _add(known, table["level"], "level", None)
@@ -88,6 +90,15 @@ def _present(lemma: str) -> tuple[str, str, str]:
     else:
         third = {"have": "has", "be": "is", "go": "goes"}.get(lemma, lemma + "s")
     return lemma, third, gerund
+
+
+@cache
+def sure() -> frozenset[str]:
+    """Forms of verbs that are hardly ever nouns: "expects", "lends"."""
+    table = data.load("verbs")["sure"]
+    lemmas = (*table["verbs"].split(), *table["irregular"])
+    present = (form for lemma in lemmas for form in _present(lemma)[:2])
+    return frozenset(present) - frozenset(table["also_nouns"].split())
 
 
 @cache

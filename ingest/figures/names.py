@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,10 +23,22 @@ class Names:
 
     common: written in lower case somewhere; attested: with a capital amid a sentence, or at the
     head of several and never in lower case; None where the article is too short to tell
+    persons: names of people, who measure nothing
     """
 
     common: frozenset[str] = frozenset()
     attested: frozenset[str] | None = None
+    persons: frozenset[str] = frozenset()
+
+    def is_demonym(self, low: str) -> bool:
+        """Whether a word with a capital says of what country something is, not whose."""
+        return low in _demonyms() or any(
+            low.endswith(ending) and len(low) - len(ending) > 3 and self._tell(low, ending)
+            for ending in _OF_PLACES
+        )
+
+    def _tell(self, low: str, ending: str) -> bool:
+        return self.attested is not None and low.removesuffix(ending) in self.attested
 
     def are_ordinary(self, low: str) -> bool:
         """Whether a word that opens a sentence is one by all that the article tells."""
@@ -36,6 +49,8 @@ class Names:
     def tell(self, name: str | None) -> bool:
         """Whether the name in a title or heading is one: several capitals, or told in the text."""
         words = [word.lower() for word in (name or "").replace("’", "'").split()]
+        if len(words) == 1 and self.is_demonym(words[0]):
+            return False
         if not words or words[0] in _ordinary() or is_calendar(words[0]) or words[0] == "by":
             return False
         several = len(words) > 1 and not all(word in self.common for word in words)
@@ -45,15 +60,42 @@ class Names:
 def of(article: Article) -> Names:
     """What the body of an article tells: titles are often written in capitals throughout."""
     common = frozenset(_LOWER.findall(article.text))
+    persons = _persons(article.text)
     body = "\n".join(
         article.text[b.start : b.end] for b in article.blocks if b.kind in ("paragraph", "list")
     )
     if len(body) < _MIN_CHARS:
-        return Names(common)
+        return Names(common, persons=persons)
     amid = {word.lower() for word in _AMID.findall(body)}
-    opening = [word.lower() for word in _OPENING.findall(body)]
-    often = {word for word in set(opening) if opening.count(word) > 2} if len(opening) < 500 else ()
-    return Names(common, frozenset(amid | (set(often) - common)))
+    opening = Counter(word.lower() for word in _OPENING.findall(body))
+    often = {word for word, count in opening.items() if count > 2 and word not in common}
+    if opening.total() >= 500:
+        often = set()
+    return Names(common, frozenset(amid | often), persons)
+
+
+def _persons(text: str) -> frozenset[str]:
+    """The words of names that follow a role: "chief executive Ana Solberg", "Mr Brandt"."""
+    found = (match[1].lower().split() for match in _people().finditer(text))
+    return frozenset(word for words in found for word in words[-2:] if word not in _LINKS)
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    titles = sorted(_roles() - _OF_FIRMS, key=len, reverse=True)
+    said = "|".join((*titles, *(title.capitalize() for title in titles)))
+    name = r"[A-Z][\w'’-]+(?: (?:van|von|de|del|der|den|di|el|al|bin|[A-Z][\w'’-]+)){0,3}"
+    return re.compile(rf"\b(?:{said})\.? ({name})(?<!['’]s)")
+
+
+_OF_FIRMS = frozenset({"broker", "brokerage", "chair", "chief", "old", "economist"})
+_LINKS = frozenset("van von de del der den di el al bin".split())
+_OF_PLACES = ("n", "an", "ian", "in", "ish", "ese", "i", "er")
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(data.load("grammar")["cues"]["demonyms"].split())
 
 
 @cache

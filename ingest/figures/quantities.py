@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -176,6 +177,8 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
 def _is_named(context: _Context, numeral: Numeral) -> bool:
     """A capitalised number word inside a name: "the Five-Year Plan", "the Big Four"."""
     token = context.tokens[numeral.first]
+    if token.kind == "n":
+        return _is_span_of_name(context, numeral)
     if token.kind != "w" or not token.text[0].isupper():
         return False
     if numeral.first == 0:
@@ -186,6 +189,15 @@ def _is_named(context: _Context, numeral: Numeral) -> bool:
     if after in HYPHENS:
         after = context.text(numeral.after + 1)
     return (before[:1].isupper() and before.isalpha()) or (after[:1].isupper() and after.isalpha())
+
+
+def _is_span_of_name(context: _Context, numeral: Numeral) -> bool:
+    """ "the 100 Years War": a span of time with a capital, and another capital behind it."""
+    names = [context.text(k) for k in (numeral.after, numeral.after + 1)]
+    if context.low(numeral.first - 1) != "the" or not all(n.istitle() for n in names):
+        return False
+    named = units.named_as(names[0])
+    return named is not None and units.is_duration(named.unit)
 
 
 def _opens_name(context: _Context, numeral: Numeral) -> bool:
@@ -289,6 +301,8 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     assert above.value is not None and below.value is not None
     value = (above.value / below.value).quantize(Decimal("0.0001")).normalize()
     made = _spanning(context, above.first, below.after, _whole(value), Decimal("0.01"), "1", "odds")
+    if context.is_word(above.after) and between[0] not in stops():
+        made.noun, made.noun_at = between[0], above.after
     return made, index + 2
 
 
@@ -373,12 +387,30 @@ def _plain(context: _Context, numeral: Numeral) -> Quantity:
             _part_of_unit(context, made)
             _and_half(context, made)
     else:
-        _take_unit(context, made)
+        if value < 1 and context.low(made.after) == "of":
+            _part_of_unit(context, made)
+        if made.unit is None:
+            _take_unit(context, made)
+    _undot(context, made, numeral)
     if negative and made.value is not None:
         made.value = -made.value
     _take_per(context, made)
     made.start, made.end = context.tokens[made.first].start, context.tokens[made.after - 1].end
     return made
+
+
+_DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+def _undot(context: _Context, quantity: Quantity, numeral: Numeral) -> None:
+    """ "101.000 cars": nobody counts things, or money, to three places that are nothing."""
+    text = context.text(numeral.first)
+    if quantity.value is None or numeral.after != numeral.first + 1 or not _DOTTED.fullmatch(text):
+        return
+    things = quantity.noun is not None and units.is_count(quantity.unit or "")
+    money = units.is_money(quantity.unit or "")
+    if (things or money) and text.endswith("000"):
+        quantity.value, quantity.place = quantity.value.scaleb(3), Decimal(1)
 
 
 def _has_unit_after(context: _Context, quantity: Quantity) -> bool:
@@ -795,12 +827,15 @@ def _is_verb_after(context: _Context, k: int) -> bool:
     """The "starts" of "a trial with 300 schools starts in March"."""
     verb = lexicon.verbs().get(context.low(k))
     ends = context.low(k + 1) in stops() or not context.is_word(k + 1)
-    return verb is not None and verb.role == "other" and ends
+    before = context.low(k - 1)
+    return verb is not None and ends and (verb.role == "other" or not before.endswith("s"))
 
 
 def _may_head(context: _Context, k: int) -> bool:
     low = context.low(k)
-    return low not in ("previous", "times", "various", "across", "perhaps", "always", "overseas")
+    if low in lexicon.sure():
+        return False
+    return low not in ("previous times various across perhaps always overseas remains".split())
 
 
 # ------------------------------------------------------------------ per-units
@@ -1084,6 +1119,16 @@ def _hedges_after() -> dict[tuple[str, ...], Comparator]:
     }
 
 
+@cache
+def _hedge_ends() -> frozenset[str]:
+    return frozenset(words[-1] for words in _hedges())
+
+
+@cache
+def _hedge_starts() -> frozenset[str]:
+    return frozenset(words[0] for words in _hedges_after())
+
+
 def _hedge(context: _Context, quantity: Quantity, ends: frozenset[int]) -> None:
     """Set the comparator from the words before or after; `ends`: where quantities end."""
     if quantity.comparator is not None or quantity.form in ("score", "rank"):
@@ -1092,15 +1137,24 @@ def _hedge(context: _Context, quantity: Quantity, ends: frozenset[int]) -> None:
     while context.low(end - 1) in ("a", "an", "the") and end > 0:
         end -= 1
     for stop in dict.fromkeys((quantity.first, end)):
+        if context.low(stop - 1) not in _hedge_ends():
+            continue
         for count in (4, 3, 2, 1):
             words = tuple(t.low for t in context.tokens[max(0, stop - count) : stop])
             name = _hedges().get(words) if len(words) == count else None
             if stop - count in ends and words[-1] in _BESIDE:
                 continue
+            if words[-1:] == ("than",) and stop != quantity.first and _is_second(quantity, ends):
+                continue
             if name is not None and _is_hedge(context, quantity, stop - count, words):
                 quantity.comparator, quantity.hedge = name, stop - count
                 return
     _hedge_after(context, quantity)
+
+
+def _is_second(quantity: Quantity, ends: frozenset[int]) -> bool:
+    """Whether "more than the 38,500 of last year" compares what was told before it."""
+    return any(end < quantity.lead for end in ends)
 
 
 def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, ...]) -> bool:
@@ -1124,6 +1178,8 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
         )
     if words in (("passed",), ("passing",), ("crossed",), ("crossing",), ("topped",)):
         return quantity.unit is not None and quantity.noun is None
+    if words == ("top",):
+        return context.low(at - 1) in ("could", "would", "may", "might", "to", "will", "should")
     if words == ("c",):
         return context.text(at) == "c"
     return True
@@ -1134,6 +1190,8 @@ _BESIDE = frozenset({"than", "above", "below", "over", "under", "the", "beyond",
 
 
 def _hedge_after(context: _Context, quantity: Quantity) -> None:
+    if context.low(quantity.after) not in _hedge_starts():
+        return
     for count in (3, 2, 1):
         words = tuple(t.low for t in context.tokens[quantity.after : quantity.after + count])
         name = _hedges_after().get(words) if len(words) == count else None

@@ -16,7 +16,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
 
-VERSION = 8
+VERSION = 9
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -186,8 +186,11 @@ _DATELINE = re.compile(
 _DATELINED_BLOCKS = 6
 _FURNITURE = re.compile(
     r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
-    r"|(?:(?:updated|published|posted|modified|edited):?\s+)?\d+\s*(?:min(?:ute)?s?\s+read|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"
-    r"(?=[\s·|•:]|$)",
+    r"|(?:share|likes?|comments?|views|claps):? [\d.,]+[KkMm]?(?=\s*$)"
+    r"|(?:listen|watch|play):? \d+\s*min(?:ute)?s?(?=\s*$)"
+    r"|(?:(?:updated|published|posted|modified|edited):?\s+)?\d+\s*(?:min(?:ute)?s?\s+read"
+    r"|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"
+    r"(?=[\s·|•:]|\.?$)",
     re.IGNORECASE,
 )
 

@@ -41,9 +41,14 @@ class Statement:
     dates: list[Dated] = field(default_factory=list)
     names: Names = _NO_NAMES
     lows: dict[int, str] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
 
     def low(self, i: int) -> str:
         return self.lows.get(i, "")
+
+    def between(self, a: Quantity, b: Quantity) -> list[str]:
+        """The words from the end of one quantity to the next one's hedge, lower case."""
+        return self.words[a.after : b.lead]
 
     def raw(self, i: int) -> str:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
@@ -64,7 +69,8 @@ def read(
     """
     made = Statement(text, span, block, names=names)
     made.tokens = numerals.lex(text, span.start, span.end)
-    made.lows = dict(enumerate([token.low for token in made.tokens]))
+    made.words = [token.low for token in made.tokens]
+    made.lows = dict(enumerate(made.words))
     mentions = periods.find(text, span.start, span.end)
     spans = [(m.start, m.end) for m in mentions]
     if has_numbers:

@@ -44,7 +44,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A header or caption, read: its words without unit and period."""
+    """A header or caption, read: its words without unit and period.
+
+    choices: where a caption tells several units, the words that each stands by
+    """
 
     cell: Cell
     how: How
@@ -55,6 +58,7 @@ class Label:
     period: str | None = None
     entity: str | None = None
     claim: Claim | None = None
+    choices: tuple[tuple[frozenset[str], str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,36 @@ def _caption(text: str, around: Surroundings) -> Label | None:
         return None
     span = around.caption
     cell = _cell(text[span.start : span.end], span.start)
-    return _label(cell, "caption", around.published)
+    label = _label(cell, "caption", around.published)
+    choices = _choices(cell.text)
+    if len({(unit, factor) for _, unit, factor in choices}) < 2:
+        return label
+    return replace(label, unit=None, factor=Decimal(1), choices=choices)
+
+
+def _choices(text: str) -> tuple[tuple[frozenset[str], str, Decimal], ...]:
+    """The units of "Catch (tonnes) and value ($m)", each with the words before it."""
+    found: list[tuple[frozenset[str], str, Decimal]] = []
+    words: list[str] = []
+    for piece in re.split(r",\s|;|\band\b", text):
+        unit, factor, rest = _take_unit(piece.strip())
+        words += [units.singular(word) for word in re.findall(r"[a-z]{3,}", rest.lower())]
+        if unit is not None and words:
+            found.append((frozenset(words), unit, factor))
+            words = []
+    return tuple(found)
+
+
+def _fitting(label: Label, sources: Sequence[Label]) -> Label:
+    """A caption of several units with the one whose words a header says, or with none."""
+    said = {
+        units.singular(word) for other in sources if other is not label
+        for word in re.findall(r"[a-z]{3,}", other.words.lower())
+    }  # fmt: skip
+    for words, unit, factor in label.choices:
+        if not words.isdisjoint(said):
+            return replace(label, unit=unit, factor=factor)
+    return label
 
 
 # ------------------------------------------------------------------ labels
@@ -175,6 +208,9 @@ def _label(cell: Cell, how: How, published: str | None) -> Label:
 
 def _take_period(text: str) -> tuple[periods.Mention | None, str]:
     text = re.sub(r"\b((?:19|20)\d\d)[efpr]\b", r"\1", text)
+    alone = text.strip(" .*").lower()
+    if periods.is_month(alone):
+        return periods.Mention(0, len(text), None, needs_year=periods.suffix_of_month(alone)), ""
     found = periods.find(text)
     mention = next((m for m in found if m.period or m.needs_year), None)
     if mention is None:
@@ -486,7 +522,7 @@ class _Table:
         own = data.load("headers")["names"].get(over.lower(), over)
         words = own.lower().split()
         change = not _words("changes").isdisjoint(words) and words[:1] != ["natural"]
-        complete = _is_complete(own, column) and not change
+        complete = (_is_complete(own, column) or self._is_choice(words)) and not change
         if own and column is not None:
             slots.found("measure", "header", column.cell.start, column.cell.end)
         if caption and self.caption is not None and not complete:
@@ -495,6 +531,12 @@ class _Table:
             slots.measure = _lower(own or caption) or None
         else:
             slots.measure = _lower(caption if change else f"{caption}, {own}")
+
+    def _is_choice(self, words: Sequence[str]) -> bool:
+        """Whether a header says which of the things in the caption it is about."""
+        said = {units.singular(word) for word in words}
+        choices = self.caption.choices if self.caption is not None else ()
+        return any(not choice.isdisjoint(said) for choice, _, _ in choices)
 
     def _date(self, slots: Slots, sources: Sequence[Label]) -> None:
         """The period: the narrowest header, its year perhaps from a wider label."""
@@ -600,7 +642,7 @@ def _is_plain_year(numeral: numerals.Numeral, cell: Cell) -> bool:
 def _give_unit(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> None:
     """A bare number takes unit and scale from the nearest label that has them."""
     scale = Decimal(1)
-    for label in sources:
+    for label in (_fitting(x, sources) if x.choices else x for x in sources):
         if label.factor != 1 and label.unit is None:
             scale = label.factor
         if label.unit is not None:

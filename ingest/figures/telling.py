@@ -144,14 +144,28 @@ class _Teller:
         if index == 0:
             return None
         a, b = self.st.quantities[index - 1], self.st.quantities[index]
-        between = [self.st.low(k) for k in range(a.after, b.lead)]
+        between = self.st.between(a, b)
+        if self._is_dated_pair(a, b, index):
+            return index - 1
         if _is_equated(between) and units.is_money(a.unit or "") and units.is_money(b.unit or ""):
-            return index - 1 if a.unit != b.unit else None
+            whole = between[-1] != "(" or self.st.raw(b.after) == ")"
+            return index - 1 if a.unit != b.unit and whole else None
         if between not in (["("], [","], ["or"], [",", "or"], ["(", "or"], ["/"], ["(", "worth"]):
             return None
         if between == [","] and self.st.raw(b.after) not in (",", ".", ")", "", ";"):
             return None
         return index - 1 if _are_pair(a, b) else None
+
+    def _is_dated_pair(self, a: Quantity, b: Quantity, index: int) -> bool:
+        """ "€171 million in March 2023, some $185 million": only a date stands between."""
+        if not (self._is_money(a) and self._is_money(b)) or a.unit == b.unit or b.value is None:
+            return False
+        tags, marks = self.tags[a.after : b.lead], (",", "(", "–", "—")
+        dated = "T" in tags and set(tags) <= set("TPD,.") and self.st.raw(b.lead - 1) in marks
+        ends = self.st.raw(b.after) in (",", ".", ")", "", ";")
+        following = self.st.quantities[index + 1 : index + 2]
+        listed = any(q.unit == a.unit or q.lead - b.after < 3 for q in following)
+        return dated and ends and not listed
 
     def _told(self, index: int, quantity: Quantity) -> Slots:
         made = Slots()
@@ -297,6 +311,10 @@ class _Teller:
 
     def _moved(self, k: int, index: int, quantity: Quantity, *, change: bool) -> Governed | None:
         """The verb or noun of change left of "by" or "to", its subject or its object."""
+        gapped = self._gapped(k, index)
+        if gapped is not None:
+            told = self.told[index - 1]
+            return Governed(gapped, None, "verb", told.direction, change, at=-1)
         for j in range(k - 1, max(-1, k - 16), -1):
             low = self.st.low(j)
             verb = lexicon.verbs().get(low) if self.tags[j] in "VQ" else None
@@ -318,6 +336,18 @@ class _Teller:
                     self._np_before(j), None, "prep", "up" if low == "up" else "down", change
                 )
         return None
+
+    def _gapped(self, k: int, index: int) -> Phrase | None:
+        """The "profit" of "sales should rise by 3%, and profit by 6%": the verb is left out."""
+        if index == 0 or self.told[index - 1].direction is None or self.tags[k - 1] != "N":
+            return None
+        after = self.st.quantities[index - 1].after
+        joined = after + (self.tags[after : after + 1] == ",")
+        if self.st.low(joined) != "and" or "V" in self.tags[joined:k] or "T" in self.tags[after:k]:
+            return None
+        phrase = clauses.before(self.st, self.tags, k)
+        whole = phrase is not None and phrase.first > joined and not phrase.generic
+        return phrase if whole and phrase is not None and phrase.measure else None
 
     def _with_verb(self, j: int, k: int, way: Direction | None, change: bool) -> Governed:
         """The subject of the verb at j, or its object where one stands before tokens[k]."""
@@ -442,6 +472,7 @@ class _Teller:
             k -= 1
         while k > 0 and self.tags[k] in "DB":
             k -= 1
+        k -= self.st.low(k) in ("in", "out", "up") and self.tags[k - 1 : k] == "V"
         if k < 0 or self.tags[k] not in "VX":
             return None
         return self._by_verb(k, quantity)
@@ -496,10 +527,10 @@ class _Teller:
 
     def _measure(self, made: Slots, governed: Governed, index: int, quantity: Quantity) -> None:
         rules = [
-            self._worded, self._natural, self._counted, self._contained, self._phrased,
-            self._attributed,
+            self._worded, self._natural, self._lost, self._counted, self._contained, self._parted,
+            self._phrased, self._attributed, self._meant,
         ]  # fmt: skip
-        if quantity.attributive:
+        if quantity.attributive or self._names_money(quantity):
             rules.insert(1, self._attributed)
         for rule in rules:
             found = rule(governed, index, quantity)
@@ -509,6 +540,11 @@ class _Teller:
                 made.found("measure", "clause", found[1], found[2])
                 return
         self._inherit(made, governed, index, quantity)
+
+    def _names_money(self, q: Quantity) -> bool:
+        """ "pays a $1.5k deposit": the amount stands in the phrase of what it is."""
+        led = self.tags[q.lead - 1 : q.lead] == "D" and q.noun is None and q.lead > 0
+        return led and self._is_money(q) and self.tags[q.after : q.after + 1] == "N"
 
     def _place(self, phrase: Phrase) -> tuple[int, int]:
         return self.st.tokens[phrase.first].start, self.st.tokens[phrase.after - 1].end
@@ -523,7 +559,8 @@ class _Teller:
         said, at = self._nature(governed, q)
         if not said:
             return None
-        phrase = governed.phrase if governed.role in ("level", "have", "other", "verb") else None
+        roles = ("level", "have", "other", "verb", "comparative")
+        phrase = governed.phrase if governed.role in roles else None
         whose = phrase.measure if phrase is not None and not phrase.generic else None
         if whose is not None and whose.split()[-1] == said:
             said = whose
@@ -540,13 +577,15 @@ class _Teller:
             named = table["by_unit"].get(q.unit or "") or _nature_of_quotient(q.unit or "")
             if named:
                 return named, max(governed.at, q.first)
-        after = table["adjectives"].get(self.st.low(q.after), "")
-        if after and physical:
+        kind = "adjectives" if governed.role != "comparative" else "comparatives"
+        after = table[kind].get(self.st.low(q.after), "")
+        if after and (physical or kind == "comparatives"):
             return after, q.after
         stuff = table["stuff"].get(self.st.low(q.after + 1), "")
         if stuff and physical and self.st.low(q.after) == "of":
             return stuff, q.after + 1
-        if governed.at < 0 or governed.role in ("base", "noun", "again", "comparative"):
+        moved = governed.change and governed.role != "have"
+        if governed.at < 0 or moved or governed.role in _OF_OTHERS:
             return "", -1
         verb = lexicon.verbs().get(self.st.low(governed.at))
         lemma = verb.lemma if verb is not None else ""
@@ -554,12 +593,14 @@ class _Teller:
 
     def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """What is counted, with what was done to it; a measuring subject comes first."""
-        if q.noun is None or q.attributive or "/" in (q.unit or ""):
+        if q.noun is None or q.attributive:
             return None
         phrase = governed.phrase
         if governed.role in ("level", "verb", "of", "at", "noun", "gap") and _is_measuring(
             phrase, q
         ):
+            return None
+        if governed.role == "object" and phrase is not None and phrase.measure:
             return None
         verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
         follower = lexicon.verbs().get(self.st.low(q.after))
@@ -573,6 +614,47 @@ class _Teller:
             said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
         at = self.st.tokens[q.noun_at]
         return said, at.start, q.end
+
+    def _lost(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "600 have died", "seven were injured": what befell those that are counted."""
+        k = self._fate(q)
+        if k is None:
+            return None
+        token = self.st.tokens[k]
+        return lexicon.verbs()[token.low].noun, token.start, token.end
+
+    def _fate(self, q: Quantity) -> int | None:
+        """The verb right after a bare number of people that tells what befell them."""
+        people = q.noun is None and q.form in ("plain", "fraction") and q.unit in (None, "person")
+        k = q.after
+        while self.tags[k : k + 1] in ("X", "B"):
+            k += 1
+        verb = lexicon.verbs().get(self.st.low(k)) if self.tags[k : k + 1] == "V" else None
+        return k if people and verb is not None and verb.noun in _BEFALLEN else None
+
+    def _parted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "Of the wheat, 71% was good", "One fan in four": a share of what stands before."""
+        if q.noun is not None and q.form == "odds":
+            return f"share of {q.noun}", q.start, q.end
+        if not (self._is_ratio(q) and self.st.low(0) == "of") or governed.change or index:
+            return None
+        phrase = clauses.after(self.st, self.tags, 1)
+        if phrase is None or phrase.measure is None or self.tags[q.lead - 1 : q.lead] != ",":
+            return None
+        said = phrase.measure
+        return said if q.unit in (None, "1") else f"share of {said}", *self._place(phrase)
+
+    def _meant(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "set aside $3bn for bonuses": what money is for, where nothing names it."""
+        money = self._is_money(q) or (
+            q.unit is None and any(self._is_money(p) for p in self.st.quantities[:index])
+        )
+        if not money or self.st.low(q.after) != "for" or governed.change:
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is None or phrase.measure is None or phrase.entity is not None:
+            return None
+        return phrase.measure, *self._place(phrase)
 
     def _contained(
         self, governed: Governed, index: int, q: Quantity
@@ -646,11 +728,11 @@ class _Teller:
             made.measure = following.measure
             made.found("measure", "clause", *self._place(following))
             return
-        if units.is_duration(q.unit or ""):
-            made.measure = "time"
+        if units.is_duration(q.unit or "") and not self._continues(index, q):
+            made.measure = _LENGTH
             made.found("measure", "clause", q.start, q.end)
             return
-        previous = next((s for s in reversed(self.told) if s.measure and s.measure != "time"), None)
+        previous = next((s for s in reversed(self.told) if s.measure not in (None, _LENGTH)), None)
         if previous is not None:
             made.measure = previous.measure
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
@@ -659,7 +741,10 @@ class _Teller:
             )
             return
         subject = self.subject
-        if subject is not None and subject.measure and not subject.generic and governed.role:
+        acts = governed.role in ("other", "have")
+        if subject is None or (acts and not _is_measuring(subject, q)):
+            pass
+        elif subject.measure and not subject.generic and governed.role:
             made.measure = subject.measure
             made.found("measure", "sentence", *self._place(subject))
             return
@@ -668,6 +753,15 @@ class _Teller:
                 made.measure = topic.measure
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
+
+    def _continues(self, index: int, q: Quantity) -> bool:
+        """ "87 years for women and 81 years for men": the same of another."""
+        if index == 0 or self.told[index - 1].measure in (None, _LENGTH):
+            return False
+        last = self.st.quantities[index - 1]
+        between = self.tags[last.after : q.lead]
+        same = last.unit == q.unit and last.noun is None
+        return same and "V" not in between and "X" not in between and len(between) < 6
 
     def _following(self, q: Quantity) -> Phrase | None:
         """ "One in five households"."""
@@ -747,9 +841,10 @@ class _Teller:
             return "year"
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
-        counted = _counted_unit(made.measure, q)
+        counted = "person" if self._fate(q) is not None else _counted_unit(made.measure, q)
         if counted is not None:
-            return counted
+            rate = last.unit if last is not None and last.noun is not None else None
+            return rate if rate is not None and rate.startswith(f"{counted}/") else counted
         if governed.role == "gap" or self._follows_number(q):
             return last.unit if last is not None else self.context.topic.unit
         fits = last is not None and (
@@ -818,12 +913,8 @@ class _Teller:
         listed = self.st.quantities
         for index in range(len(listed) - 2, -1, -1):
             a, b = listed[index], listed[index + 1]
-            between = [self.st.low(k) for k in range(a.after, b.lead)]
-            if (
-                between in ([","], ["and"], [",", "and"], ["or"])
-                and a.unit in (None, "1")
-                and a.form == "plain"
-            ):
+            listing = a.unit in (None, "1") and a.form == "plain"
+            if listing and self.st.between(a, b) in ([","], ["and"], [",", "and"], ["or"]):
                 if b.unit is None or b.form != "plain":
                     continue
                 a.unit, a.noun = b.unit, a.noun or b.noun
@@ -841,8 +932,7 @@ class _Teller:
     def _share_level_units(self) -> None:
         """ "from 412 to 287 posts": what is counted after is counted before."""
         for a, b in pairwise(self.st.quantities):
-            between = [self.st.low(k) for k in range(a.after, b.lead)]
-            led = self.st.low(a.lead - 1) == "from" and between == ["to"]
+            led = self.st.low(a.lead - 1) == "from" and self.st.between(a, b) == ["to"]
             if led and a.unit in (None, "1") and a.form == "plain" and b.noun is not None:
                 a.unit, a.noun, a.noun_at = b.unit, b.noun, b.noun_at
 
@@ -850,9 +940,10 @@ class _Teller:
         """ "an increase of 22% year over year and 6% sequentially": both are increases."""
         for a, b in pairwise(range(len(told))):
             one, other = self.st.quantities[a], self.st.quantities[b]
-            between = [self.st.low(k) for k in range(one.after, other.lead)]
             plain = told[b].kind in ("share", "rate") and told[a].kind == "change"
-            if one.unit == other.unit == "%" and plain and _is_same_again(between):
+            if not (plain and one.unit == other.unit == "%"):
+                continue
+            if _is_same_again(self.st.between(one, other)):
                 is_down = other.value is not None and other.value < 0
                 told[b].kind = "change"
                 told[b].direction = "down" if is_down else told[a].direction
@@ -873,7 +964,7 @@ class _Teller:
 
     def _are_compared(self, a: Quantity, b: Quantity) -> bool:
         """Whether one is what the other was before, or is measured against."""
-        between = [self.st.low(k) for k in range(a.after, b.lead)]
+        between = self.st.between(a, b)
         if len(between) > 12 or not between or ";" in between or "." in between:
             return False
         return not _COMPARING.isdisjoint(between[-4:]) and "or" not in between
@@ -931,8 +1022,12 @@ def _is_firm(slots: Slots, subject: str | None) -> bool:
     return slots.entity == subject or next(hows, None) == "clause"
 
 
+_OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
+_LENGTH = "length of time"
+_BEFALLEN = frozenset({"deaths", "injuries", "infections"})
 _PLANS = frozenset(
-    "budget plan forecast target estimate expectation expectations schedule guidance".split()
+    "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
+    " average trend".split()
 )
 _COMPARING = frozenset("from to against versus than with (".split())
 
@@ -953,12 +1048,19 @@ def _is_same_again(between: list[str]) -> bool:
     return bool(between) and between[-1] in ("and", ",") and _ALONGSIDE.issuperset(between)
 
 
-_EQUATED = (["equivalent", "of"], ["equivalent", "to"], ["at", "the", "time"], ["then", "worth"])
+_EQUATED = (
+    ["equivalent", "of"], ["equivalent", "to"], ["at", "the", "time"], ["then", "worth"],
+    ["which", "is"], ["which", "was"], ["that", "is"], ["that", "is", ","], ["equal", "to"],
+    ["equivalent"], ["i", ".", "e", "."], ["i", ".", "e", ".", ","], ["ie"], ["="], ["("],
+    ["converted", "to"], ["or", ","],
+)  # fmt: skip
 
 
 def _is_equated(between: list[str]) -> bool:
     """ "€171 million, the equivalent of $185 million", "$2.9bn, at the time CHF 2.6bn"."""
-    return len(between) < 9 and any(between[-len(end) :] == end for end in _EQUATED)
+    stops = {"and", "but", ";", "against", "from", "than", "versus"}
+    near = len(between) < 9 and stops.isdisjoint(between)
+    return near and any(between[-len(end) :] == end for end in _EQUATED)
 
 
 def _members(subject: Phrase | None) -> list[str]:
