@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from bot import rendering
@@ -65,7 +66,9 @@ class _Workings:
 
     def _leaf(self, id: str, figure: Figure) -> _Term:
         told = self.quantities[figure.article_id, figure.start]
-        operand = replace(leaf(id, figure, self.texts.get(id)), quantities=frozenset([told]))
+        operand = _leaf(id, _Same(figure), self.texts.get(id))
+        if told not in operand.quantities:
+            operand = replace(operand, quantities=frozenset([told]))
         name = f"{figure.article_id}:{figure.quantity}:{figure.unit}:{operand.range}"
         self.box[name] = operand.range
         self.points[name] = None if operand.value is None else Interval.at(operand.value)
@@ -127,7 +130,38 @@ def compute(
 
     texts: each figure as its article writes it, by id.
     """
-    workings = _Workings(figures, texts)
+    if not steps:
+        return {}
+    told = tuple((id, _Same(figure)) for id, figure in figures.items())
+    return dict(_computed(tuple(steps), told, tuple(texts.items())))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A figure that equals itself alone: quicker to look up than by all that it holds."""
+
+    figure: Figure
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.figure is self.figure
+
+    def __hash__(self) -> int:
+        return id(self.figure)
+
+
+@lru_cache(maxsize=5_000)
+def _leaf(id: str, same: _Same, text: str | None) -> Operand:
+    return leaf(id, same.figure, text)
+
+
+@lru_cache(maxsize=1_000)
+def _computed(
+    steps: tuple[Step, ...],
+    figures: tuple[tuple[str, _Same], ...],
+    texts: tuple[tuple[str, str], ...],
+) -> Mapping[str, Calculation]:
+    """What was computed a moment ago, as a way is looked at several times."""
+    workings = _Workings({id: same.figure for id, same in figures}, dict(texts))
     return {step.id: workings.add(step) for step in steps}
 
 

@@ -62,12 +62,10 @@ def _is_same(one: Derivation, other: Derivation) -> bool:
 
 def linker_of(figures: Sequence[Figure], articles: Mapping[str, Article]) -> Linker:
     """A linker over figures without vectors."""
-    cards = [
-        card
+    return Linker([
+        linking.Deck(linking.cards(article, [f for f in figures if f.article_id == id]))
         for id, article in articles.items()
-        for card in linking.cards(article, [f for f in figures if f.article_id == id])
-    ]
-    return Linker(cards, linking.weights({card.sentence for card in cards}))
+    ])  # fmt: skip
 
 
 # -- goals --------------------------------------------------------------------------------------
@@ -261,17 +259,16 @@ class Search:
 
     def by_identity(self, goal: Goal, depth: int) -> Iterator[Node]:
         """A part from its whole and the other parts; a balance from its two sides."""
-        stems = frozenset(goal.stems)
+        stems, free = frozenset(goal.stems), self.free_words(goal)
         for identity in self.identities:
             names = [identity.whole, *(part.names for part in identity.parts)]
             for i, phrases in enumerate(names):
-                if name := _named(stems, phrases, self.free_words(goal)):
+                if name := _named(stems, phrases, free):
                     yield from self._from_identity(goal, identity, i, name, depth)
 
     def free_words(self, goal: Goal) -> frozenset[str]:
         """Words of a goal that name no measure: generic ones, and whose it is."""
-        entities = frozenset(s for card in self.linker.cards for s in card.entity)
-        return linking.generic() | entities | terms.stem_set(goal.names)
+        return linking.generic() | self.linker.entities | terms.stem_set(goal.names)
 
     def _from_identity(
         self, goal: Goal, identity: Identity, i: int, name: str, depth: int
@@ -495,7 +492,7 @@ def _candidates_after(period: str) -> list[str]:
 def _named(stems: frozenset[str], phrases: Sequence[str], free: frozenset[str]) -> str | None:
     """The phrase of an identity that the goal is about, free words aside."""
     rest = stems - free
-    return next((p for p in phrases if rest and rest == set(terms.stems(p)) - free), None)
+    return next((p for p in phrases if rest and rest == terms.stems_of(p) - free), None)
 
 
 def _is_exactly(node: Node, stems: Sequence[str]) -> bool:

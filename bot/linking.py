@@ -12,13 +12,20 @@ from __future__ import annotations
 import bisect
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar, overload
+
+import numpy as np
 
 from bot import terms
 from ingest import Article, Block, Figure, periods, units
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Indexes = np.ndarray[Any, np.dtype[np.intp]]
+T = TypeVar("T")
 
 # Weight of a word of the goal by where the card holds it.
 IN_MEASURE, IN_UNIT, IN_ENTITY, IN_CLAUSE, IN_SENTENCE = 1.0, 0.95, 0.9, 0.9, 0.7
@@ -203,11 +210,15 @@ class Weights:
     def of(self, stem: str) -> float:
         """From 0.3 for what stands everywhere to 1 for what is rare; a word unheard of is 0.75:
         it may be a paraphrase."""
-        n, count = self.n_sentences, self.counts.get(stem, 0)
-        if count == 0:
-            return 0.75
-        rarest = math.log(1 + (n - 0.5) / 1.5)
-        return max(0.3, math.log(1 + (n - count + 0.5) / (count + 0.5)) / max(rarest, 1.0))
+        return _rarity(self.n_sentences, self.counts.get(stem, 0))
+
+
+@lru_cache(maxsize=10_000)
+def _rarity(n: int, count: int) -> float:
+    if count == 0:
+        return 0.75
+    rarest = math.log(1 + (n - 0.5) / 1.5)
+    return max(0.3, math.log(1 + (n - count + 0.5) / (count + 0.5)) / max(rarest, 1.0))
 
 
 def weights(texts: Iterable[str]) -> Weights:
@@ -215,7 +226,7 @@ def weights(texts: Iterable[str]) -> Weights:
     counts: Counter[str] = Counter()
     n = 0
     for text in texts:
-        counts.update(set(terms.stems(text)))
+        counts.update(terms.stems_of(text))
         n += 1
     return Weights(n, counts)
 
@@ -250,6 +261,7 @@ def generic() -> frozenset[str]:
     return frozenset(terms.stem(w) for w in terms.table("linking")["generic"].split())
 
 
+@lru_cache(maxsize=5_000)
 def spoken(phrase: str) -> str:
     """The phrase with set expressions in plain terms ("bought abroad" is "imports")."""
     flat = phrase.lower().replace("’", "'")
@@ -279,40 +291,16 @@ Likes = Mapping[str, float]
 
 def likes(stem: str, vocabulary: Iterable[str]) -> dict[str, float]:
     """The words of a vocabulary that may stand for a stem, and how well."""
-    found = {other: same(stem, other) for other in vocabulary}
+    # Two words that are no synonyms have to begin alike: most need no closer look.
+    first, others = stem[:1], synonyms(stem)
+    near = [other for other in vocabulary if other.startswith(first) or other in others]
+    found = {other: same(stem, other) for other in near}
     return {other: likeness for other, likeness in found.items() if likeness}
 
 
-def _best(liked: Likes, others: Iterable[str]) -> float:
+def _best(liked: Likes, words: frozenset[str]) -> float:
     """How well the best of some words stands for a stem."""
-    return max((liked.get(other, 0.0) for other in others), default=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A goal made ready: what may stand for each of its stems, and the weights of these."""
-
-    goal: Goal
-    likes: Mapping[str, Likes]
-    weights: Mapping[str, float]
-    around: Mapping[str, float]
-    context: frozenset[str]
-    names: tuple[tuple[str, ...], ...]
-    counted: tuple[str, ...]
-
-
-def score(asked: Asked, card: Card, weights: Weights, meaning: float | None = None) -> Link:
-    """How well the card fits; `meaning` is the cosine of question and sentence, if known."""
-    goal = asked.goal
-    coverage = _coverage(asked, card)
-    extra = _extra(asked, card, weights)
-    period = period_fit(goal, card.figure.period)
-    name = _name_fit(asked, card)
-    kind = _kind_fit(asked, card)
-    total = COVERAGE * coverage + MEANING * (0.5 if meaning is None else _scaled(meaning))
-    total -= EXTRA * extra
-    total *= period * name * kind * _sureness(card)
-    return Link(card, total, coverage, extra, period, name, kind)
+    return max((likeness for other, likeness in liked.items() if other in words), default=0.0)
 
 
 def _sureness(card: Card) -> float:
@@ -324,59 +312,14 @@ def _sureness(card: Card) -> float:
     return sure * (0.97 if card.is_heading else 1.0)
 
 
-def _scaled(cosine: float) -> float:
-    """Cosines of questions and sentences lie between about 0.1 and 0.8."""
-    return max(0.0, min(1.0, (cosine - 0.1) / 0.65))
-
-
-def _coverage(asked: Asked, card: Card) -> float:
-    own = _held_share(asked, asked.weights, card)
-    if not asked.around:
-        return own
-    return (1 - AROUND) * own + AROUND * _held_share(asked, asked.around, card)
-
-
-def _held_share(asked: Asked, weights: Mapping[str, float], card: Card) -> float:
-    total = sum(weights.values())
-    if not total:
-        return 0.5
-    return sum(w * _held(asked.likes[s], card) for s, w in weights.items()) / total
+def _scaled(cosines: Floats) -> Floats:
+    """Cosines of questions and sentences lie between about 0.1 and 0.8; an unknown one is 0.5."""
+    scaled: Floats = np.maximum(0.0, np.minimum(1.0, (cosines - 0.1) / 0.65))
+    return np.where(np.isnan(scaled), 0.5, scaled)
 
 
 def _weight(stem: str, weights: Weights) -> float:
     return weights.of(stem) * (0.35 if stem in generic() else 1.0)
-
-
-def _held(liked: Likes, card: Card) -> float:
-    """The best weight with which the card holds a word."""
-    best = max(
-        IN_MEASURE * _best(liked, card.measure),
-        IN_UNIT * _best(liked, card.unit),
-        IN_ENTITY * _best(liked, card.entity),
-        IN_HEADING * _best(liked, card.above),
-        IN_TITLE * _best(liked, card.title),
-        IN_NEIGHBOUR * _best(liked, card.before),
-    )
-    for other, likeness in liked.items():
-        distance = card.near.get(other)
-        if distance is not None:
-            place = IN_CLAUSE if distance <= CLAUSE_WORDS else IN_SENTENCE
-            far = 0.01 * max(0, distance - CLAUSE_WORDS)
-            best = max(best, likeness * max(0.5, place - far))
-    return best
-
-
-def _extra(asked: Asked, card: Card, weights: Weights) -> float:
-    """What the card's measure says beyond the goal and its context, as a share of it."""
-    if not card.measure:
-        return 0.25
-    total = beyond = 0.0
-    for stem in card.measure:
-        weight = _weight(stem, weights)
-        total += weight
-        beyond += weight if stem not in asked.context else 0.0
-    share = beyond / total if total else 0.0
-    return share * (CAPTION_EXTRA if card.is_captioned else 1.0)
 
 
 def period_fit(goal: Goal, period: str | None) -> float:
@@ -401,33 +344,25 @@ def period_pair(asked: str, period: str) -> float:
     return 0.6 if periods.contains(asked, period) else 0.15
 
 
-def _name_fit(asked: Asked, card: Card) -> float:
+def _name_held(close: Iterable[str], card: Card) -> float:
     """Names of the question must stand near the figure, or at least in its article's title."""
-    fit = 1.0
-    for stems in asked.names:
-        fit *= min((_name_held(asked.likes[s], card) for s in stems), default=1.0)
-    return fit
-
-
-def _name_held(liked: Likes, card: Card) -> float:
     here = (card.near, card.entity, card.measure, card.above, card.title)
-    if max(_best(liked, place) for place in here) >= 0.7:
+    if any(other in place for other in close for place in here):
         return 1.0
-    return 0.85 if _best(liked, card.before) >= 0.7 else 0.6
+    return 0.85 if any(other in card.before for other in close) else 0.6
 
 
-def _kind_fit(asked: Asked, card: Card) -> float:
-    goal = asked.goal
-    fit = 1.0
+def _class_fit(goal: Goal, make: Make) -> float:
+    """Whether a figure of this make is in the unit, or of the class, that was asked for."""
     if goal.unit:
-        fit *= _unit_fit(goal.unit, card)
-    elif goal.classes and not is_of(card.unit_class, goal.classes):
-        fit *= 0.4
-    if asked.counted and card.unit_class in {"count", "ratio"}:
-        fit *= max(_counted_fit(asked.likes[s], card) for s in asked.counted)
-    if goal.kinds and kind_of(card.figure) not in goal.kinds:
-        fit *= 0.6 if card.unit_class in {"percent", "ratio"} or "change" in goal.kinds else 0.85
-    return fit
+        return _unit_fit(goal.unit, make)
+    return 0.4 if goal.classes and not is_of(make.unit_class, goal.classes) else 1.0
+
+
+def _kind_fit(goal: Goal, make: Make) -> float:
+    if not goal.kinds or make.kind in goal.kinds:
+        return 1.0
+    return 0.6 if make.unit_class in {"percent", "ratio"} or "change" in goal.kinds else 0.85
 
 
 _PHYSICAL_CLASSES = frozenset([*_PHYSICAL.values(), "speed"])
@@ -445,110 +380,336 @@ def kind_of(figure: Figure) -> str:
     return "level"
 
 
-def _unit_fit(unit: str, card: Card) -> float:
-    if card.figure.unit == unit:
+def _unit_fit(unit: str, make: Make) -> float:
+    if make.unit == unit:
         return 1.0
     if unit in {"%", "pp"}:
-        return 0.95 if card.unit_class == "percent" else 0.7 * (card.unit_class == "ratio") + 0.1
+        return 0.95 if make.unit_class == "percent" else 0.7 * (make.unit_class == "ratio") + 0.1
     try:
-        units.convert(Decimal(1), card.figure.unit, unit)
+        units.convert(Decimal(1), make.unit, unit)
     except units.UnitMismatch:
         return 0.2
     return 0.9
 
 
-def _counted_fit(liked: Likes, card: Card) -> float:
-    """Whether what is counted is what was asked to be counted."""
+COUNTED = frozenset(["count", "ratio"])
+
+
+def _counted_fit(liked: Likes, card: Card, is_crowd: bool) -> float:
+    """Whether what is counted is what was asked to be counted, or people where anything may be."""
+    if card.unit_class not in COUNTED:
+        return 1.0
     if _best(liked, card.unit) >= 0.7:
         return 1.1
     if _best(liked, card.measure) >= 0.7 or any(card.near.get(s, 99) <= 3 for s in liked):
         return 0.95
-    is_crowd = liked.get(terms.stem("person")) == 1.0 and card.unit_class == "count"
-    return 0.9 if is_crowd else 0.6
+    return 0.9 if is_crowd and card.unit_class == "count" else 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """What several figures have in common: unit, its class, and kind."""
+
+    unit: str
+    unit_class: str
+    kind: str
+
+
+# Words of questions whose fit with an article's cards is kept.
+MAX_WORDS = 500
+
+
+class Deck:
+    """The cards of one article, by the words that they hold; worked out once for all questions."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self.cards = tuple(cards)
+        self.sentences = frozenset(card.sentence for card in cards)
+        self.entities = frozenset(stem for card in cards for stem in card.entity)
+        self.makes, self.make_at = _numbered([_make(card) for card in cards])
+        self.periods, self.period_at = _numbered([card.figure.period for card in cards])
+        told = [(i, stem) for i, card in enumerate(cards) for stem in sorted(card.measure)]
+        self.measured, self.measured_at = _numbered([stem for _, stem in told])
+        self.measured_by = np.array([i for i, _ in told], dtype=np.intp)
+        self.sure = np.array([_sureness(card) for card in cards], dtype=np.float64)
+        self.has_measure = np.array([bool(card.measure) for card in cards], dtype=bool)
+        captions = [CAPTION_EXTRA if card.is_captioned else 1.0 for card in cards]
+        self.captioned = np.array(captions, dtype=np.float64)
+        self._places: dict[str, list[tuple[int, float]]] = {}
+        for i, card in enumerate(cards):
+            for stem, worth in _worths(card).items():
+                self._places.setdefault(stem, []).append((i, worth))
+        self.likes = lru_cache(maxsize=MAX_WORDS)(self._read_likes)
+        self.held = lru_cache(maxsize=MAX_WORDS)(self._read_held)
+        self.named = lru_cache(maxsize=MAX_WORDS)(self._read_named)
+        self.counted = lru_cache(maxsize=MAX_WORDS)(self._read_counted)
+
+    def __contains__(self, stem: str) -> bool:
+        """Whether a card holds a word."""
+        return stem in self._places
+
+    @cached_property
+    def stems_by_place(self) -> dict[tuple[str, int], frozenset[str]]:
+        """The stems that stand by the figure, or the figures, that begin at a place."""
+        found: dict[tuple[str, int], frozenset[str]] = {}
+        for card in self.cards:
+            key = (card.figure.article_id, card.figure.start)
+            found[key] = found.get(key, frozenset()) | _worths(card).keys()
+        return found
+
+    def _read_likes(self, stem: str) -> Likes:
+        """The words of the cards that may stand for a word, and how well."""
+        return likes(stem, self._places)
+
+    def _read_held(self, stem: str) -> Floats:
+        """The best weight with which each card holds a word."""
+        found = np.zeros(len(self.cards))
+        for other, likeness in self.likes(stem).items():
+            for i, worth in self._places[other]:
+                found[i] = max(found[i], worth * likeness)
+        return found
+
+    def _read_named(self, stem: str) -> Floats:
+        """How well each card fits a word of a name."""
+        close = [other for other, likeness in self.likes(stem).items() if likeness >= 0.7]
+        return np.array([_name_held(close, card) for card in self.cards], dtype=np.float64)
+
+    def _read_counted(self, stem: str, is_crowd: bool) -> Floats:
+        """How well each card fits a word for what is to be counted."""
+        liked = self.likes(stem)
+        fits = [_counted_fit(liked, card, is_crowd) for card in self.cards]
+        return np.array(fits, dtype=np.float64)
+
+
+class Decks:
+    """Articles as decks, each made once and the last ones kept."""
+
+    def __init__(self, max_kept: int = 300) -> None:
+        self._kept: dict[tuple[str, str, int], Deck] = {}
+        self._max_kept = max_kept
+
+    def of(self, article: Article, figures: Sequence[Figure]) -> Deck:
+        """The deck of an article's figures."""
+        key = (article.id, article.sha256, len(figures))
+        if key not in self._kept:
+            while len(self._kept) >= self._max_kept:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = Deck(cards(article, figures))
+        return self._kept[key]
+
+
+def _joined(parts: Sequence[Floats]) -> Floats:
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _summed(deck: Deck, weights: Floats) -> Floats:
+    """For each card the sum of the weights of the stems of its measure."""
+    told = weights[deck.measured_at]
+    found: Floats = np.bincount(deck.measured_by, told, len(deck.cards)).astype(np.float64)
+    return found
+
+
+def _make(card: Card) -> Make:
+    return Make(card.figure.unit, card.unit_class, kind_of(card.figure))
+
+
+def _numbered(items: Sequence[T]) -> tuple[tuple[T, ...], Indexes]:
+    """The distinct items, and for each item which of them it is."""
+    places = {item: i for i, item in enumerate(dict.fromkeys(items))}
+    return tuple(places), np.array([places[item] for item in items], dtype=np.intp)
+
+
+def _worths(card: Card) -> dict[str, float]:
+    """Each word that a card holds, with the best of the weights of where it does."""
+    found: dict[str, float] = {}
+    for stems, worth in (
+        (card.measure, IN_MEASURE), (card.unit, IN_UNIT), (card.entity, IN_ENTITY),
+        (card.above, IN_HEADING), (card.title, IN_TITLE), (card.before, IN_NEIGHBOUR),
+    ):  # fmt: skip
+        found |= {stem: max(worth, found.get(stem, 0.0)) for stem in stems}
+    for stem, distance in card.near.items():
+        place = IN_CLAUSE if distance <= CLAUSE_WORDS else IN_SENTENCE
+        far = 0.01 * max(0, distance - CLAUSE_WORDS)
+        found[stem] = max(found.get(stem, 0.0), 0.5, place - far)
+    return found
+
+
+class Links(Sequence[Link]):
+    """Every card's link, best first; each is made when it is looked at."""
+
+    def __init__(self, cards: Sequence[Card], columns: Floats) -> None:
+        """columns: (6, cards), the parts of `Link` after the card."""
+        self._cards, self._rows = cards, columns.T
+        self._order = np.argsort(-columns[0], kind="stable").tolist()
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> Link: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Link]: ...
+    def __getitem__(self, at: int | slice) -> Link | list[Link]:
+        if isinstance(at, slice):
+            return [self._link(i) for i in self._order[at]]
+        return self._link(self._order[at])
+
+    def __iter__(self) -> Iterator[Link]:
+        return iter(self[:])
+
+    def _link(self, i: int) -> Link:
+        return Link(self._cards[i], *self._rows[i].tolist())
 
 
 @dataclass
 class Linker:
-    """The cards of the evidence, scored against goals; scores of one goal are kept."""
+    """The cards of the evidence, scored against goals; what one goal or word gave is kept.
 
-    cards: Sequence[Card]
-    weights: Weights
+    meanings: the cosine of a text with the sentence of each card, None where it is not known
+    """
+
+    decks: Sequence[Deck]
     meanings: Callable[[str], Sequence[float | None]] | None = None
-    _kept: dict[Goal, list[Link]] = field(default_factory=dict)
-    _likes: dict[str, Likes] = field(default_factory=dict)
-    _vocabulary: frozenset[str] | None = None
+    _links: dict[Goal, Links] = field(default_factory=dict)
+    _held: dict[str, Floats] = field(default_factory=dict)
+    _cosines: dict[str, Floats] = field(default_factory=dict)
 
-    def links(self, goal: Goal) -> list[Link]:
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(card for deck in self.decks for card in deck.cards)
+
+    @cached_property
+    def weights(self) -> Weights:
+        return weights(frozenset[str]().union(*(deck.sentences for deck in self.decks)))
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """The stems of every owner of a figure."""
+        return frozenset[str]().union(*(deck.entities for deck in self.decks))
+
+    def links(self, goal: Goal) -> Links:
         """Every card's link, best first."""
-        if goal not in self._kept:
-            asked = self.asked(goal)
-            near = self._nearness(goal)
-            found = [
-                score(asked, card, self.weights, meaning)
-                for card, meaning in zip(self.cards, near, strict=True)
-            ]
-            self._kept[goal] = sorted(found, key=lambda link: -link.score)
-        return self._kept[goal]
+        if goal not in self._links:
+            self._links[goal] = self._scored(goal)
+        return self._links[goal]
 
-    def _nearness(self, goal: Goal) -> Sequence[float | None]:
+    def _scored(self, goal: Goal) -> Links:
+        coverage, extra = self._coverage(goal), self._extra(goal)
+        period, name, kind = self._period(goal), self._name(goal), self._kind(goal)
+        total = COVERAGE * coverage + MEANING * _scaled(self._nearness(goal))
+        total -= EXTRA * extra
+        total *= period * name * kind * self._of_cards("sure")
+        return Links(self.cards, np.stack([total, coverage, extra, period, name, kind]))
+
+    # the parts of a score, each of every card
+
+    def _coverage(self, goal: Goal) -> Floats:
+        own = self._held_share(goal.stems)
+        around = [stem for stem in goal.around if stem not in goal.stems]
+        return own if not around else (1 - AROUND) * own + AROUND * self._held_share(around)
+
+    def _held_share(self, stems: Sequence[str]) -> Floats:
+        weights = {stem: _weight(stem, self.weights) for stem in stems}
+        total = sum(weights.values())
+        if not total:
+            return np.full(len(self.cards), 0.5)
+        held = np.zeros(len(self.cards))
+        for stem, weight in weights.items():
+            held += weight * self._of_word(stem)
+        return held / total
+
+    def _of_word(self, stem: str) -> Floats:
+        if stem not in self._held:
+            self._held[stem] = _joined([deck.held(stem) for deck in self.decks])
+        return self._held[stem]
+
+    def _extra(self, goal: Goal) -> Floats:
+        """What the card's measure says beyond the goal and its context, as a share of it."""
+        context = self._context(goal)
+        parts = []
+        for deck, weight, total in self._measured:
+            outside = np.array([stem not in context for stem in deck.measured], dtype=bool)
+            beyond = _summed(deck, weight * outside)
+            share = beyond / total * deck.captioned
+            parts.append(np.where(deck.has_measure, share, 0.25))
+        return _joined(parts)
+
+    @cached_property
+    def _measured(self) -> list[tuple[Deck, Floats, Floats]]:
+        """Of each deck the weights of the stems of its measures, and their sum for each card."""
+        found = []
+        for deck in self.decks:
+            weight = np.array([_weight(s, self.weights) for s in deck.measured], dtype=np.float64)
+            total = _summed(deck, weight)
+            found.append((deck, weight, np.where(total > 0, total, 1.0)))
+        return found
+
+    def _context(self, goal: Goal) -> set[str]:
+        """The words that may stand for one of the goal or of its question."""
+        asked = {*goal.stems, *goal.context, *goal.around, *terms.stems(goal.counted or "")}
+        asked |= terms.stem_set(goal.names)
+        return {
+            other
+            for deck in self.decks
+            for stem in asked
+            for other, likeness in deck.likes(stem).items()
+            if likeness >= 0.5
+        }
+
+    def _period(self, goal: Goal) -> Floats:
+        return _joined([
+            np.array([period_fit(goal, p) for p in deck.periods], dtype=np.float64)[deck.period_at]
+            for deck in self.decks
+        ])  # fmt: skip
+
+    def _name(self, goal: Goal) -> Floats:
+        fit = np.ones(len(self.cards))
+        for name in goal.names:
+            held = [_joined([deck.named(s) for deck in self.decks]) for s in terms.stems(name)]
+            fit *= np.minimum.reduce(held) if held else 1.0
+        return fit
+
+    def _kind(self, goal: Goal) -> Floats:
+        classes, kinds = self._of_makes(_class_fit, goal), self._of_makes(_kind_fit, goal)
+        counted = terms.stems(goal.counted or "")
+        if counted:
+            classes = classes * np.maximum.reduce([self._counted(stem) for stem in counted])
+        return classes * kinds
+
+    def _of_makes(self, fit: Callable[[Goal, Make], float], goal: Goal) -> Floats:
+        return _joined([
+            np.array([fit(goal, make) for make in deck.makes], dtype=np.float64)[deck.make_at]
+            for deck in self.decks
+        ])  # fmt: skip
+
+    def _counted(self, stem: str) -> Floats:
+        is_crowd = stem == terms.stem("person") and any(stem in deck for deck in self.decks)
+        return _joined([deck.counted(stem, is_crowd) for deck in self.decks])
+
+    def _of_cards(self, name: str) -> Floats:
+        return _joined([getattr(deck, name) for deck in self.decks])
+
+    def _nearness(self, goal: Goal) -> Floats:
         """Cosines of each card's sentence with the phrase, and with the whole question."""
-        if self.meanings is None:
-            return [None] * len(self.cards)
-        own = self.meanings(goal.phrase)
+        own = self._meaning(goal.phrase)
         if not goal.question or goal.question == goal.phrase:
             return own
-        whole = self.meanings(goal.question)
-        return [
-            None if a is None or b is None else (a + b) / 2 for a, b in zip(own, whole, strict=True)
-        ]
+        return (own + self._meaning(goal.question)) / 2
 
-    def asked(self, goal: Goal) -> Asked:
-        """The goal with what may stand for each of its words among the cards."""
-        names = tuple(terms.stems(name) for name in goal.names)
-        counted = terms.stems(goal.counted or "")
-        stems = {
-            *goal.stems,
-            *goal.context,
-            *goal.around,
-            *counted,
-            *(s for name in names for s in name),
-        }
-        liked = {s: self.likes(s) for s in stems}
-        context = {o for s in stems for o, likeness in liked[s].items() if likeness >= 0.5}
-        return Asked(
-            goal,
-            liked,
-            {s: _weight(s, self.weights) for s in goal.stems},
-            {s: _weight(s, self.weights) for s in goal.around if s not in goal.stems},
-            frozenset(context),
-            names,
-            counted,
-        )
+    def _meaning(self, text: str) -> Floats:
+        if self.meanings is None:
+            return np.full(len(self.cards), np.nan)
+        if text not in self._cosines:
+            self._cosines[text] = np.array(self.meanings(text), dtype=np.float64)
+        return self._cosines[text]
 
-    def likes(self, stem: str) -> Likes:
-        if stem not in self._likes:
-            self._likes[stem] = likes(stem, self.vocabulary)
-        return self._likes[stem]
-
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """Every stem that a card holds."""
-        if self._vocabulary is None:
-            self._vocabulary = frozenset(
-                s
-                for c in self.cards
-                for part in (c.measure, c.unit, c.entity, c.above, c.title, c.before, c.near)
-                for s in part
-            )
-        return self._vocabulary
+    # what stands by figures
 
     def held(self, figures: Iterable[Figure]) -> frozenset[str]:
         """The stems that stand by figures: measure, entity, sentence, headings, title."""
-        wanted = {(f.article_id, f.start) for f in figures}
-        return frozenset(
-            s
-            for c in self.cards
-            if (c.figure.article_id, c.figure.start) in wanted
-            for part in (c.measure, c.unit, c.entity, c.above, c.title, c.before, c.near)
-            for s in part
-        )
+        found = [self._stems_by_place.get((f.article_id, f.start)) for f in figures]
+        return frozenset[str]().union(*(stems for stems in found if stems))
+
+    @cached_property
+    def _stems_by_place(self) -> dict[tuple[str, int], frozenset[str]]:
+        return {key: stems for deck in self.decks for key, stems in deck.stems_by_place.items()}

@@ -132,12 +132,17 @@ def _period_forms() -> list[tuple[re.Pattern[str], object]]:
 
 def periods(text: str) -> list[Mention]:
     """Periods in the order in which they stand; "*-Q1" where the year is left open."""
+    return list(_periods(text))
+
+
+@lru_cache(maxsize=1_000)
+def _periods(text: str) -> tuple[Mention, ...]:
     taken: list[Mention] = []
     for (pattern, _), (_, read) in zip(_period_forms(), _FORMS, strict=True):
         for m in pattern.finditer(text):
             if not any(m.start() < t.end and t.start < m.end() for t in taken):
                 taken.append(Mention(m.start(), m.end(), read(m)))
-    return sorted(taken, key=lambda t: t.start)
+    return tuple(sorted(taken, key=lambda t: t.start))
 
 
 _SHIFTS = {

@@ -7,9 +7,10 @@ neighbours, plus the share of the question's words that the sentence and what su
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from bot import linking, terms
 from ingest import Article, Span, sentences
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 Embed = Callable[[list[str]], Vectors]
 
 COVERAGE_WEIGHT = 0.5
@@ -39,12 +41,37 @@ class Line:
     around: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+Places = Mapping[str, np.ndarray[Any, np.dtype[np.intp]]]
+
+
+@dataclass(frozen=True)
 class Page:
-    """The lines of one article, and three vectors a line (alone, with title, with neighbours)."""
+    """The lines of one article, and for each the mean of three vectors of unit length.
+
+    The three are of the line alone, with its title and with its neighbours: a cosine with their
+    mean is the mean of the cosines.
+    """
 
     lines: tuple[Line, ...]
-    vectors: tuple[Vectors, Vectors, Vectors] | None
+    vectors: Vectors | None
+
+    @cached_property
+    def held(self) -> Places:
+        """The lines that hold each stem."""
+        return _places(line.stems for line in self.lines)
+
+    @cached_property
+    def around(self) -> Places:
+        """The lines around which each stem stands."""
+        return _places(line.around for line in self.lines)
+
+
+def _places(stems: Iterable[frozenset[str]]) -> Places:
+    found: dict[str, list[int]] = {}
+    for i, own in enumerate(stems):
+        for stem in own:
+            found.setdefault(stem, []).append(i)
+    return {stem: np.array(at, dtype=np.intp) for stem, at in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +89,17 @@ class Pages:
 
     def __init__(self, embed: Embed | None = None, max_kept: int = 400) -> None:
         self._embed = embed
-        self._kept: dict[str, Page] = {}
+        self._kept: dict[tuple[str, str], Page] = {}
         self._vectors: dict[str, Vectors] = {}
         self._max_kept = max_kept
 
     def page(self, article: Article) -> Page:
-        if article.sha256 not in self._kept:
+        key = (article.id, article.sha256)
+        if key not in self._kept:
             if len(self._kept) >= self._max_kept:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[article.sha256] = self._read(article)
-        return self._kept[article.sha256]
+            self._kept[key] = self._read(article)
+        return self._kept[key]
 
     def _read(self, article: Article) -> Page:
         lines = _lines(article, sentences.find(article))
@@ -92,10 +120,10 @@ class Pages:
         pages = [self.page(a) for a in articles.values()]
         lines = [line for page in pages for line in page.lines]
         cosines = self.cosines(text, articles)
-        coverages = _coverages(terms.stems(linking.spoken(text)), lines)
+        coverages = _coverages(terms.stems(linking.spoken(text)), pages)
         found = [
             Found(line, cosine + COVERAGE_WEIGHT * coverage, cosine, coverage)
-            for line, cosine, coverage in zip(lines, cosines, coverages, strict=True)
+            for line, cosine, coverage in zip(lines, cosines, coverages.tolist(), strict=True)
         ]
         return sorted(found, key=lambda f: -f.score)
 
@@ -115,17 +143,18 @@ class Pages:
         if self._embed is None or n == 0:
             return [0.4] * n
         vector = self._vector(text)
-        means = [
-            sum(v @ vector for v in page.vectors) / 3 for page in pages if page.vectors is not None
-        ]
+        means = [page.vectors @ vector for page in pages if page.vectors is not None]
         return [float(x) for x in np.concatenate(means)]
 
 
-def _mixed(own: Vectors, title: Vectors) -> tuple[Vectors, Vectors, Vectors]:
+def _mixed(own: Vectors, title: Vectors) -> Vectors:
+    """Of each line the mean of itself, it with the title, and it with its neighbours."""
     around = np.zeros_like(own)
     around[1:] += own[:-1]
     around[:-1] += own[1:]
-    return own, _unit(own + _TITLE_SHARE * title), _unit(own + _NEIGHBOUR_SHARE * around)
+    vectors = own + _unit(own + _TITLE_SHARE * title) + _unit(own + _NEIGHBOUR_SHARE * around)
+    means: Vectors = (vectors / 3).astype(np.float32)
+    return means
 
 
 def _unit(vectors: Vectors) -> Vectors:
@@ -152,30 +181,38 @@ def _lines(article: Article, spans: Sequence[Span]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _coverages(asked: Sequence[str], lines: Sequence[Line]) -> list[float]:
+def _coverages(asked: Sequence[str], pages: Sequence[Page]) -> Floats:
     """The weighted share of the asked stems that each line holds, itself or around it."""
-    counts = Counter(s for line in lines for s in line.stems)
-    n = len(lines)
-    weight = {s: math.log(1 + (n - counts[s] + 0.5) / (counts[s] + 0.5)) for s in set(asked)}
-    total = sum(weight.values()) or 1.0
-    likes = {s: _likes(s, counts) for s in weight}
-    return [sum(w * _held(likes[s], line) for s, w in weight.items()) / total for line in lines]
+    n = sum(len(page.lines) for page in pages)
+    weights = {stem: _weight(stem, pages, n) for stem in dict.fromkeys(asked)}
+    found = np.zeros(n)
+    for stem, weight in weights.items():
+        found += weight * _held(_likes(stem, pages), pages, n)
+    return found / (sum(weights.values()) or 1.0)
 
 
-def _likes(stem: str, vocabulary: Mapping[str, int]) -> dict[str, float]:
+def _weight(stem: str, pages: Sequence[Page], n: int) -> float:
+    """How rare a stem is among n lines."""
+    count = sum(len(page.held.get(stem, ())) for page in pages)
+    return math.log(1 + (n - count + 0.5) / (count + 0.5))
+
+
+def _likes(stem: str, pages: Sequence[Page]) -> dict[str, float]:
     """Stems of the articles that may stand for a stem of the question, and how well."""
-    if stem in vocabulary:
-        return {stem: 1.0} | {
-            other: linking.SYNONYM * 0.8 for other in linking.synonyms(stem) if other in vocabulary
-        }
-    found = {other: linking.same(stem, other) for other in vocabulary}
-    return {other: likeness * 0.9 for other, likeness in found.items() if likeness}
+    if any(stem in page.held for page in pages):
+        near = [o for o in linking.synonyms(stem) if any(o in page.held for page in pages)]
+        return {stem: 1.0} | dict.fromkeys(near, linking.SYNONYM * 0.8)
+    found = [linking.likes(stem, page.held) for page in pages]
+    return {o: likeness * 0.9 for liked in found for o, likeness in liked.items()}
 
 
-def _held(likes: Mapping[str, float], line: Line) -> float:
-    own = max((v for s, v in likes.items() if s in line.stems), default=0.0)
-    if own == 1.0:
-        return own
-    return max(
-        own, CONTEXT_SHARE * max((v for s, v in likes.items() if s in line.around), default=0)
-    )
+def _held(likes: Mapping[str, float], pages: Sequence[Page], n: int) -> Floats:
+    """How well each of n lines holds one of some stems, or has it around it."""
+    own, around = np.zeros(n), np.zeros(n)
+    starts = accumulate((len(page.lines) for page in pages), initial=0)
+    for start, page in zip(starts, pages, strict=False):
+        for stem, likeness in likes.items():
+            for found, places in ((own, page.held), (around, page.around)):
+                if (at := places.get(stem)) is not None:
+                    found[start + at] = np.maximum(found[start + at], likeness)
+    return np.maximum(own, CONTEXT_SHARE * around)

@@ -255,11 +255,17 @@ def _openers() -> frozenset[str]:
 
 def _has(flat: str, cues: Sequence[str]) -> bool:
     """Whether one of the cue words stands in the text as whole words."""
-    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", flat) for cue in cues)
+    return any(cue in flat and _whole(cue).search(flat) for cue in cues)
 
 
 def _starts(flat: str, cues: Sequence[str]) -> bool:
-    return any(re.match(rf"{re.escape(cue)}(?!\w)", flat) for cue in cues)
+    return any(flat.startswith(cue) and _whole(cue).match(flat) for cue in cues)
+
+
+@lru_cache(maxsize=2_000)
+def _whole(cue: str) -> re.Pattern[str]:
+    """A cue as whole words. Most cues stand in no text at hand: look for the letters first."""
+    return re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)", re.IGNORECASE)
 
 
 def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, bool]:
@@ -408,8 +414,8 @@ def _phrases(text: str, query: Query) -> list[str]:
 
 def _masked(text: str, cues: Sequence[str]) -> str:
     for cue in sorted(cues, key=len, reverse=True):
-        pattern = rf"(?<!\w){re.escape(cue)}(?!\w)"
-        text = re.sub(pattern, lambda m: ";" * len(m.group()), text, flags=re.IGNORECASE)
+        if cue in text.lower():
+            text = _whole(cue).sub(lambda m: ";" * len(m.group()), text)
     return text
 
 

@@ -114,9 +114,13 @@ def _once(index: Index, found: Sequence[Ranked]) -> Iterator[Ranked]:
     taken: dict[str, set[str]] = {}
     for ranked in found:
         name = ranked.passage.article_id
+        copies = index.copies(name)
+        if not copies:
+            yield ranked
+            continue
         text = index.article(name).text
         said = {" ".join(text[s.start : s.end].split()) for s, _ in ranked.sentences}
-        if not any(said <= taken.get(other, set()) for other in index.copies(name)):
+        if not any(said <= taken.get(other, set()) for other in copies):
             taken.setdefault(name, set()).update(said)
             yield ranked
 

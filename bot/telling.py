@@ -32,7 +32,12 @@ def _data() -> dict[str, Any]:
 
 def has(text: str, cues: Sequence[str]) -> bool:
     """Whether one of the cues stands in a text as whole words."""
-    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", text) for cue in cues)
+    return any(cue in text and _whole(cue).search(text) for cue in cues)
+
+
+@lru_cache(maxsize=1_000)
+def _whole(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)")
 
 
 def told(query: Query, line: Line) -> Holds | None:

@@ -68,9 +68,15 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(t.stem for t in find(text))
 
 
+@lru_cache(maxsize=20_000)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a text, each once."""
+    return frozenset(stems(text))
+
+
 def stem_set(texts: Iterable[str]) -> frozenset[str]:
     """The stems of several texts as one set."""
-    return frozenset(s for text in texts for s in stems(text))
+    return frozenset[str]().union(*map(stems_of, texts))
 
 
 def is_within_one_edit(a: str, b: str) -> bool:

@@ -152,6 +152,7 @@ class Index:
         self._words: lexical.LexicalIndex | None = None
         self._copies: dict[int, dict[str, tuple[str, ...]]] = {}
         self._record = lru_cache(maxsize=256)(self._load_record)
+        self._question = lru_cache(maxsize=256)(self._embed_question)
 
     @classmethod
     def open(
@@ -215,10 +216,13 @@ class Index:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors (n, dim) of texts, those of several at once from the cache where known.
 
-        A lone text is a question: asked once, not kept.
+        A lone text is a question: not kept, but for the last ones, whose vectors are asked for
+        again and again while the question is answered.
         """
-        if len(texts) < 2:
+        if not texts:
             return self.embedding.embed_many(texts)
+        if len(texts) == 1:
+            return self._question(texts[0])[np.newaxis]
         keys = [vectors.key_of(self.embedding.fingerprint, text, ()) for text in texts]
         known = self._cache.texts(keys)
         lacking = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -229,6 +233,9 @@ class Index:
             self._cache.put_texts(made)
             known.update(made)
         return np.stack([known[key] for key in keys])
+
+    def _embed_question(self, text: str) -> Vectors:
+        return self.embedding.embed_one(text)
 
     @property
     def generation(self) -> int:
@@ -293,7 +300,7 @@ class Index:
         wanted = None if only is None else [a for a in only if a in snapshot.lives]
         if not snapshot.lives or wanted == []:
             return []
-        query = self.embedding.embed_one(text)
+        query = self._question(text)
         rows, cosines, scores = self._candidates(snapshot, text, query, wanted)
         chosen = ranking.best(scores, max(N_CANDIDATES, k))
         if not chosen:

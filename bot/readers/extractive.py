@@ -69,7 +69,7 @@ class ExtractiveReader:
         self._pages = Pages(embed)
         self._tagger = tagger
         self.identities = known_identities(None) if identities is None else identities
-        self._cards: dict[tuple[str, int], list[linking.Card]] = {}
+        self._decks = linking.Decks()
 
     def read(
         self,
@@ -99,25 +99,23 @@ class ExtractiveReader:
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""
         articles = evidence.articles
-        cards = [
-            card
-            for article in articles.values()
-            for card in self._cards_of(article, evidence.figures)
-        ]
+        decks = [self._deck_of(article, evidence.figures) for article in articles.values()]
         lines = {
             (line.article_id, line.start): i
             for i, line in enumerate(
                 line for a in articles.values() for line in self._pages.page(a).lines
             )
         }
-        places = [lines.get((c.figure.article_id, c.figure.sentence.start)) for c in cards]
+        figures = [card.figure for deck in decks for card in deck.cards]
+        places = [lines.get((f.article_id, f.sentence.start)) for f in figures]
 
         def meanings(text: str) -> list[float | None]:
             cosines = self._pages.cosines(text, articles)
             return [None if place is None else cosines[place] for place in places]
 
-        linker = Linker(cards, linking.weights({c.sentence for c in cards}), meanings)
-        return Desk(query, articles, linker, self._pages.rank(query.text, articles))
+        return Desk(
+            query, articles, Linker(decks, meanings), self._pages.rank(query.text, articles)
+        )
 
     def given(self, desk: Desk, evidence: Evidence, history: Sequence[Turn] = ()) -> Inputs:
         """What the tagger's network is given."""
@@ -131,12 +129,8 @@ class ExtractiveReader:
         before = tagger.before_of(desk.query, history)
         return self._tagger.inputs(facts, desk.query.asked or desk.query.text, before, sheets)
 
-    def _cards_of(self, article: Article, figures: Sequence[Figure]) -> list[linking.Card]:
-        own = [f for f in figures if f.article_id == article.id]
-        key = (article.sha256, len(own))
-        if key not in self._cards:
-            self._cards[key] = linking.cards(article, own)
-        return self._cards[key]
+    def _deck_of(self, article: Article, figures: Sequence[Figure]) -> linking.Deck:
+        return self._decks.of(article, [f for f in figures if f.article_id == article.id])
 
     def _answer(self, desk: Desk, composer: Composer) -> bool:
         """Say what answers the question; False when nothing does."""

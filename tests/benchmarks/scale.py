@@ -1,4 +1,4 @@
-"""Scale: ingest rate, query time, memory and disk at 1,000, 10,000 and 100,000 passages.
+"""Scale: ingest rate, query and answer time, memory, disk at 1,000, 10,000, 100,000 passages.
 
 The articles are recombined from real sentences. At the largest size the model embeds each sentence
 once and a passage's vector is the mean of its sentences', so that what is measured there is all but
@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot import Bot
+from bot.settings import Settings
 from ingest import articles, embedding, sentences
 from ingest.embedding import Embedding
 from ingest.index import EXACT_PASSAGES, N_CANDIDATES, Index
 from ingest.mirrors import Live
 from ingest.store import Store
-from tests.benchmarks import retrieval, speed
+from tests.benchmarks import answering, retrieval, speed
 from tests.benchmarks.lines import Line, Missing
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ EMBEDDED = 10_000
 N_REAL = 15_000
 N_NEAREST = 10
 N_WARM = 10
+# Questions that are answered, each twice: a bot keeps the articles of so many.
+N_ANSWERED = 30
 
 
 class SentenceMeans(Embedding):
@@ -84,12 +88,14 @@ def measure(sample: int | None) -> Iterator[Line]:
     yield from _real(N_REAL // 100 if sample else N_REAL)
 
 
-def _lines(found: dict[str, float]) -> Iterator[Line]:
+def _lines(found: dict[str, Any]) -> Iterator[Line]:
     n = int(found["passages"])
     work = f"{n:,} passages of {int(found['articles']):,} synthetic articles"
     note = "" if found["is_embedded"] else "without the model: vectors from the sentences'"
     yield Line(work, "characters ingested a second", f"{found['rate']:,.0f}", note=note)
     yield Line(work, "query, p50", f"{found['p50']:.1f} ms", note=f"p95 {found['p95']:.1f} ms")
+    yield answering.line(work, found["first"], "first answer beyond the embedding")
+    yield answering.line(work, found["again"], "answer beyond the embedding, asked again")
     yield Line(work, "memory at most", f"{found['memory']:,.0f} MB")
     yield Line(work, "index on disk", f"{found['disk']:,.1f} MB",
                note=f"and {found['cache']:,.1f} MB of cache")  # fmt: skip
@@ -97,17 +103,17 @@ def _lines(found: dict[str, float]) -> Iterator[Line]:
         yield Line(work, f"of the nearest {N_NEAREST}, found", f"{found['recall']:.2%}")
 
 
-def _in_process(folder: Path, n_passages: int) -> dict[str, float]:
+def _in_process(folder: Path, n_passages: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.benchmarks.scale", str(folder), str(n_passages)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["it was ended from outside"]
         raise Missing(f"{n_passages} passages: {said[-1]}")
-    measured: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    measured: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return measured
 
 
-def _measured(folder: Path, n_passages: int) -> dict[str, float]:
+def _measured(folder: Path, n_passages: int) -> dict[str, Any]:
     model = embedding.load()
     model.embed_one("warm")
     is_embedded = n_passages <= EMBEDDED
@@ -118,7 +124,7 @@ def _measured(folder: Path, n_passages: int) -> dict[str, float]:
     ours.index.refresh()
     times = [1000 * s for s in speed.timed(lambda q: ours.index.rank(q, 8), questions)][N_WARM:]
     n = sum(live.n_passages for live in ours.index.lives().values())
-    found: dict[str, float] = {
+    found: dict[str, Any] = {
         "passages": n,
         "articles": len(texts),
         "is_embedded": is_embedded,
@@ -129,9 +135,20 @@ def _measured(folder: Path, n_passages: int) -> dict[str, float]:
         "disk": speed.size_of(folder / "index" / "chroma") / 1e6,
         "cache": speed.size_of(folder / "index" / "cache") / 1e6,
     }
+    found |= _answered(ours, questions)
     if n > EXACT_PASSAGES:
         found["recall"] = _recall(ours.index, model.embed_many(questions))
     return found
+
+
+def _answered(ours: retrieval.Quotient, questions: Sequence[str]) -> dict[str, Any]:
+    """The times of answers whose articles have not been read before, and of the same again."""
+    settings = Settings(corpus=ours.corpus, index=ours.index.folder)
+    model = answering.clocked(ours.index.embedding.fingerprint)
+    bot = Bot.open(settings, model)
+    warm, *asked = [(question, ()) for question in questions[: N_ANSWERED + 1]]
+    answering.times(bot, model, [warm])
+    return {name: answering.times(bot, model, asked) for name in ("first", "again")}
 
 
 def _recall(index: Index, queries: Vectors) -> float:

@@ -106,3 +106,58 @@ def test_rare_words_weigh_more() -> None:
 )
 def test_set_expressions(said: str, plain: str) -> None:
     assert linking.spoken(said) == plain
+
+
+SHIPS = "Cargo through Ashford harbour rose 4% to 9 million tonnes in 2024.\n"
+FARES = "Fares at Ashford station came to 3 million dollars in 2024, up from 2 million in 2023.\n"
+
+
+def decks() -> list[linking.Deck]:
+    read = [articles.parse(text.encode(), f"{text[:5]}.txt") for text in (SHIPS, FARES)]
+    return [linking.Deck(linking.cards(article, figures.find(article))) for article in read]
+
+
+def test_a_link_is_the_same_in_whichever_order_the_articles_come() -> None:
+    goal = derivation.goal_of(questions.parse("How much cargo went through Ashford in 2024?"))
+    orders = (decks(), decks()[::-1])
+    told = [
+        {
+            (link.card.figure.article_id, link.card.figure.start): link.score
+            for link in linking.Linker(order).links(goal)
+        }
+        for order in orders
+    ]
+    assert told[0] == pytest.approx(told[1])
+
+
+def test_links_come_best_first_and_as_many_as_are_asked_for() -> None:
+    linker = linking.Linker(decks())
+    links = linker.links(derivation.goal_of(questions.parse("What were fares in 2023?")))
+    scores = [link.score for link in links]
+    assert scores == sorted(scores, reverse=True)
+    assert len(links) == len(linker.cards) == len(scores)
+    assert [link.score for link in links[:2]] == scores[:2]
+    assert links[0].card.figure.article_id == "Fares.txt"
+
+
+def test_no_cards_no_links() -> None:
+    goal = derivation.goal_of(questions.parse("What were fares in 2023?"))
+    assert list(linking.Linker([]).links(goal)) == []
+    assert list(linking.Linker([linking.Deck([])]).links(goal)) == []
+
+
+def test_what_stands_by_figures() -> None:
+    linker = linking.Linker(decks())
+    cargo = linker.cards[0].figure
+    assert {"cargo", "harbour"} <= linker.held([cargo])
+    assert "fare" not in linker.held([cargo])
+    assert linker.held([]) == frozenset()
+
+
+def test_only_the_last_articles_are_kept_as_decks() -> None:
+    kept = linking.Decks(max_kept=1)
+    one, other = (articles.parse(text.encode(), f"{text[:5]}.txt") for text in (SHIPS, FARES))
+    first = kept.of(one, figures.find(one))
+    assert kept.of(one, figures.find(one)) is first
+    kept.of(other, figures.find(other))
+    assert kept.of(one, figures.find(one)) is not first
