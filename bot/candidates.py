@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from bot import families, terms
 from bot.errors import CalculationRefused
-from bot.nodes import Node, is_dated, node_of
+from bot.nodes import Node, node_of
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Figure, units
@@ -248,19 +248,27 @@ def _moves_as_asked(question: str, new: Figure, old: Figure) -> bool:
 
 
 def _is_of_two_times(query: Query, new: Figure, old: Figure) -> bool:
-    """What moved in time is of two times, unless two things of one time are compared."""
-    is_one = new.period == old.period and is_dated(new) and is_dated(old)
-    is_compared = re.search(r"\b(?:than|above|below|beat|exceed)", query.text.lower())
+    """What moved in time is no two measures of one time, told apart, unless they are compared."""
+    is_one = new.period is not None and new.period == old.period
+    if not is_one or _are_together(new, old) or _COMPARED.search(query.text.lower()):
+        return True
     mine, theirs = (set(terms.stems(f.measure or "")) for f in (new, old))
-    return not is_one or bool(is_compared) or bool(mine & theirs)
+    return mine == theirs or not (mine and theirs)
+
+
+_COMPARED = re.compile(r"\b(?:than|above|below|beat|exceed)")
 
 
 @lru_cache(maxsize=256)
 def asked_way(question: str) -> str | None:
     """ "up" where a question speaks of a rise alone, "down" of a fall alone."""
     words, moves = set(re.findall(r"[a-z]+", question.lower())), terms.table("phrasing")["moves"]
-    found = [way for way in ("up", "down") if words & set(moves[way].split())]
-    return found[0] if len(found) == 1 else None
+    found = {way for way in ("up", "down") if words & set(moves[way].split())}
+    found |= set(_GONE.findall(question.lower()))
+    return found.pop() if len(found) == 1 else None
+
+
+_GONE = re.compile(r"\b(?:is|are|was|were|be|been|go|goes|gone|went)(?: it| they)? (up|down)\b")
 
 
 def _is_near(one: Decimal | None, other: Decimal | None) -> bool:

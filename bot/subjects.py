@@ -146,7 +146,7 @@ def _measure(figure: Figure, query: Query) -> str | None:
     measure = _unowned(figure.measure or "", [name for name in names if name])
     if not _CLEAN.fullmatch(measure) or len(measure.split()) > MAX_WORDS:
         return None
-    if not _is_noun_phrase(measure) or not _is_written(figure, measure):
+    if not _is_noun_phrase(measure) or not _is_written(figure):
         return None
     if _OWNED.match(measure):
         return None
@@ -166,12 +166,11 @@ def _unowned(measure: str, names: Sequence[str]) -> str:
 _LEFT_OUT = 4
 
 
-def _is_written(figure: Figure, measure: str) -> bool:
+def _is_written(figure: Figure) -> bool:
     """Whether the article writes the measure in these words, "the" and "a" aside."""
     spans = [o for o in figure.origins if o.slot == "measure" and o.how != "header"]
-    owner = len(figure.entity or "") + 3
-    gaps = [o.end - o.start - len(measure) for o in spans]
-    return all(0 <= gap <= max(_LEFT_OUT, owner) for gap in gaps)
+    gaps = [o.end - o.start - len(figure.measure or "") for o in spans]
+    return all(0 <= gap <= _LEFT_OUT for gap in gaps)
 
 
 def _asks_for(query: Query, measure: str | None) -> bool:

@@ -11,7 +11,7 @@ from bot import candidates, judging, nodes, questions
 from bot.candidates import Candidate
 from bot.derivation import linker_of
 from bot.tagging import CLASSES, Chance, Tags
-from ingest import Article, Figure, articles, figures
+from ingest import Article, Figure, Span, articles, figures
 from tests.bot.samples import stated
 
 TEXT = """Brell & Sons in 2024
@@ -123,6 +123,22 @@ def test_measures_are_those_that_have_weights(article: Article, read: dict[str, 
     [
         ("growth", "How much more?", ("86%", "%", {}), ("74%", "%", {}), False),
         ("point_change", "How much more?", ("86%", "%", {}), ("74%", "%", {}), True),
+        (
+            "growth", "By how much were exports up in 2024?",
+            ("25 tonnes", "t", {"measure": "exports", "period": "2024"}),
+            ("7 tonnes", "t", {"measure": "imports", "period": "2024", "sentence": Span(300, 400)}),
+            False,
+        ),
+        (
+            "growth", "By what percentage did exports exceed imports?",
+            ("25 tonnes", "t", {"measure": "exports", "period": "2024"}),
+            ("7 tonnes", "t", {"measure": "imports", "period": "2024"}), True,
+        ),
+        (
+            "growth", "By how much did exports grow?",
+            ("25 tonnes", "t", {"measure": "exports", "period": "2024"}),
+            ("7 tonnes", "t", {"measure": "exports", "period": "2023"}), True,
+        ),
         ("share", "What share?", ("86%", "%", {}), ("74%", "%", {}), False),
         (
             "difference", "How many more?",
@@ -167,6 +183,8 @@ def test_what_asks_for_a_change(question: str, is_change: bool) -> None:
         ("By how many percent did sales shrink?", "down"),
         ("How much did sales grow?", "up"),
         ("How did the growth decline?", None),
+        ("By how many percent was it up on last year?", "up"),
+        ("How many points did the party give up?", None),
         ("How much better is it?", None),
     ],
 )
