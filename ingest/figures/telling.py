@@ -732,7 +732,10 @@ class _Teller:
             made.measure = _LENGTH
             made.found("measure", "clause", q.start, q.end)
             return
-        previous = next((s for s in reversed(self.told) if s.measure not in (None, _LENGTH)), None)
+        previous = next(
+            (s for s in reversed(self.told) if s.measure not in (None, _LENGTH) and _fits(s, q)),
+            None,
+        )
         if previous is not None:
             made.measure = previous.measure
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
@@ -749,7 +752,7 @@ class _Teller:
             made.found("measure", "sentence", *self._place(subject))
             return
         for topic in (settle(self.context), self.context.heading):
-            if topic.measure is not None:
+            if topic.measure is not None and _fits(topic, q):
                 made.measure = topic.measure
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
@@ -1146,6 +1149,21 @@ def _is_plain_subject(governed: Governed) -> bool:
         return True
     words = [units.singular(word) for word in phrase.measure.split()]
     return not any(clauses.is_measure(w) or w in lexicon.words("cues", "measured") for w in words)
+
+
+def _fits(source: Slots | Topic, quantity: Quantity) -> bool:
+    """Whether a measure told before can be that of a unit: no area is in kilometres."""
+    unit = quantity.unit or ""
+    if not units.is_physical(unit) or source.measure is None:
+        return True
+    natures = data.load("natures")["by_unit"]
+    head = clauses.head(source.measure)
+    if head not in natures.values():
+        return True
+    return natures[unit] == head if unit in natures else head not in _OF_ONE_UNIT
+
+
+_OF_ONE_UNIT = frozenset({"area", "temperature", "speed", "population density"})
 
 
 def _nature_of_quotient(unit: str) -> str | None:
