@@ -390,8 +390,4 @@ def are_alike(one: str, other: str) -> bool:
         return True
     if units.is_count(one) and units.is_count(other):
         return True
-    try:
-        units.convert(Decimal(1), one, other)
-    except units.UnitMismatch:
-        return False
-    return True
+    return units.are_convertible(one, other)

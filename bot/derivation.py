@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 
 from bot import families, judging, linking, terms
@@ -457,6 +456,7 @@ def _are_together(a: Figure, b: Figure) -> bool:
     )
 
 
+@lru_cache(maxsize=5_000)
 def _stepped(period: str, step: int) -> str | None:
     """The period one step earlier (-1) or later (1) of the same length."""
     try:
@@ -536,11 +536,7 @@ def _is_one(a: Node, b: Node) -> bool:
 def _converts(one: str, other: str) -> bool:
     if one == other or {one, other} <= {"%", "pp"}:
         return True
-    try:
-        units.convert(Decimal(1), one, other)
-    except units.UnitMismatch:
-        return False
-    return True
+    return units.are_convertible(one, other)
 
 
 # -- plans: one for each operation that wording asks for ------------------------------------------

@@ -14,7 +14,6 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar, overload
 
@@ -385,11 +384,7 @@ def _unit_fit(unit: str, make: Make) -> float:
         return 1.0
     if unit in {"%", "pp"}:
         return 0.95 if make.unit_class == "percent" else 0.7 * (make.unit_class == "ratio") + 0.1
-    try:
-        units.convert(Decimal(1), make.unit, unit)
-    except units.UnitMismatch:
-        return 0.2
-    return 0.9
+    return 0.9 if units.are_convertible(make.unit, unit) else 0.2
 
 
 COUNTED = frozenset(["count", "ratio"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingest import data
@@ -315,6 +315,16 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
         return value * plain[to_unit] / plain[from_unit]
     above, below = _sides(from_unit, to_unit)
     return value * above / below
+
+
+@lru_cache(maxsize=10_000)
+def are_convertible(one: str, other: str) -> bool:
+    """Whether `convert` takes one unit into the other."""
+    try:
+        convert(Decimal(1), one, other)
+    except UnitMismatch:
+        return False
+    return True
 
 
 def _sides(from_unit: str, to_unit: str) -> tuple[Decimal, Decimal]:

@@ -147,13 +147,11 @@ class ExtractiveReader:
 
     def _foreign(self, desk: Desk) -> str | None:
         """A name of the question that stands nowhere in the evidence."""
-        held = [line.stems for a in desk.articles.values() for line in self._pages.page(a).lines]
-        vocabulary = frozenset(s for stems in held for s in stems) | terms.stem_set(
-            a.title or "" for a in desk.articles.values()
-        )
+        held = [self._pages.page(article).held for article in desk.articles.values()]
+        titles = terms.stem_set(article.title or "" for article in desk.articles.values())
         for name in desk.query.entities:
             stems = terms.stems(name)
-            if stems and all(not linking.likes(s, vocabulary) for s in stems):
+            if stems and not any(linking.likes(s, near) for s in stems for near in (titles, *held)):
                 return name
         return None
 
