@@ -221,6 +221,13 @@ def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
     return True
 
 
+def is_wanted(query: Query, node: Node) -> bool:
+    """Whether a change between two figures goes the way that is asked for."""
+    if node.operation not in _MOVES or len(node.leaves) != 2 or len(node.parts) != 2:
+        return True
+    return _moves_as_asked(query.text, *node.leaves)
+
+
 _MOVES = frozenset(["growth", "point_change"])
 _EARLIER = frozenset(["before_growth", "before_change"])
 _BEFORE = re.compile(

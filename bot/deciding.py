@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -47,7 +47,8 @@ def decide(
     query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
-    for way in (_against_number, _agreeing, _two_measures, _balance, _direction, _two_operands):
+    is_of_amount = bool(query.assumed or telling.amounts(query.text))
+    for way in _AGAINST if is_of_amount else (*_AGAINST, *_COMPARED):
         if decision := way(query, search, articles):
             return decision
     return _by_words(query, found, search.tags)
@@ -302,6 +303,12 @@ def _holds(one: Range, other: Range) -> Holds | None:
     if low is not None and ceiling is not None and low > ceiling:
         return "yes"
     return "no" if high is not None and floor is not None and high < floor else None
+
+
+Way = Callable[[Query, Search, dict[str, Article]], Decision | None]
+# What an asker's number is held against, and what decides where the question has none.
+_AGAINST: tuple[Way, ...] = (_against_number, _agreeing)
+_COMPARED: tuple[Way, ...] = (_two_measures, _balance, _direction, _two_operands)
 
 
 # -- words ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot import families, judging, linking, terms
+from bot import candidates, families, judging, linking, terms
 from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
@@ -175,6 +175,7 @@ class Search:
         plan = _PLANS.get(self.query.operation or "")
         found = list(plan(self)) if plan else []
         found += self.looked_up()
+        found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
         if self.tags is None:
             return ruled

@@ -396,6 +396,20 @@ def _tells_apart(one: Operand, other: Operand, slot: str) -> bool:
     return bool(mine and theirs and _content(mine) != _content(theirs))
 
 
+def each_counts(operands: Operands) -> str | None:
+    """What is added could change a digit: $912.4 million and $64 are no sum."""
+    first = operands[0]
+    scales = [factor(o.unit, first.unit) or Decimal(1) for o in operands]
+    known = [
+        (abs(o.value) * scale, (o.range.high - o.range.low) / 2 * scale, o)
+        for o, scale in zip(operands, scales, strict=True)
+        if o.value and not o.range.low.is_infinite() and not o.range.high.is_infinite()
+    ]
+    widest = max(known, key=lambda told: told[1], default=None)
+    small = next((o for size, _, o in known if widest and size < widest[1]), None)
+    return f"{small.text} changes no digit of {widest[2].text}" if small and widest else None
+
+
 def no_part_with_whole(operands: Operands) -> str | None:
     """A part is not added to its whole: neither of a period nor of an identity."""
     for i, one in enumerate(operands):
@@ -930,6 +944,7 @@ _TABLE = (
             no_part_with_whole,
             one_length,
             of_one_sort,
+            each_counts,
         ),
         _sum,
         _joined("+"),

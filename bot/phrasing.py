@@ -419,7 +419,10 @@ def _consistency(told: _Told) -> str:
     is_met = told.done.text == "consistent"
     stated_, other = told.operands
     what = _FOLLOWING.get(told.node.parts[1].operation, "the other figure")
-    return f"{'yes' if is_met else 'no'}: {stated_} is {told.slot} with {what}, {other}"
+    said = f"{stated_} is {told.slot} with {what}, {other}"
+    if told.query.form == "yesno":
+        return said
+    return f"{'yes' if is_met else 'no'}: {said}"
 
 
 _FOLLOWING = {

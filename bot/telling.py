@@ -162,9 +162,14 @@ _FRACTION = re.compile(r"\b(?:a|one|two|three|four) (third|quarter|fifth|sixth|e
 
 def _amounts_stand(asked: str, line: Line) -> bool:
     """Whether each fraction and multiple of the question, "a third", "twice", stands there."""
-    amounts = [w.group() for w in terms.words(asked) if w.group() in _data()["amounts"].split()]
-    amounts += _FRACTION.findall(asked)
-    return all(terms.stem(word) in line.stems for word in amounts)
+    return all(terms.stem(word) in line.stems for word in amounts(asked))
+
+
+def amounts(question: str) -> list[str]:
+    """The fractions and multiples that stand in a question as words."""
+    flat, known = _flat(question), _data()["amounts"].split()
+    found = [w.group() for w in terms.words(flat) if w.group() in known]
+    return found + [str(word) for word in _FRACTION.findall(flat)]
 
 
 def _compares(asked: str, said: str) -> bool:

@@ -81,3 +81,16 @@ def test_what_contradicts(question: str, sentence: str, is_contrary: bool) -> No
 )
 def test_cues_are_whole_words(text: str, cues: list[str], found: bool) -> None:
     assert telling.has(text, cues) is found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Is it more than half of the total?", ["half"]),
+        ("Was it over two thirds?", ["third"]),
+        ("Was it higher in the third quarter?", []),
+        ("Did it double?", ["double"]),
+    ],
+)
+def test_amounts_in_words(question: str, found: list[str]) -> None:
+    assert telling.amounts(question) == found
