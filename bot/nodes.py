@@ -320,7 +320,10 @@ def _consistency(figures: Sequence[Figure], parameters: Parameters) -> Node:
         new, old = parts
         return step("consistency", (old, step("before_change", (new, stated))), parameters)
     if len(parts) > 1:
-        parts = [step(_follows_by(stated, parts), parts)]
+        operation = _follows_by(stated, parts)
+        if operation == "sum" and any(_is_less(figures[0], part) for part in figures[1:]):
+            raise CalculationRefused("consistency", "a part is more than what is stated")
+        parts = [step(operation, parts)]
     return step("consistency", (stated, *parts), parameters)
 
 

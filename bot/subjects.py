@@ -148,7 +148,7 @@ def _measure(figure: Figure, query: Query) -> str | None:
         return None
     if not _is_noun_phrase(measure) or not _is_written(figure):
         return None
-    if _OWNED.match(measure):
+    if _OWNED.match(measure) or measure.lower() in {name.lower() for name in query.entities}:
         return None
     return measure if _asks_for(query, measure) or names_measure(measure) else None
 
