@@ -239,6 +239,7 @@ def after(statement: Statement, tags: str, start: int) -> Phrase | None:
 def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
     """Take the noun phrase tokens[first:end] apart."""
     begin = _skip_lead(statement, tags, first, end)
+    begin = _behind_with(statement, tags, first, end) or begin
     place = _lead_place(statement, tags, first, begin)
     if (begin < end and tags[begin] == "O") or begin >= end:
         return Phrase(first, end, None, place, begin < end)
@@ -255,6 +256,23 @@ def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
     is_change = statement.low(head_end - 1) in lexicon.change_nouns()
     back = generic and (is_change or not tail) and not (entity and measure)
     return Phrase(first, end, measure, found, back)
+
+
+def _behind_with(statement: Statement, tags: str, first: int, end: int) -> int | None:
+    """Where the "turnover" of "a partner with turnover", "on turnover [of $3bn]" begins."""
+    if end - first < 2 or not is_measure(statement.low(end - 1)):
+        return None
+    at = next((k for k in range(end - 2, first - 1, -1) if tags[k] == "P"), None)
+    if at is None or not (statement.low(at) == "with" or (at == first and _is_on(statement, at))):
+        return None
+    begin = at + 1
+    while begin < end and tags[begin] in "DB":
+        begin += 1
+    return begin if begin < end and tags[begin] == "N" else None
+
+
+def _is_on(statement: Statement, i: int) -> bool:
+    return statement.low(i) in ("on", "despite", "including", "excluding")
 
 
 def _points_back(statement: Statement, begin: int, end: int) -> bool:
