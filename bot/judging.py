@@ -9,21 +9,23 @@ fitted by `python -m tests.training.judge` on questions that the tagger was not 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from statistics import fmean
 from typing import Any
 
 import numpy as np
 
-from bot import candidates, linking, terms
+from bot import candidates, linking, nearness, terms
 from bot.candidates import Candidate, Pool
-from bot.linking import Linker
+from bot.linking import Card, Linker
 from bot.nodes import Derivation, Node, attempted
 from bot.questions import Query
 from bot.tagging import Tags
-from ingest import Article, Figure
+from ingest import Article, Figure, periods
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -31,13 +33,18 @@ N_JUDGED = 30
 # A way that fits the rules this well is taken at their word, unless it is a figure that the tagger
 # points away from.
 SURE, POINTED_AT = 0.6, -1.2
+# A figure's share of the question's words where none of them stands in its sentence.
+UNTOLD = 0.5
 # Below this fit a figure is of another period than the one asked for.
 OF_THEN = 0.3
+# Those whose result is of another period than the figure that they begin with: by steps from it.
+_YEAR = re.compile(r"\d{4}")
+ELSEWHEN = {"before_growth": -1, "before_change": -1, "projection": 1}
 # Those whose table entry wants the operands the other way round.
 TURNED = frozenset(["percent_of"])
 FEATURES = (
     "bias", "lead", "likelihood", "class", "weakest", "line", "rule", "ruled", "period", "unit",
-    "names", "stated", "surely_ruled", "first_ruled",
+    "names", "stated", "surely_ruled", "first_ruled", "near",
 )  # fmt: skip
 
 
@@ -61,8 +68,9 @@ def judged(
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
     best = max((c.likelihood for c in found.values()), default=0.0)
     surest = max((node.score for node in ruled), default=0.0)
+    beside = Nearness(linker)
     return [
-        (c.node, measures(query, c, tags, linker, rules.get(key), best, surest))
+        (c.node, measures(query, c, tags, linker, rules.get(key), best, surest, beside))
         for key, c in found.items()
     ]
 
@@ -107,6 +115,7 @@ def measures(
     rule: Node | None,
     best: float,
     surest: float,
+    beside: Nearness,
 ) -> dict[str, float]:
     """The measures of `FEATURES`, each about between -3 and 1.
 
@@ -131,6 +140,7 @@ def measures(
         "stated": float(node.figure is not None),
         "surely_ruled": max(0.0, rule.score - 0.6) * 3 if rule else 0.0,
         "first_ruled": max(-1.0, (rule.score - surest) * 3) if rule else -1.0,
+        "near": fmean(beside.share(query.text, figure) for figure in node.leaves),
     }
 
 
@@ -145,10 +155,26 @@ def period_fit(query: Query, node: Node) -> float:
         return max(_loose(query, p) for p in told)
     if not query.periods:
         return 1.0
-    asked = [max(_fit(p, other) for other in told) for p in query.periods]
-    if node.operation in {"before_growth", "before_change", "projection"}:
+    if node.operation in ELSEWHEN:
+        return _elsewhen(query, node)
+    return min(max(_fit(p, other) for other in told) for p in query.periods)
+
+
+def _elsewhen(query: Query, node: Node) -> float:
+    """Of a result for another period than its first figure's: the one before it, or after it."""
+    then = _then(node)
+    if query.operation == node.operation or not then:
         return 0.8
-    return min(asked)
+    return min(max(_fit(p, other) for other in then) for p in query.periods)
+
+
+def _then(node: Node) -> frozenset[str]:
+    """The periods that a result may be of: steps of a year, or back by one of the figure's own."""
+    if node.operation not in ELSEWHEN:
+        return frozenset(f.period for f in node.leaves[:1] if f.period)
+    step, before = ELSEWHEN[node.operation], _then(node.parts[0])
+    years = {_YEAR.sub(lambda m: str(int(m.group()) + step), period) for period in before}
+    return frozenset(years | {periods.previous(p) for p in before if step < 0})
 
 
 def _fit(asked: str, period: str | None) -> float:
@@ -178,6 +204,36 @@ def names_fit(query: Query, node: Node, linker: Linker) -> float:
     names = [terms.stems(name) for name in query.entities]
     fits = [all(linking.likes(s, held) for s in stems) for stems in names if stems]
     return sum(fits) / len(fits) if fits else 1.0
+
+
+class Nearness:
+    """How far the question's words belong to a figure, over the cards of its evidence."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._cards: dict[tuple[str, int], list[Card]] = {}
+        for card in linker.cards:
+            key = (card.figure.article_id, card.figure.sentence.start)
+            self._cards.setdefault(key, []).append(card)
+
+    def share(self, text: str, figure: Figure) -> float:
+        """Of the question's words in a figure's sentence, the share that belongs to it (0 to 1)."""
+        cards = self._cards.get((figure.article_id, figure.sentence.start), [])
+        if len(cards) < 2:
+            return 1.0
+        begins = figure.sentence.start
+        spans = tuple((c.figure.start - begins, c.figure.end - begins) for c in cards)
+        held = nearness.owners(cards[0].sentence, spans)
+        place = spans.index((figure.start - begins, figure.end - begins))
+        mine = total = 0.0
+        for stem in set(terms.stems(linking.spoken(text))):
+            liked = linking.likes(stem, held)
+            best = max(liked, key=lambda s: (liked[s], s), default=None)
+            if best is not None:
+                worth = self._linker.weights.of(stem) * liked[best]
+                total += worth
+                mine += worth * held[best][place]
+        return mine / total if total else UNTOLD
 
 
 def strengths(measured: Sequence[Mapping[str, float]]) -> Floats:

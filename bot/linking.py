@@ -9,7 +9,6 @@ the class of unit, and the nearness of meaning where vectors are at hand.
 
 from __future__ import annotations
 
-import bisect
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,8 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from bot import terms
+from bot import nearness, terms
+from bot.nearness import Spans
 from ingest import Article, Block, Figure, periods, units
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -42,7 +42,7 @@ SYNONYM = 0.85
 class Card:
     """A figure and what is said around it, as stems.
 
-    near: stems of its sentence with their distance from the figure in words
+    near: stems of its sentence with their distance from the figure (`nearness.distances`)
     above: stems of headings over it; before: stems of the sentence before
     """
 
@@ -135,7 +135,11 @@ def cards(article: Article, figures: Sequence[Figure]) -> list[Card]:
     """One card a figure, in the same order."""
     headings = [b for b in article.blocks if b.kind == "heading"]
     title = frozenset(terms.stems(article.title or ""))
-    return [_card(article, f, headings, title) for f in figures]
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for f in figures:
+        begins = f.sentence.start
+        spans.setdefault(begins, []).append((f.start - begins, f.end - begins))
+    return [_card(article, f, headings, title, tuple(spans[f.sentence.start])) for f in figures]
 
 
 def _card(
@@ -143,18 +147,21 @@ def _card(
     figure: Figure,
     headings: Sequence[Block],
     title: frozenset[str],
+    spans: Spans,
 ) -> Card:
     start, end = figure.sentence.start, figure.sentence.end
     sentence = article.text[start:end]
     before = "" if " | " in sentence else article.text[max(0, start - 220) : start]
     before = before.rpartition("\n")[2]
+    own = (figure.start - start, figure.end - start)
+    others = tuple(span for span in spans if span != own)
     return Card(
         figure=figure,
         unit_class=unit_class(figure.unit),
         measure=frozenset(terms.stems(spoken(figure.measure or ""))),
         entity=frozenset(terms.stems(figure.entity or "")),
         unit=frozenset(terms.stems(figure.unit)) if units.is_count(figure.unit) else frozenset(),
-        near=_near(sentence, figure.start - start, figure.end - start),
+        near=nearness.distances(sentence, own, others),
         above=frozenset(terms.stems(_heading_above(article, start))) | _header(article, figure),
         before=frozenset(terms.stems(before)),
         title=title,
@@ -162,20 +169,6 @@ def _card(
         is_captioned=any(o.slot == "measure" and o.how in _CAPTIONS for o in figure.origins),
         is_heading=any(b.start <= start < b.end for b in headings),
     )
-
-
-def _near(sentence: str, start: int, end: int) -> dict[str, int]:
-    """Stems of the sentence, with the number of words between them and the figure."""
-    places = [m.start() for m in terms.words(sentence)]
-    first, last = bisect.bisect_left(places, start), bisect.bisect_left(places, end) - 1
-    found: dict[str, int] = {}
-    for term in terms.find(sentence):
-        if start <= term.start < end:
-            continue
-        i = bisect.bisect_left(places, term.start)
-        distance = first - i if i < first else i - last
-        found[term.stem] = min(found.get(term.stem, 99), distance)
-    return found
 
 
 def _heading_above(article: Article, start: int) -> str:

@@ -168,10 +168,18 @@ _NAME = re.compile(
     r"(?:[A-Z][\w.&’'-]*|[A-Z]{2,}\d*))*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+# A word at the head of a sentence before one of these is a verb: "Multiply the ...".
+_OBJECT = re.compile(
+    r"\s+(?:the|an?|this|that|these|those|all|each|both|its|their|how|what|which|me|us)\b", re.I
+)
+_NEXT_WORD = re.compile(r" [a-z]+")
 
 
 def names(text: str, openers: Iterable[str] = ()) -> list[Mention]:
-    """Capitalised names; the first word of a sentence counts when it opens no question."""
+    """Capitalised names; the first word of a sentence counts when it opens no question.
+
+    The name of a country before a currency's is none: "Canadian dollars".
+    """
     if sum(w.group()[0].isupper() for w in terms.words(text)) > 0.7 * len(terms.words(text)):
         return []
     found = []
@@ -180,9 +188,18 @@ def names(text: str, openers: Iterable[str] = ()) -> list[Mention]:
         if start == 0 or text[max(0, start - 2) : start].strip() in {".", "?", "!", ":"}:
             start = _skip_first(text, start, end, openers)
         name = _POSSESSIVE.sub("", text[start:end]).strip(" .,'’")
+        if _names_money(name, text[start + len(name) :]):
+            continue
         if start < end and len(name) > 1 and not periods(name):
             found.append(Mention(start, start + len(name), name))
     return found
+
+
+def _names_money(name: str, after: str) -> bool:
+    """Whether a name and the word after it are a currency's."""
+    word = _NEXT_WORD.match(after)
+    unit = units.parse(name.split()[-1] + word.group()) if word and name else None
+    return unit is not None and units.is_money(unit)
 
 
 def _skip_first(text: str, start: int, end: int, openers: Iterable[str]) -> int:
@@ -190,7 +207,8 @@ def _skip_first(text: str, start: int, end: int, openers: Iterable[str]) -> int:
     common = set(openers) | terms.stop_words()
     while start < end:
         word = re.match(r"[\w’'-]+ ?", text[start:end])
-        if not word or word.group().strip().lower() not in common:
+        is_verb = word is not None and start + word.end() >= end and _OBJECT.match(text, end)
+        if not word or (word.group().strip().lower() not in common and not is_verb):
             return start
         start += len(word.group())
     return end

@@ -29,6 +29,8 @@ LIKELY_FIGURE = 0.4
 LIKELY_LINE, CITED = 0.4, 0.5
 # A further figure is told when the tagger is this sure that it was asked for.
 ASKED_TOO = 0.4
+# A second figure is told beside the first when its chance is this share of the first's.
+AS_LIKELY = 0.6
 _SEVERAL = re.compile(r"\band\b|,|\+|&")
 QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
@@ -148,7 +150,10 @@ class ExtractiveReader:
     def _foreign(self, desk: Desk) -> str | None:
         """A name of the question that stands nowhere in the evidence."""
         held = [self._pages.page(article).held for article in desk.articles.values()]
-        titles = terms.stem_set(article.title or "" for article in desk.articles.values())
+        titles = terms.stem_set(
+            f"{article.title} {article.source or ''} {article.author or ''}"
+            for article in desk.articles.values()
+        )
         for name in desk.query.entities:
             stems = terms.stems(name)
             if stems and not any(linking.likes(s, near) for s in stems for near in (titles, *held)):
@@ -171,7 +176,7 @@ class ExtractiveReader:
         if not found or found[0].score < (LIKELY if desk.tags else FIGURE_FITS):
             return False
         _say(desk, found[0], composer)
-        for other in _asked_too(desk, found):
+        for other in _asked_too(desk, found) or _as_likely(found):
             _say(desk, other, composer)
         return True
 
@@ -236,6 +241,16 @@ def _asked_too(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
         if all(_quantity(figure) != _quantity(k.figures[k.result]) for k in kept):
             kept.append(other)
     return kept[1:MAX_QUOTED]
+
+
+def _as_likely(found: Sequence[Derivation]) -> list[Derivation]:
+    """A second stated figure that fits about as well as the first: both are told."""
+    if not found[0].is_stated:
+        return []
+    first = found[0].figures[found[0].result]
+    others = (way for way in found[1:] if way.is_stated)
+    other = next((o for o in others if _quantity(o.figures[o.result]) != _quantity(first)), None)
+    return [other] if other and other.score >= AS_LIKELY * found[0].score else []
 
 
 def _quantity(figure: Figure) -> tuple[object, str]:

@@ -24,6 +24,7 @@ from bot.questions import Query
 from bot.tagging.windows import Window
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
+Indexes = np.ndarray[Any, np.dtype[np.intp]]
 
 # Word pieces on either side of a figure that make its clause.
 CLAUSE = 10
@@ -154,13 +155,16 @@ def inputs(
     places = _card_places(facts.cards)
     for sheet, near in zip(sheets, likeness, strict=True):
         cosines = _cosines(question, sheet.pieces)
-        for i, part in _inside(facts.cards, places, sheet):
+        inside = _inside(facts.cards, places, sheet)
+        edges = _edges(cosines, [sheet.regions(*part) for _, part in inside], N_REGIONS)
+        for own, (i, _) in zip(edges, inside, strict=True):
             key = (sheet.window.article_id, facts.cards[i].figure.start)
-            edges = _edges(cosines, sheet.regions(*part))
-            figures.append((key, edges, [*_figure_facts(facts, i, places), near]))
-        for n, (start, _) in enumerate(sheet.window.lines):
+            figures.append((key, own, [*_figure_facts(facts, i, places), near]))
+        starts = [start for start, _ in sheet.window.lines]
+        around = [_around(sheet, n) for n in range(len(starts))]
+        for own, start in zip(_edges(cosines, around, N_LINE_REGIONS), starts, strict=True):
             key = (sheet.window.article_id, start)
-            lines.append((key, _edges(cosines, _around(sheet, n)), _line_facts(facts, key, near)))
+            lines.append((key, own, _line_facts(facts, key, near)))
     asked_now = np.ones(len(question), dtype=np.int64)
     asked_now[:n_before] = 0
     return Inputs(
@@ -194,14 +198,43 @@ def _cosines(question: Floats, pieces: Floats) -> Floats:
     return np.stack(by_layer, axis=-1)
 
 
-def _edges(cosines: Floats, regions: Sequence[Sequence[range]]) -> Floats:
-    """The highest cosine in each region, 0 where it is empty (question pieces, 2 regions)."""
-    found = np.zeros((cosines.shape[0], 2 * len(regions)), dtype=np.float32)
-    for n, parts in enumerate(regions):
-        best = [cosines[:, r.start : r.stop].max(axis=1) for r in parts if len(r)]
-        if best:
-            found[:, 2 * n : 2 * n + 2] = np.max(best, axis=0)
+def _edges(cosines: Floats, items: Sequence[Sequence[Sequence[range]]], n_regions: int) -> Floats:
+    """The highest cosine in each region of each item, 0 where it is empty.
+
+    items: for each its regions, each of two ranges of pieces at most
+    Gives (items, question pieces, 2 regions).
+    """
+    n_asked, n_pieces, _ = cosines.shape
+    runs = np.zeros((len(items), n_regions, 2, 2), dtype=np.intp)
+    for i, regions in enumerate(items):
+        for n, parts in enumerate(regions):
+            for m, part in enumerate(parts):
+                runs[i, n, m] = part.start, max(part.start, part.stop)
+    by_piece = cosines.transpose(1, 0, 2).reshape(n_pieces, -1)
+    best = _highest(by_piece, runs[..., 0].ravel(), runs[..., 1].ravel())
+    best = best.reshape(len(items), n_regions, 2, n_asked, 2).max(axis=2)
+    best[np.isneginf(best)] = 0.0
+    found: Floats = best.transpose(0, 2, 1, 3).reshape(len(items), n_asked, 2 * n_regions)
     return found
+
+
+def _highest(rows: Floats, starts: Indexes, stops: Indexes) -> Floats:
+    """The highest of each run of rows, column by column; -inf for an empty run.
+
+    By the highest of each run of 1, 2, 4 ... rows: two of these, overlapping, make up any run.
+    """
+    lengths = stops - starts
+    levels = [rows]
+    while 2 ** len(levels) <= lengths.max(initial=0):
+        last, step = levels[-1], 2 ** (len(levels) - 1)
+        levels.append(last.copy())
+        levels[-1][:-step] = np.maximum(last[:-step], last[step:])
+    powers = np.log2(np.maximum(lengths, 1)).astype(np.intp)
+    table, ends = np.stack(levels), np.maximum(0, stops - 2**powers)
+    firsts = np.minimum(starts, len(rows) - 1)
+    best: Floats = np.maximum(table[powers, firsts], table[powers, ends])
+    best[lengths <= 0] = -np.inf
+    return best
 
 
 def _around(sheet: Sheet, n: int) -> list[list[range]]:

@@ -114,7 +114,9 @@ def test_measures_are_those_that_have_weights(article: Article, read: dict[str, 
     query = questions.parse("What was revenue?")
     linker = linker_of(list(read.values()), {article.id: article})
     candidate = Candidate(nodes.leaf(read["£90 million"]), "quoted", -1.0)
-    measured = judging.measures(query, candidate, told, linker, None, -1.0, 0.0)
+    measured = judging.measures(
+        query, candidate, told, linker, None, -1.0, 0.0, judging.Nearness(linker)
+    )
     assert set(measured) == set(judging.FEATURES)
 
 

@@ -84,6 +84,21 @@ def test_periods(text: str, periods: tuple[str, ...]) -> None:
     assert questions.parse(text).periods == periods
 
 
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("How many Canadian dollars does Port Selwyn pay?", ("Port Selwyn",)),
+        ("What did the league spend in Swiss francs?", ()),
+        ("What did the Swiss league spend?", ("Swiss",)),
+        ("Multiply the bonus by the births in Tesmark", ("Tesmark",)),
+        ("Vestra sales in 2024", ("Vestra",)),
+        ("Norway's oil output in barrels?", ("Norway",)),
+    ],
+)
+def test_names(text: str, entities: tuple[str, ...]) -> None:
+    assert questions.parse(text).entities == entities
+
+
 def test_numbers_of_the_asker() -> None:
     query = questions.parse("If exports grow another 7.1% in 2025, do they pass $1 trillion?")
     assert [(a.value, a.unit) for a in query.assumed] == [
