@@ -32,6 +32,7 @@ ASKED_TOO = 0.4
 # A second figure is told beside the first when its chance is this share of the first's.
 AS_LIKELY = 0.6
 _SEVERAL = re.compile(r"\band\b|,|\+|&")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
 # Offered as the nearest thing when the question cannot be answered.
@@ -186,10 +187,12 @@ class ExtractiveReader:
         if not _period_is_known(desk) or (desk.tags and not _is_plain(desk.tags)):
             return False
         if links and links[0].score >= QUOTE_FITS and _slots_fit(links[0], desk):
-            figure = links[0].card.figure
-            _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
-            return True
-        return not desk.query.is_sure and self._text(desk, composer)
+            figure, told = links[0].card.figure, links[0].card.figure.sentence
+            if _may_be_of_then(desk, figure.article_id, told.start, told.end):
+                _quote(desk, composer, figure.article_id, told.start, told.end)
+                return True
+        lines = [f for f in desk.found if _is_line_of_then(desk, f)]
+        return not desk.query.is_sure and self._text(replace(desk, found=lines), composer)
 
     def _yesno(self, desk: Desk, composer: Composer) -> bool:
         decision = deciding.decide(desk.query, self._search(desk), dict(desk.articles), desk.found)
@@ -313,15 +316,30 @@ def _period_is_known(desk: Desk) -> bool:
 
 def _speaks_of(query: Query, article: Article) -> bool:
     """Whether a year that the question names stands in the article or its date."""
-    years = {year for period in query.periods for year in re.findall(r"\d{4}", period)}
     said = f"{article.title} {article.text} {article.published or ''}"
-    return not query.periods or any(year in said for year in years)
+    return not query.periods or any(year in said for year in _years_of(query))
+
+
+def _years_of(query: Query) -> set[str]:
+    return {year for period in query.periods for year in re.findall(r"\d{4}", period)}
 
 
 def _is_of_then(desk: Desk, way: Derivation) -> bool:
     """A figure of untold period is of the asked one only in an article that speaks of it."""
     figure = way.figures[way.result]
     return figure.period is not None or _speaks_of(desk.query, desk.articles[figure.article_id])
+
+
+def _may_be_of_then(desk: Desk, article_id: str, start: int, end: int) -> bool:
+    """Whether a sentence names a year that is asked for, or none in an article that does."""
+    article = desk.articles[article_id]
+    named = set(_YEAR.findall(article.text[start:end]))
+    asked = _years_of(desk.query)
+    return not asked or bool(named & asked if named else _speaks_of(desk.query, article))
+
+
+def _is_line_of_then(desk: Desk, found: Found) -> bool:
+    return _may_be_of_then(desk, found.line.article_id, found.line.start, found.line.end)
 
 
 def _opened(opening: str, text: str) -> str:
