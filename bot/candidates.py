@@ -338,10 +338,7 @@ def _conversion(query: Query, pool: Pool) -> Iterator[Made]:
             for other in pool.figures:
                 is_pair = one.unit == amount.unit and other.unit != one.unit
                 is_money = units.is_money(one.unit) and units.is_money(other.unit)
-                is_told_together = (
-                    one.article_id == other.article_id and one.sentence == other.sentence
-                )
-                if is_pair and is_money and is_told_together and one is not amount:
+                if is_pair and is_money and _are_together(one, other) and one is not amount:
                     yield (amount, one, other), pool.likelihood([amount], [one, other])
 
 
@@ -393,8 +390,9 @@ _WAYS: Mapping[str, Callable[[Query, Pool], Iterator[Made]]] = {
 
 def are_alike(one: str, other: str) -> bool:
     """Whether units convert, or count things."""
-    if one == other or {one, other} <= {"%", "pp"}:
-        return True
-    if units.is_count(one) and units.is_count(other):
-        return True
-    return units.are_convertible(one, other)
+    return (units.is_count(one) and units.is_count(other)) or converts(one, other)
+
+
+def converts(one: str, other: str) -> bool:
+    """Whether units are one, or convert; points of percent are percent too."""
+    return one == other or {one, other} <= {"%", "pp"} or units.are_convertible(one, other)

@@ -15,7 +15,7 @@ from bot.nodes import Derivation, Node, attempted
 from bot.pages import Found
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
-from bot.telling import Holds, has
+from bot.telling import Holds
 from ingest import Article, units
 
 # A sentence that holds less of the question's words than this decides nothing.
@@ -131,9 +131,9 @@ def _compare(
     data = _data()
     before = text[: text.find(assumed.text.lower())]
     after = text[text.find(assumed.text.lower()) + len(assumed.text) :][:10]
-    if has(before, data["more"]) or has(before + after, data["least"]):
+    if terms.has(before, data["more"]) or terms.has(before + after, data["least"]):
         return _above(value, low, high)
-    if has(before, data["less"]) or has(before + after, data["most"]):
+    if terms.has(before, data["less"]) or terms.has(before + after, data["most"]):
         return _below(value, low, high)
     return _equal(value, low, high)
 
@@ -188,7 +188,7 @@ def _compared(
     phrases: tuple[str, str],
     words: str,
 ) -> Decision | None:
-    is_growth = has(words, ["faster", "slower"]) or derivation.is_growth(words)
+    is_growth = terms.has(words, ["faster", "slower"]) or derivation.is_growth(words)
     kinds = ("change",) if is_growth else ("level", "share")
     for x, y in derivation.two(search, *phrases, kinds=kinds):
         if min(x.score, y.score) < COMPARED:
@@ -197,7 +197,7 @@ def _compared(
         if one is None or other is None:
             continue
         if holds := _holds(_signed(one), _signed(other)):
-            if has(words, _data()["lesser"]):
+            if terms.has(words, _data()["lesser"]):
                 holds = "no" if holds == "yes" else "yes"
             return Decision("yes" if holds == "yes" else "no", (one, other))
     return None
@@ -217,21 +217,23 @@ def _signed(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
 def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
     """ "Did the country run a trade surplus?": the sign of a difference that has a name."""
     flat = query.text.lower()
-    if not has(flat, ["surplus", "deficit"]):
+    if not terms.has(flat, ["surplus", "deficit"]):
         return None
     name = next((n for i in search.identities for n in i.whole if n in flat and " " in n), None)
     for node in search.solve(derivation.goal_of(query, name, classes=(), unit=None), 3):
         made = attempted(node, articles) if node.operation == "difference" else None
         low, high = bounds(made) if made else (None, None)
         if made and low is not None and high is not None and (low > 0 or high < 0):
-            return Decision("yes" if (low > 0) == has(flat, ["surplus"]) else "no", (made,))
+            return Decision("yes" if (low > 0) == terms.has(flat, ["surplus"]) else "no", (made,))
     return None
 
 
 def _direction(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
     """ "Did imports fall?": the direction of a change, or of two levels."""
     data, flat = _data(), query.text.lower()
-    wanted = "up" if has(flat, data["up"]) else "down" if has(flat, data["down"]) else None
+    wanted = (
+        "up" if terms.has(flat, data["up"]) else "down" if terms.has(flat, data["down"]) else None
+    )
     if not wanted or not derivation.is_growth(flat):
         return None
     goal = derivation.goal_of(query, kinds=("change",), classes=(), unit=None)
@@ -265,11 +267,11 @@ def _two_operands(query: Query, search: Search, articles: dict[str, Article]) ->
     if search.tags is None:
         return None
     flat, data = query.text.lower(), _data()
-    is_lesser = has(flat, data["lesser"]) or has(flat, data["down"])
-    is_greater = has(flat, data["more"]) or has(flat, data["up"])
+    is_lesser = terms.has(flat, data["lesser"]) or terms.has(flat, data["down"])
+    is_greater = terms.has(flat, data["more"]) or terms.has(flat, data["up"])
     if is_lesser == is_greater:
         return None
-    is_of_plans = has(flat, data["to_come"])
+    is_of_plans = terms.has(flat, data["to_come"])
     for node in [n for n in search.answers() if n.operation in _COMPARING][:4]:
         claims = {f.claim in _TO_COME for f in node.leaves}
         if len(claims) > 1 and not is_of_plans:

@@ -512,7 +512,11 @@ def paired(
     scored: list[tuple[float, Node, Node]] = []
     for a in ones[:N_CANDIDATES]:
         for b in others[:N_CANDIDATES]:
-            if a != b and (not same_unit or _converts(a.unit, b.unit)) and not _is_one(a, b):
+            if (
+                a != b
+                and (not same_unit or candidates.converts(a.unit, b.unit))
+                and not _is_one(a, b)
+            ):
                 scored.append((_pair_score(a, b), a, b))
     scored.sort(key=lambda item: -item[0])
     return [(a, b) for _, a, b in scored[:3]]
@@ -532,12 +536,6 @@ def _is_one(a: Node, b: Node) -> bool:
     if not a.figure or not b.figure or a.figure.unit != b.figure.unit:
         return False
     return len(set(between((a.figure, b.figure)).values())) == 1
-
-
-def _converts(one: str, other: str) -> bool:
-    if one == other or {one, other} <= {"%", "pp"}:
-        return True
-    return units.are_convertible(one, other)
 
 
 # -- plans: one for each operation that wording asks for ------------------------------------------
@@ -615,7 +613,7 @@ def _per_unit(search: Search) -> Iterator[Node]:
     tops = [n for n in tops if not units.is_count(n.unit)] or tops
     bottoms = [n for n in bottoms if n.unit not in {x.unit for x in tops}]
     for x, y in paired(tops, bottoms, same_unit=False):
-        if not _converts(x.unit, y.unit):
+        if not candidates.converts(x.unit, y.unit):
             yield search.made("per_unit", (x, y))
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from bot import candidates, linking, nearness, terms
 from bot.candidates import Candidate, Pool
 from bot.linking import Card, Linker
-from bot.nodes import Derivation, Node, attempted
+from bot.nodes import ELSEWHERE, Derivation, Node, attempted
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Article, Figure, periods
@@ -37,9 +37,7 @@ SURE, POINTED_AT = 0.6, -1.2
 UNTOLD = 0.5
 # Below this fit a figure is of another period than the one asked for.
 OF_THEN = 0.3
-# Those whose result is of another period than the figure that they begin with: by steps from it.
 _YEAR = re.compile(r"\d{4}")
-ELSEWHEN = {"before_growth": -1, "before_change": -1, "projection": 1}
 # Those whose table entry wants the operands the other way round.
 TURNED = frozenset(["percent_of"])
 FEATURES = (
@@ -155,7 +153,7 @@ def period_fit(query: Query, node: Node) -> float:
         return max(_loose(query, p) for p in told)
     if not query.periods:
         return 1.0
-    if node.operation in ELSEWHEN:
+    if node.operation in ELSEWHERE:
         return _elsewhen(query, node)
     return min(max(_fit(p, other) for other in told) for p in query.periods)
 
@@ -170,9 +168,9 @@ def _elsewhen(query: Query, node: Node) -> float:
 
 def _then(node: Node) -> frozenset[str]:
     """The periods that a result may be of: steps of a year, or back by one of the figure's own."""
-    if node.operation not in ELSEWHEN:
+    if node.operation not in ELSEWHERE:
         return frozenset(f.period for f in node.leaves[:1] if f.period)
-    step, before = ELSEWHEN[node.operation], _then(node.parts[0])
+    step, before = ELSEWHERE[node.operation], _then(node.parts[0])
     years = {_YEAR.sub(lambda m: str(int(m.group()) + step), period) for period in before}
     return frozenset(years | {periods.previous(p) for p in before if step < 0})
 

@@ -79,8 +79,8 @@ def leaf(figure: Figure, score: float = 0.9) -> Node:
     )
 
 
-# Their results are of another period than their operands.
-ELSEWHERE = frozenset(["before_growth", "before_change", "projection"])
+# Their results are of another period than the figure that they begin with: by steps from it.
+ELSEWHERE = {"before_growth": -1, "before_change": -1, "projection": 1}
 # Those of one period and an earlier one: their result is of the first.
 IN_TIME = frozenset(["growth", "point_change"])
 

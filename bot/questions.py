@@ -82,6 +82,11 @@ class Query:
     extreme: Literal["most", "least"] | None = None
     is_sure: bool = True
 
+    @property
+    def years(self) -> frozenset[str]:
+        """The years of its periods."""
+        return frozenset(y for period in self.periods for y in re.findall(r"\d{4}", period))
+
     def role(self, name: str) -> str | None:
         """The phrase in a role, or None."""
         return next((phrase for key, phrase in self.roles if key == name), None)
@@ -208,7 +213,7 @@ def _read(text: str, embed: Embed | None) -> Query:
         assumed=_assumed(text),
         wants=_wants(flat),
         shift=_shift(text, found),
-        negated=_has(flat, _data()["negations"]),
+        negated=terms.has(flat, _data()["negations"]),
         extreme=_extreme(flat),
     )
     query = replace(query, measures=_measures(text, query))
@@ -227,7 +232,7 @@ def _is_quantitative(flat: str) -> bool:
     """Whether the wording asks for a quantity at all."""
     if not re.match(r"(?:what|which|who|whose|where|when|why)\b", flat):
         return True
-    if _has(flat, ["each", "every", "per"]):
+    if terms.has(flat, ["each", "every", "per"]):
         return True
     return bool(_wants(flat) or _unit(flat) or _quantity_classes(flat) or _cued(flat))
 
@@ -253,19 +258,8 @@ def _openers() -> frozenset[str]:
     return frozenset(found)
 
 
-def _has(flat: str, cues: Sequence[str]) -> bool:
-    """Whether one of the cue words stands in the text as whole words."""
-    return any(cue in flat and _whole(cue).search(flat) for cue in cues)
-
-
 def _starts(flat: str, cues: Sequence[str]) -> bool:
-    return any(flat.startswith(cue) and _whole(cue).match(flat) for cue in cues)
-
-
-@lru_cache(maxsize=2_000)
-def _whole(cue: str) -> re.Pattern[str]:
-    """A cue as whole words. Most cues stand in no text at hand: look for the letters first."""
-    return re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)", re.IGNORECASE)
+    return any(flat.startswith(cue) and terms.whole(cue).match(flat) for cue in cues)
 
 
 def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, bool]:
@@ -280,7 +274,7 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
     if re.match(r"what (?:does|do|did) .+ mean$", flat):
         return "text", "define", True
     for asks in ("why", "define", "who", "when", "where", "how"):
-        if (_starts if asks != "define" else _has)(flat, data[asks]):
+        if (_starts if asks != "define" else terms.has)(flat, data[asks]):
             return "text", asks, True
     if _starts(flat, data["list"]):
         return "list", "what", False
@@ -290,9 +284,9 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
 def _special(flat: str, data: dict[str, Any]) -> tuple[Form, Asks | None, bool] | None:
     if flat in data["greetings"]:
         return "declined", "greeting", True
-    if _has(flat, data["commands"]) or _is_gibberish(flat):
+    if terms.has(flat, data["commands"]) or _is_gibberish(flat):
         return "declined", None, True
-    if _has(flat, data["summary"]):
+    if terms.has(flat, data["summary"]):
         return "summary", None, True
     return None
 
@@ -350,14 +344,14 @@ def _quantity_classes(flat: str) -> tuple[str, ...]:
 def _wants(flat: str) -> tuple[str, ...]:
     """Classes of unit that may answer; () where anything may."""
     openings = _data()["openings"]
-    best = max((o for o in openings if _has(flat, [o])), key=len, default=None)
+    best = max((o for o in openings if terms.has(flat, [o])), key=len, default=None)
     return tuple(openings[best]) if best else ()
 
 
 def _cued(flat: str) -> str | None:
     """The operation that a single word speaks for."""
     for operation, cues in _data()["cues"].items():
-        if _has(flat, cues):
+        if terms.has(flat, cues):
             return str(operation)
     return None
 
@@ -372,7 +366,7 @@ def _extreme(flat: str) -> Literal["most", "least"] | None:
         return "least"
     cues = [c for c in _data()["cues"]["extremum"] if not _LEAST.search(c)]
     flat = re.sub(r"\bat (?:most|least|best)\b|\bmost of\b", "", flat)
-    return "most" if _has(flat, cues) else None
+    return "most" if terms.has(flat, cues) else None
 
 
 _IN_UNIT = re.compile(
@@ -415,7 +409,7 @@ def _phrases(text: str, query: Query) -> list[str]:
 def _masked(text: str, cues: Sequence[str]) -> str:
     for cue in sorted(cues, key=len, reverse=True):
         if cue in text.lower():
-            text = _whole(cue).sub(lambda m: ";" * len(m.group()), text)
+            text = terms.whole(cue).sub(lambda m: ";" * len(m.group()), text)
     return text
 
 

@@ -9,7 +9,6 @@ sentence about what is to come, and "all" is told of nothing that is told of a p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -28,16 +27,6 @@ OWN, MANY, MOST = 0.5, 7, 0.6
 
 def _data() -> dict[str, Any]:
     return terms.table("deciding")
-
-
-def has(text: str, cues: Sequence[str]) -> bool:
-    """Whether one of the cues stands in a text as whole words."""
-    return any(cue in text and _whole(cue).search(text) for cue in cues)
-
-
-@lru_cache(maxsize=1_000)
-def _whole(cue: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)")
 
 
 def told(query: Query, line: Line) -> Holds | None:
@@ -143,18 +132,17 @@ def _are_moves_opposed(asked: str, said: str) -> bool:
 def _is_of_time(asked: str, said: str) -> bool:
     """What will be is told only by a sentence about what is to come, what is by none of what is
     proposed or supposed."""
-    if has(asked, _data()["will"]):
-        return has(said, _data()["to_come"])
-    return has(asked, _data()["unreal"]) or not has(said, _data()["unreal"])
+    if terms.has(asked, _data()["will"]):
+        return terms.has(said, _data()["to_come"])
+    return terms.has(asked, _data()["unreal"]) or not terms.has(said, _data()["unreal"])
 
 
 def _numbers_stand(query: Query, line: Line) -> bool:
     """Whether each number of the question stands in the line, years there or around it."""
     held = {n.value for n in mentions.numbers(line.text)}
-    years = {year for period in query.periods for year in re.findall(r"\d{4}", period)}
     near = line.stems | line.around
     are_there = all(a.value in held or a.text in line.text for a in query.assumed)
-    return are_there and all(year in line.text or year in near for year in years)
+    return are_there and all(year in line.text or year in near for year in query.years)
 
 
 _FRACTION = re.compile(r"\b(?:a|one|two|three|four) (third|quarter|fifth|sixth|eighth|tenth)s?\b")
@@ -174,17 +162,19 @@ def amounts(question: str) -> list[str]:
 
 def _compares(asked: str, said: str) -> bool:
     """What is compared is told only by a sentence that compares."""
-    return " than " not in asked or has(said, _data()["comparing"])
+    return " than " not in asked or terms.has(said, _data()["comparing"])
 
 
 def _of_all(asked: str, said: str) -> str | None:
     """Where all is asked for: "all", "part", "unknown"; None where it is not."""
     data = _data()
-    if not has(asked, data["all"]):
+    if not terms.has(asked, data["all"]):
         return None
-    if has(said, data["part"]) or re.search(r"(?<![\d.])\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent)", said):
+    if terms.has(said, data["part"]) or re.search(
+        r"(?<![\d.])\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent)", said
+    ):
         return "part"
-    return "all" if has(said, data["all"]) else "unknown"
+    return "all" if terms.has(said, data["all"]) else "unknown"
 
 
 # -- denial -----------------------------------------------------------------------------------
@@ -193,7 +183,7 @@ def _of_all(asked: str, said: str) -> str | None:
 def contradicts(question: str, sentence: str) -> bool:
     """Whether a sentence denies what a question supposes: one negation, or an opposite."""
     asked, said = _flat(question), _flat(sentence)
-    if has(asked, _data()["denials"]) != _denies(asked, said):
+    if terms.has(asked, _data()["denials"]) != _denies(asked, said):
         return True
     if _are_moves_opposed(asked, said):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -91,3 +91,15 @@ def is_within_one_edit(a: str, b: str) -> bool:
         return swapped or a[i + 1 :] == b[i + 1 :]
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     return longer[i + 1 :] == shorter[i:]
+
+
+def has(text: str, cues: Sequence[str]) -> bool:
+    """Whether one of the cues stands in a text as whole words."""
+    # A pattern is run only where the letters of its cue are there at all.
+    return any(cue in text and whole(cue).search(text) for cue in cues)
+
+
+@lru_cache(maxsize=2_000)
+def whole(cue: str) -> re.Pattern[str]:
+    """A cue as whole words. Most cues stand in no text at hand: look for the letters first."""
+    return re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)", re.IGNORECASE)

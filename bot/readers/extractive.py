@@ -317,11 +317,7 @@ def _period_is_known(desk: Desk) -> bool:
 def _speaks_of(query: Query, article: Article) -> bool:
     """Whether a year that the question names stands in the article or its date."""
     said = f"{article.title} {article.text} {article.published or ''}"
-    return not query.periods or any(year in said for year in _years_of(query))
-
-
-def _years_of(query: Query) -> set[str]:
-    return {year for period in query.periods for year in re.findall(r"\d{4}", period)}
+    return not query.periods or any(year in said for year in query.years)
 
 
 def _is_of_then(desk: Desk, way: Derivation) -> bool:
@@ -334,7 +330,7 @@ def _may_be_of_then(desk: Desk, article_id: str, start: int, end: int) -> bool:
     """Whether a sentence names a year that is asked for, or none in an article that does."""
     article = desk.articles[article_id]
     named = set(_YEAR.findall(article.text[start:end]))
-    asked = _years_of(desk.query)
+    asked = desk.query.years
     return not asked or bool(named & asked if named else _speaks_of(desk.query, article))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import questions, telling
+from bot import questions, telling, terms
 from bot.pages import Pages
 from ingest import articles
 
@@ -80,7 +80,7 @@ def test_what_contradicts(question: str, sentence: str, is_contrary: bool) -> No
     [("it is over 20", ["over"], True), ("overall", ["over"], False), ("", ["over"], False)],
 )
 def test_cues_are_whole_words(text: str, cues: list[str], found: bool) -> None:
-    assert telling.has(text, cues) is found
+    assert terms.has(text, cues) is found
 
 
 @pytest.mark.parametrize(
