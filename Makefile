@@ -24,7 +24,7 @@ setup: $(READY) ## create .venv with everything pinned in constraints.txt
 .PHONY: chat
 chat: $(READY) ## build the index of corpus/ and open the chat window
 	$(BIN)/quotient ingest
-	$(BIN)/quotient chat
+	@trap : INT; $(BIN)/quotient chat || test $$? -eq 130  # Ctrl-C is how it ends
 
 .PHONY: test
 test: $(READY) lint type ## lint, type check and run all tests

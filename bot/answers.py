@@ -89,6 +89,13 @@ class Usage:
     output_tokens: int
 
 
+def added(one: Usage | None, other: Usage | None) -> Usage | None:
+    """Both together; None where nothing is known of either."""
+    if one is None or other is None:
+        return one or other
+    return Usage(one.input_tokens + other.input_tokens, one.output_tokens + other.output_tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, complete: nothing else is needed to show it or to check it again.

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from bot import gathering, proof, questions, retrieval
-from bot.answers import Answer, Citation, Usage
+from bot.answers import Answer, Citation, Usage, added
 from bot.calculation import identities
 from bot.drafts import Draft, DraftSentence
 from bot.errors import HistoryMalformed, ModelError, QuestionEmpty
@@ -19,11 +19,9 @@ from bot.events import Event as Event
 from bot.events import Sentence as Sentence
 from bot.events import Status as Status
 from bot.identities import Identity
-from bot.mending import Mending
 from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
-from bot.readers.model import ModelReader, Restated, added
 from bot.retrieval import Evidence
 from bot.settings import Settings
 from bot.tagging import Tagger
@@ -31,6 +29,10 @@ from ingest import Span
 from ingest.embedding import Embedding
 from ingest.embedding import load as load_embedding
 from ingest.index import Index
+
+if TYPE_CHECKING:
+    from bot.mending import Mending
+    from bot.readers.model import ModelReader, Restated
 
 MAX_QUESTION_CHARS = 4_000
 NOT_SAID = "The articles do not say."
@@ -200,6 +202,8 @@ class AnswerChain(Runnable[Asked, Event]):
     def _with_model(
         self, model: ModelReader, retrieved: Retrieved, config: RunnableConfig
     ) -> Iterator[Event]:
+        from bot.mending import Mending
+
         yield Status("Reading the articles")
         mending = Mending(
             model, partial(self._prove, retrieved), retrieved.query, retrieved.evidence, config
@@ -281,6 +285,8 @@ class Bot:
         known = identities(settings.corpus)
         model = None
         if settings.model:
+            from bot.readers.model import ModelReader
+
             model = ModelReader.open(settings.model, settings.model_url, identities=known)
         embedding = embedding or load_embedding(settings.embedding)
         index = Index.open(

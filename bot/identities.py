@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bot.errors import IdentitiesMalformed
+from ingest import data
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read(corpus: Path | None = None) -> list[Identity]:
 @cache
 def _own_identities() -> tuple[Identity, ...]:
     text = files("bot").joinpath("data", "identities.yaml").read_text(encoding="utf-8")
-    return tuple(_read_identities(text, "identities.yaml"))
+    return tuple(_identity(entry) for entry in data.parse(text))
 
 
 def _read_identities(text: str, name: str) -> list[Identity]:

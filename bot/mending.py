@@ -13,13 +13,13 @@ from typing import Protocol
 
 from langchain_core.runnables import RunnableConfig
 
-from bot.answers import Answer, Usage
+from bot.answers import Answer, Usage, added
 from bot.drafts import Draft
 from bot.errors import ModelError
 from bot.events import Sentence, Status
 from bot.proof import Verdict
 from bot.questions import Query
-from bot.readers.model import Reading, added
+from bot.readers.model import Reading
 from bot.readers.replies import EMPTY, select
 from bot.retrieval import Evidence
 

@@ -15,9 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from ingest import Figure, units
+from ingest import Figure, data, units
 
 MINUS = "−"
 EXACT_DIGITS = 15  # an exact result with more digits than these is shown rounded
@@ -34,7 +32,7 @@ _SYMBOL_FIRST = re.compile(r"^[−+-]?(?:[A-Z]{1,3})?[$€£¥₹₩₽₺₪฿
 @cache
 def _styles() -> Mapping[str, Any]:
     text = files("bot").joinpath("data", "styles.yaml").read_text(encoding="utf-8")
-    styles: Mapping[str, Any] = yaml.safe_load(text)
+    styles: Mapping[str, Any] = data.parse(text)
     return styles
 
 

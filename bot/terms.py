@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 import snowballstemmer
-import yaml
+
+from ingest import data
 
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*", re.UNICODE)
 _STEMMER = snowballstemmer.stemmer("english")
@@ -29,7 +30,7 @@ class Term:
 def table(name: str) -> dict[str, Any]:
     """The data table bot/data/<name>.yaml, read once."""
     text = files("bot").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(data.parse(text))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
+from ingest import data
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STEMS_KEPT = 50_000
@@ -105,7 +105,7 @@ def tables() -> Tables:
     """What is known of words."""
     path = files("bot").joinpath("data", "synonyms.yaml")
     # words only: "yes", "no", "on" and "off" are words here, not truth values
-    read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    read = data.parse(path.read_text(encoding="utf-8"), words_only=True)
     return Tables(
         function_words=frozenset(str(word) for word in read["function_words"]),
         negations=frozenset(read["negations"]),

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from ingest import data
 from ingest.articles import Removal
 
 MAX_LINE_CHARS = 400
@@ -47,15 +46,14 @@ class _Rules:
 
 @cache
 def _load_rules() -> _Rules:
-    data = yaml.safe_load(
-        files("ingest").joinpath("data/furniture.yaml").read_text(encoding="utf-8")
-    )
+    text = files("ingest").joinpath("data/furniture.yaml").read_text(encoding="utf-8")
+    rules = data.parse(text)
     return _Rules(
-        lines=_compiled(data["lines"]),
-        tails=_compiled(data["tails"]),
-        inline=_compiled(data["inline"]),
-        comment_headings=frozenset(data["comment_headings"]),
-        comment_marks=re.compile(data["comment_marks"], re.I),
+        lines=_compiled(rules["lines"]),
+        tails=_compiled(rules["tails"]),
+        inline=_compiled(rules["inline"]),
+        comment_headings=frozenset(rules["comment_headings"]),
+        comment_marks=re.compile(rules["comment_marks"], re.I),
     )
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from ingest import data
 from ingest.articles import Article, Block, Span
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]{0,4}(?=\s|$)|[.!?](?=[A-Za-z][\w'’-]*)|[。！？]")
@@ -33,8 +32,8 @@ class _Words:
 @cache
 def _load_words() -> _Words:
     path = files("ingest").joinpath("data/abbreviations.yaml")
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return _Words(**{name: frozenset(words) for name, words in data.items()})
+    words_of = data.parse(path.read_text(encoding="utf-8"), words_only=True)
+    return _Words(**{name: frozenset(words) for name, words in words_of.items()})
 
 
 def find(article: Article) -> list[Span]:

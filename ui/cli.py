@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,8 @@ from ui.options import (
     Given,
     with_settings,
 )
+
+COLLECT_AFTER = 50_000  # new objects
 
 app = typer.Typer(
     help="Answers questions over your articles, with quotes and computed figures: "
@@ -227,10 +230,14 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Modules are most of what there is, and none of them is garbage: look for it less often.
+    gc.set_threshold(COLLECT_AFTER)
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # nor at the end, when all memory goes back anyway
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answers import Usage
+from bot.answers import Usage, added
 from bot.calculation import identities as known_identities
 from bot.drafts import Draft
 from bot.errors import ModelError
@@ -322,13 +322,6 @@ class _Reply:
         self.is_cut |= reason in _CUT
         if told := chunk.usage_metadata:
             self.usage = added(self.usage, Usage(told["input_tokens"], told["output_tokens"]))
-
-
-def added(one: Usage | None, other: Usage | None) -> Usage | None:
-    """Both together; None where nothing is known of either."""
-    if one is None or other is None:
-        return one or other
-    return Usage(one.input_tokens + other.input_tokens, one.output_tokens + other.output_tokens)
 
 
 def _bound(model: BaseChatModel, form: Form, schema: dict[str, Any]) -> Runnable[Any, Any]:

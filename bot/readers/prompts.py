@@ -9,12 +9,12 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-import yaml
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from bot.drafts import Draft
 from bot.questions import Query, Turn
 from bot.readers.sheets import Sheet, plain
+from ingest import data
 
 MAX_TOLD_OBJECTIONS = 10
 MAX_TOLD_CHARS = 300
@@ -110,7 +110,7 @@ def _draft_rules() -> str:
 @cache
 def operations() -> Mapping[str, str]:
     """What a model is told about each operation, by its name."""
-    told: dict[str, str] = yaml.safe_load(_read("operations.yaml"))
+    told: dict[str, str] = data.parse(_read("operations.yaml"))
     return told
 
 

@@ -55,6 +55,21 @@ def test_starting_up_loads_nothing_heavy() -> None:
     assert not heavy & set(loaded)
 
 
+def test_an_answer_loads_nothing_that_it_does_not_use(indexed: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from bot.settings import Settings; "
+        f"from ui import asking; settings = Settings(corpus=Path({str(indexed)!r})); "
+        f"asking.ask(settings, {EXPORTS!r}); print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ).stdout.split()  # fmt: skip
+    others = {"torch", "sentence_transformers", "streamlit", "pandas", "langchain", "pint"}
+    readers = {"ingest.figures.reading", "ingest.cleaning", "bot.readers.model", "bot.evaluation"}
+    assert not (others | readers) & set(loaded)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_the_common_options(run: Run, command: str) -> None:
     help_text = run(command, "--help").stdout
