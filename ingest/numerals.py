@@ -690,7 +690,7 @@ def _digit_numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -
     if after_word in _ORDINAL_ENDS:
         parsed = decimal_of(tokens[i].text)
         return _made(tokens, i, i + 2, "ordinal", parsed[0] if parsed else None)
-    end = _name_end(tokens, i)
+    end = _name_end(tokens, i) or _calibre_end(tokens, i) or _shape_end(tokens, i)
     if end is not None:
         return _made(tokens, i, end, "identifier")
     other = _clock_or_decade(tokens, i)
@@ -704,10 +704,39 @@ def _digit_numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -
     return _told_apart(tokens, i, reading, before)
 
 
+def _calibre_end(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of the "9mm" of "a 9mm pistol", of "a 12-gauge shotgun"."""
+    step = i + 1 + (_low(tokens, i + 1) in HYPHENS)
+    if _low(tokens, step) not in ("mm", "gauge", "calibre", "caliber"):
+        return None
+    return step + 1 if _low(tokens, step + 1) in _named_after() else None
+
+
+@cache
+def _named_after() -> frozenset[str]:
+    return frozenset(data.load("numbers")["labels"]["after"].split())
+
+
+def _shape_end(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of the "2-3" of "the 2-3 formation"."""
+    end = i + 1
+    while _low(tokens, end) in HYPHENS and _is_glued(tokens, end) and _is_glued(tokens, end + 1):
+        if end + 1 >= len(tokens) or not tokens[end + 1].text.isdecimal():
+            break
+        end += 2
+    formed = end > i + 1 and _low(tokens, end) in _formations()
+    return end if formed else None
+
+
+@cache
+def _formations() -> frozenset[str]:
+    return frozenset(data.load("numbers")["labels"]["formations"].split())
+
+
 def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
     """ "9 pm", "9 a.m.", "10 o'clock", "1990s", "'90s", "24/7", "10-K"."""
     following = _low(tokens, i + 1)
-    clock = _clock_end(tokens, i)
+    clock = _clock_end(tokens, i) or _bare_hour(tokens, i)
     if clock is not None:
         return _made(tokens, i, clock, "time")
     if following in ("am", "pm", "o'clock"):
@@ -722,8 +751,8 @@ def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
         return shaped
     if following in ("s", "'s") and _is_glued(tokens, i + 1) and len(tokens[i].text) in (2, 4):
         return _made(tokens, i, i + 2, "date")
-    if following == "/" and _is_glued(tokens, i + 2) and tokens[i + 2].kind == "n":
-        if _slash_fraction(tokens, i) is None:
+    if following in ("/", ":") and _is_glued(tokens, i + 2) and tokens[i + 2].kind == "n":
+        if following == ":" or _slash_fraction(tokens, i) is None:
             return _made(tokens, i, i + 3, "identifier")
     return None
 
@@ -758,10 +787,15 @@ def _is_by(tokens: Sequence[Token], i: int) -> bool:
     return short and units.match([t.text for t in tokens[i + 3 : i + 5]], 0) is None
 
 
+_SERVICES = frozenset("from train service bus ferry flight departure".split())
+
+
 def _is_dotted_time(tokens: Sequence[Token], i: int) -> bool:
     """ "kick-off at 20.45", "20.45 local time"."""
     if not re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", tokens[i].text):
         return False
+    if _low(tokens, i - 1) == "the" and _low(tokens, i + 1) in _SERVICES:
+        return True
     if _low(tokens, i + 1) in ("local", "gmt", "bst", "cet", "cest", "est", "edt", "hrs", "uhr"):
         return True
     cues = data.load("numbers")["labels"]["timed"].split()
@@ -779,7 +813,7 @@ def _told_apart(
     bare = reading.after == i + 1 and not has_unit(tokens, i, reading.after)
     if bare and _is_year(tokens, i):
         kind = "year"
-    elif bare and _is_counter(tokens, i, before):
+    elif _is_lettered(tokens, i) or (bare and _is_counter(tokens, i, before)):
         return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
     elif _extends_name(tokens, i, before) or (
         bare and (_is_label(tokens, i) or _continues_label(tokens, i, before))
@@ -790,11 +824,21 @@ def _told_apart(
     )
 
 
+def _is_lettered(tokens: Sequence[Token], i: int) -> bool:
+    """The 27 of "Runway 27L", "Gate 4B": a label and a letter about the number."""
+    letter = tokens[i + 1] if i + 1 < len(tokens) else None
+    if letter is None or not (letter.glued and letter.kind == "w" and len(letter.text) == 1):
+        return False
+    return i > 0 and letter.text.isupper() and tokens[i - 1].low in words().labels
+
+
 def has_unit(tokens: Sequence[Token], i: int, after: int) -> bool:
     """Whether a currency stands before tokens[i], or a unit that is no plain word after it."""
     if i > 0 and tokens[i - 1].kind in "sw":
         named = units.named_as(tokens[i - 1].text)
-        if named is not None and units.is_money(named.unit) and tokens[i - 1].low not in _BOTH:
+        is_word = tokens[i - 1].low in data.load("currencies")["words"]
+        sign = not is_word or tokens[i - 1].text == "RMB"
+        if named is not None and units.is_money(named.unit) and sign:
             return True
     step = after + 1 if _low(tokens, after) in HYPHENS and _is_glued(tokens, after) else after
     texts = [t.text for t in tokens[step : step + 5]]
@@ -834,10 +878,24 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
     if _counts_plainly(tokens, i):
         return False
     if before.low in words().labels or before.low.removesuffix("s") in words().labels:
-        return _low(tokens, i - 2) not in ("a", "an", "per", "each", "every", "this", "that")
-    if _is_name(tokens, i - 1) and _may_score(tokens, i):
+        return _labels_number(tokens, i - 1)
+    if before.text in _BEFORE_RANGES or (_is_name(tokens, i - 1) and _may_score(tokens, i)):
         return False
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+_BEFORE_RANGES = frozenset({"CI", "CIs", "IQR", "SD", "HR", "OR", "RR", "BMI", "GDP", "IQ"})
+
+
+def _labels_number(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a label names what its number stands for: "a Level 2 charger", not "a day 31 came"."""
+    led = _low(tokens, i - 1)
+    if led in ("per", "each", "every"):
+        return False
+    if tokens[i].text[0].isupper() and i > 0:
+        return True
+    timed = tokens[i].low in data.load("numbers")["labels"]["also_counted"].split()
+    return led not in ("a", "an", "this", "that") or not timed
 
 
 def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
@@ -849,7 +907,7 @@ def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
     before, text = tokens[i - 1], tokens[i].text
     if _ENGLISH.fullmatch(text) and before.low not in _NUMBERED:
         return True
-    if before.low == "number" and units.singular(_low(tokens, i - 2)) != _low(tokens, i - 2):
+    if before.low == "number" and _low(tokens, i - 2).endswith("s") and len(_low(tokens, i - 2)) > 3:
         return True
     if before.low.partition("'")[0] in _PRONOUNS:
         return True
@@ -894,7 +952,8 @@ def _is_titled(token: Token) -> bool:
 
 def _names_what_follows(tokens: Sequence[Token], i: int) -> bool:
     """ "a .22 rifle", "a 9 iron": a calibre, no quantity."""
-    named = _low(tokens, i + 1) in data.load("numbers")["labels"]["after"].split()
+    step = i + 1 + (_low(tokens, i + 1) in HYPHENS)
+    named = _low(tokens, step) in data.load("numbers")["labels"]["after"].split()
     return named and tokens[i].text.startswith(".")
 
 
@@ -1097,7 +1156,8 @@ def _is_capital_name(tokens: Sequence[Token], i: int) -> bool:
 def _glued_end(tokens: Sequence[Token], i: int) -> int:
     while i < len(tokens) and tokens[i].glued and tokens[i].kind in "wnox":
         i += 1
-    if _low(tokens, i) in ("/", "-") and _is_glued(tokens, i) and _is_glued(tokens, i + 1):
+    joined = _low(tokens, i) in ("/", "-", "+") and i + 1 < len(tokens)
+    if joined and _is_glued(tokens, i) and _is_glued(tokens, i + 1):
         return _glued_end(tokens, i + 1)
     return i
 
@@ -1113,6 +1173,8 @@ def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
     if before.kind == "w":
         named = units.named_as(before.text)
         money = (named is not None and units.is_money(named.unit)) or before.low == "us"
+        if before.text == "R" and len(tokens[i].text) == 1:
+            return _low(tokens, i + 1) not in words().scales
         return not money or before.text in _NEVER_GLUED
     if before.text in ("-", "‐", "‑") and before.glued and i > 1 and tokens[i - 2].kind == "w":
         prefix = tokens[i - 2].low
@@ -1128,7 +1190,15 @@ def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
             "and",
             "to",
         )
-    return before.text in ("@", "_", "/") and before.glued and i > 1 and tokens[i - 2].kind in "wx"
+    if not before.glued or i < 2 or tokens[i - 2].kind not in "wx":
+        return False
+    return before.text in ("@", "_", "/") or (before.text == "." and _is_variant(tokens[i - 2]))
+
+
+def _is_variant(token: Token) -> bool:
+    """The "BA" of "BA.2", which is no currency and no short word with a stop."""
+    short = token.text.isupper() and len(token.text) < 4 and token.low not in _SHORT_LABELS
+    return short and units.named_as(token.text) is None
 
 
 _BEFORE_DEGREES = frozenset(
@@ -1227,6 +1297,42 @@ def _clock_end(tokens: Sequence[Token], i: int) -> int | None:
     return i + 1 if of_day or at_night else None
 
 
+def _bare_hour(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of the 9 of "doors open at 7.30pm and the band goes on at 9", of "open 9 to 5"."""
+    if not _is_hour(tokens, i):
+        return None
+    cues = data.load("numbers")["labels"]["timed"].split()
+    if _low(tokens, i - 1) in cues or (_low(tokens, i - 1) == "from" and _low(tokens, i - 2) in cues):
+        to = _low(tokens, i + 1) in ("to", "until", "till", "-", "–") and _is_hour(tokens, i + 2)
+        return i + 3 if to and not _counts_at(tokens, i + 3) else None
+    told = any(_is_clock(tokens, k) for k in range(max(0, i - 20), i))
+    led = _low(tokens, i - 1) in ("at", "until", "till", "by")
+    return i + 1 if told and led and not _counts_at(tokens, i + 1) else None
+
+
+def _is_hour(tokens: Sequence[Token], i: int) -> bool:
+    text = _low(tokens, i)
+    return text.isdecimal() and len(text) < 3 and 0 < int(text) < 25
+
+
+def _is_clock(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a time of day stands at tokens[i]: "20:00", "7.30pm", "6 a.m."."""
+    if tokens[i].kind == "x":
+        return ":" in tokens[i].text
+    following = [_low(tokens, k) for k in (i + 1, i + 2, i + 3)]
+    return tokens[i].kind == "n" and (
+        following[0] in ("am", "pm") or (following[0] in "ap" and following[1:] == [".", "m"])
+    )
+
+
+def _counts_at(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what a number would count, or its unit, stands at tokens[i]."""
+    token = tokens[i] if i < len(tokens) else None
+    if token is None or token.text in ",.;)":
+        return False
+    return token.kind != "w" or token.low not in ("on", "and", "in", "every", "from", "sharp")
+
+
 _HOURS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _CLOCK_PARTS = frozenset({"five", "ten", "quarter", "twenty", "half"})
 _CLOCK_WORDS = _HOURS | _CLOCK_PARTS
@@ -1250,6 +1356,8 @@ def _word_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
         ordinal = _compound_ordinal(tokens, i)
         if ordinal is not None:
             return ordinal
+    if _is_glued(tokens, after) and after < len(tokens) and tokens[after].kind == "n":
+        return _made(tokens, i, after + 1, "identifier")
     if _is_idiom(tokens, i, after) or _is_no_measure(tokens, i, after):
         return _made(tokens, i, after, "indefinite", reading.value)
     start, end = token.start, tokens[after - 1].end
@@ -1277,6 +1385,8 @@ def _other_word(tokens: Sequence[Token], i: int) -> Numeral | None:
 def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
     """ "below zero", "twice shy", "a double room", "a million-dollar smile", "two-faced"."""
     low, following = tokens[i].low, _low(tokens, after)
+    if low.endswith("fold") and following.endswith("s") and not following.endswith("ss"):
+        return True
     if low in ("zero", "nil") and after == i + 1:
         return units.match([t.text for t in tokens[after : after + 3]], 0) is None
     if low in ("twice", "thrice", "double", "triple", "treble", "quadruple"):
@@ -1286,6 +1396,8 @@ def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
         shape = _low(tokens, after + 1)
         article = low in ("a", "an") and not _is_point(tokens, after)
         return article or shape.endswith("ed") or shape in _shapes()
+    if _low(tokens, i - 1) == "top" and not following.isalpha():
+        return True
     return (_low(tokens, i - 1), low) in _IDIOMS or (low == "two" and _is_of_a_kind(tokens, i))
 
 
@@ -1357,12 +1469,32 @@ def _never_in_odds() -> frozenset[str]:
     return frozenset(listed | {*words().scales, "percent", "percentage", "per", "point"})
 
 
+def _is_saying(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a saying holds the number word at tokens[i]: "it takes two to tango"."""
+    return any(
+        all(_low(tokens, i - at + k) == word for k, word in enumerate(said))
+        for at, said in _sayings().get(tokens[i].low, ())
+    )
+
+
+@cache
+def _sayings() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Sayings by each of their number words, with its place in them."""
+    known: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for phrase in data.load("numbers")["sayings"]["phrases"]:
+        said = tuple(token.low for token in lex(phrase))
+        for at, word in enumerate(said):
+            if word in words().openers:
+                known.setdefault(word, []).append((at, said))
+    return known
+
+
 _ONE_MAY_COUNT = frozenset("percent per in out million billion trillion hundred thousand".split())
 
 
 def _is_idiom(tokens: Sequence[Token], i: int, after: int) -> bool:
     """ "one of the", "no one", "one another", "the one": a number word that counts nothing."""
-    if _is_sum(tokens, i, after):
+    if _is_sum(tokens, i, after) or _is_saying(tokens, i):
         return True
     if after != i + 1 or tokens[i].low != "one":
         return after == i + 1 and tokens[i].low == "double" and _low(tokens, after) in HYPHENS

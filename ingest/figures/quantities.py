@@ -181,6 +181,8 @@ def _is_named(context: _Context, numeral: Numeral) -> bool:
         return _is_span_of_name(context, numeral)
     if token.kind != "w" or not token.text[0].isupper():
         return False
+    if numeral.first and _is_span_of_name(context, numeral):
+        return True
     if numeral.first == 0:
         return context.text(numeral.after) == "&" or _opens_name(context, numeral)
     before, after = context.text(numeral.first - 1), context.text(numeral.after)
@@ -192,12 +194,20 @@ def _is_named(context: _Context, numeral: Numeral) -> bool:
 
 
 def _is_span_of_name(context: _Context, numeral: Numeral) -> bool:
-    """ "the 100 Years War": a span of time with a capital, and another capital behind it."""
-    names = [context.text(k) for k in (numeral.after, numeral.after + 1)]
-    if context.low(numeral.first - 1) != "the" or not all(n.istitle() for n in names):
+    """ "the 100 Years War", "30 Seconds to Mars": a span of time with a capital."""
+    words = [context.text(k) for k in (numeral.after, numeral.after + 1, numeral.after + 2)]
+    named = units.named_as(words[0]) if words[0].istitle() and len(words[0]) > 3 else None
+    if named is None or not units.is_duration(named.unit):
         return False
-    named = units.named_as(names[0])
-    return named is not None and units.is_duration(named.unit)
+    if words[1].istitle() or (words[1] in ("'", "’") and words[2].istitle()):
+        return True
+    return not _is_titled(context)
+
+
+def _is_titled(context: _Context) -> bool:
+    """Whether most words have a capital: none of them tells a name."""
+    said = [t for t in context.tokens if t.kind == "w"]
+    return sum(t.text[0].isupper() for t in said) * 2 > len(said)
 
 
 def _opens_name(context: _Context, numeral: Numeral) -> bool:

@@ -186,7 +186,8 @@ _DATELINE = re.compile(
 _DATELINED_BLOCKS = 6
 _FURNITURE = re.compile(
     r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
-    r"|(?:share|likes?|comments?|views|claps):? [\d.,]+[KkMm]?(?=\s*$)"
+    r"|(?:share|likes?|comments?|views|claps):? [\d.,]+[KkMm]?(?=\s*(?:$|[·|•]))"
+    r"|(?:(?:page|photo|image|slide|picture):? )?\d{1,3} (?:of|/) \d{1,3}(?=\s*$)"
     r"|(?:listen|watch|play):? \d+\s*min(?:ute)?s?(?=\s*$)"
     r"|(?:(?:updated|published|posted|modified|edited):?\s+)?\d+\s*(?:min(?:ute)?s?\s+read"
     r"|(?:second|minute|hour|day|week|month|year)s?\s+ago)|#\d+)"
