@@ -220,7 +220,8 @@ def _read_digits(tokens: Sequence[Token], i: int) -> Reading | None:
     i += 1
     mixed = _mixed(tokens, i)
     if mixed is not None and kind == "number":
-        value, place, i = value + mixed[0], Decimal("0.1"), mixed[1]
+        size = place if place < 1 and _low(tokens, i) in _FRACTION_CHARS else Decimal(1)
+        value, place, i = value + mixed[0] * size, size / 10, mixed[1]
     value, place, after = _scaled(tokens, i, value, place)
     return Reading(value, place, after, "number" if after > i else kind)
 
@@ -310,7 +311,8 @@ def _loosely_scaled(
     if token is None or token.kind != "w" or token.text not in words().loose:
         return value, place, i
     is_scale = _after_money(tokens, i) or (token.glued and _before_things(tokens, i))
-    if not (is_scale or (token.glued and _is_scale_elsewhere(tokens, token.text))):
+    elsewhere = token.glued and _is_scale_elsewhere(tokens, token.text)
+    if not (is_scale or elsewhere or (token.glued and _counts_millions(tokens, i))):
         return value, place, i
     power = words().loose[token.text]
     return _times(value, power), _times(place, power), i + 1
@@ -322,6 +324,26 @@ def _is_scale_elsewhere(tokens: Sequence[Token], letter: str) -> bool:
         token.text == letter and token.glued and tokens[k - 1].kind == "n" and
         _before_things(tokens, k) for k, token in enumerate(tokens) if k
     )  # fmt: skip
+
+
+_NO_LENGTH = 12
+
+
+def _counts_millions(tokens: Sequence[Token], i: int) -> bool:
+    """The m of "waiting lists topped 7.5m": things are spoken of before it, and no length."""
+    if tokens[i].text != "m" or (i + 1 < len(tokens) and tokens[i + 1].kind == "w"):
+        return False
+    near = [_low(tokens, k) for k in range(max(0, i - _NO_LENGTH), i + _NO_LENGTH)]
+    if not _lengths().isdisjoint(near) or _low(tokens, i + 1) in ("x", "×", "/", "²", *HYPHENS):
+        return False
+    things = (units.singular(low) for low in near[:_NO_LENGTH] if low.endswith("s"))
+    known = data.load("nouns")["kinds"]
+    return any(any(thing in listed.split() for listed in known.values()) for thing in things)
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    return frozenset(data.load("grammar")["cues"]["lengths"].split())
 
 
 def _after_money(tokens: Sequence[Token], i: int) -> bool:
@@ -996,7 +1018,9 @@ def _is_counter(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> b
 
 def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:
     """ "1 Canada Square": a short number before a name that is not plural."""
-    if len(tokens[i].text) > 3 or following.kind != "w" or not following.text[0].isupper():
+    if len(tokens[i].text) > 3 or following.kind != "w" or following.glued:
+        return False
+    if not following.text[0].isupper():
         return False
     run = []
     for token in tokens[i + 1 : i + 5]:
@@ -1206,6 +1230,22 @@ _BEFORE_DEGREES = frozenset(
 )
 
 
+def _tells_degrees(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the C of "49.6C", "-18C", "a 40C heatwave" stands for degrees."""
+    if _is_glued(tokens, i):
+        return tokens[i - 1].text in MINUSES and not tokens[i - 1].glued
+    if _low(tokens, i - 1) in _BEFORE_DEGREES and len(tokens[i].text) > 1:
+        return True
+    near = (_low(tokens, k) for k in range(max(0, i - 20), i + 20))
+    return "." in tokens[i].text or any(low in _WEATHER for low in near)
+
+
+_WEATHER = frozenset(
+    "degrees temperature temperatures heat heatwave cold celsius fahrenheit frost warm warmer hot"
+    " hottest hotter colder coldest thermometer mercury freezing weather thawed".split()
+)
+
+
 def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
     """Whether letters glued to a number are a scale or a unit, and not part of a name ("5G")."""
     text, low = following.text, following.low
@@ -1215,8 +1255,8 @@ def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
         return True
     if text in ("p", "c"):
         return True
-    if text in ("C", "F") and _low(tokens, i - 1) in _BEFORE_DEGREES:
-        return 1 < len(tokens[i].text) < 5 and not _is_glued(tokens, i)
+    if text in ("C", "F") and _tells_degrees(tokens, i):
+        return len(tokens[i].text) < 6
     if text in (
         "K",
         "A",
@@ -1450,6 +1490,7 @@ def odds_below(tokens: Sequence[Token], after: int) -> int | None:
     elif _low(tokens, i) != "in":
         return None
     i += 2 if _low(tokens, i + 1) == "every" else 1
+    i += _low(tokens, i) == "a" and _low(tokens, i + 1) in ("hundred", "thousand", "million")
     below = tokens[i] if i < len(tokens) else None
     found = below is not None and (below.kind == "n" or below.low in words().starters)
     return i if found else None

@@ -87,6 +87,8 @@ def read(
         if quantity is not None and (not read or quantity.first >= read[-1].after):
             read.append(quantity)
     _share_units(context, read)
+    _share_scales(context, read)
+    _name_degrees(read)
     merged = _ranges(context, _compounds(context, read))
     ends = frozenset(quantity.after for quantity in merged)
     for quantity in merged:
@@ -105,6 +107,29 @@ def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
         side = between in (["by"], ["x"], ["×"]) and units.is_physical(b.unit)
         if (part and b.value is not None and a.value <= b.value) or side:
             a.unit, a.noun, a.noun_at = b.unit, a.noun or b.noun, b.noun_at
+
+
+def _share_scales(context: _Context, found: Sequence[Quantity]) -> None:
+    """ "narrowed to 14.2 from 19.8 billion euros", "from 3.20 to 3.65 crowns": said once for both."""
+    for a, b in pairwise(found):
+        between = [t.low for t in context.tokens[a.after : b.first]]
+        moved = (context.low(a.first - 1), *between) in (("to", "from"), ("from", "to"))
+        if not moved or a.unit is not None or b.unit is None or a.form != "plain":
+            continue
+        if a.value is None or b.value is None or units.is_count(b.unit):
+            continue
+        scale = _scale_of(context, b)
+        if scale != 1 and _scale_of(context, a) == 1 and abs(a.value) < 1000:
+            a.value, a.place = a.value * scale, a.place * scale
+        a.unit = b.unit
+
+
+def _name_degrees(found: Sequence[Quantity]) -> None:
+    """ "It was 49.6C, 7.2 degrees above normal": degrees are those of the sentence."""
+    named = next((q.unit for q in found if q.unit in ("°C", "°F")), None)
+    for quantity in found if named is not None else ():
+        if quantity.unit == "°":
+            quantity.unit = named
 
 
 _DETERMINERS = frozenset("the a its their his her our these those all".split())
@@ -159,8 +184,25 @@ def _compound(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
     return replace(b, first=a.first, start=a.start, value=a.value * factor + b.value)
 
 
+def _on_scale(context: _Context, numeral: Numeral) -> bool:
+    """The ends of "on a scale from minus 5 to plus 5", "a scale of 1 to 10"."""
+    begin = max(0, numeral.first - 8)
+    near = [context.low(k) for k in range(begin, numeral.first)]
+    if "scale" not in near:
+        return False
+    behind = near[len(near) - near[::-1].index("scale") :]
+    return behind[:1] in (["from"], ["of"], ["running"], ["between"]) and all(
+        low in _ON_SCALES or low.isdecimal() or low in numerals.words().starters for low in behind
+    )
+
+
+_ON_SCALES = frozenset("from of running between to minus plus and + - – −".split())
+
+
 def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
     numeral = context.numerals[index]
+    if _on_scale(context, numeral):
+        return None, index + 1
     if numeral.kind == "ordinal":
         return _rank(context, numeral), index + 1
     if numeral.kind not in ("number", "fraction", "multiple") or numeral.value is None:
@@ -301,12 +343,13 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if index + 1 >= len(context.numerals):
         return None
     above, below = context.numerals[index], context.numerals[index + 1]
-    if numerals.odds_below(context.tokens, above.after) != below.first:
+    at = numerals.odds_below(context.tokens, above.after)
+    if at is None or not below.first <= at < below.after:
         return None
     between = [t.low for t in context.tokens[above.after : below.first]]
     if between[0] not in ("in", "out", "of") and (above.value is None or above.value > 20):
         return None
-    if not _are_odds(above, below, between):
+    if not _are_odds(above, below, between) or _is_over(context, between, below):
         return None
     assert above.value is not None and below.value is not None
     value = (above.value / below.value).quantize(Decimal("0.0001")).normalize()
@@ -314,6 +357,12 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if context.is_word(above.after) and between[0] not in stops():
         made.noun, made.noun_at = between[0], above.after
     return made, index + 2
+
+
+def _is_over(context: _Context, between: list[str], below: Numeral) -> bool:
+    """ "17 goals in 22 league matches": things in other things are no odds."""
+    named = len(between) > 1 and between[-1] == "in" and between[0] not in ("in", "out", "of")
+    return named and is_plural(between[-2]) and _noun_head(context, below.after) is not None
 
 
 def _are_odds(above: Numeral, below: Numeral, between: list[str]) -> bool:
@@ -537,9 +586,21 @@ def _unit_after(context: _Context, after: int) -> tuple[units.Named, int] | None
     named, count = found
     if count == 1 and not _is_meant(context, step, after):
         return None
-    return named, origin[count - 1] + 1
+    return _powered(context, named, origin[count - 1] + 1)
 
 
+def _powered(context: _Context, named: units.Named, after: int) -> tuple[units.Named, int]:
+    """ "814 mm2", "24 km3": a length with a power right behind it."""
+    power = _POWERS.get(context.text(after)) if context.glued(after) else None
+    if power is None or named.unit not in _LENGTHS or context.is_word(after + 1) and (
+        context.glued(after + 1)
+    ):  # fmt: skip
+        return named, after
+    return units.Named(named.unit + power), after + 1
+
+
+_POWERS = {"2": "²", "3": "³"}
+_LENGTHS = frozenset({"nm", "µm", "mm", "cm", "m", "km", "ft", "mi"})
 _TIGHT_ONLY = frozenset("A U B s d p c R C y T K F d Q".split()) | {"b", "k"}
 
 
@@ -1170,6 +1231,8 @@ def _is_second(quantity: Quantity, ends: frozenset[int]) -> bool:
 def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, ...]) -> bool:
     """ "over five years" and "above"/"below" as places are no hedges; nor is "passed 3 laws"."""
     duration = quantity.unit is not None and units.is_duration(quantity.unit)
+    if quantity.low is not None and words[-1] == "from":
+        return False
     if words == ("under",) and duration:
         return True
     timed = quantity.unit in ("season", "game", "match", "episode", "session")

@@ -820,7 +820,7 @@ class _Teller:
 
     def _give_unit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """A bare number takes its unit from what it measures or from the one before it."""
-        if q.unit == "point" and self._percents() and (governed.change or q.comparator == "±"):
+        if q.unit == "point" and self._is_of_percent(governed, index, q):
             q.unit, made.kind = "pp", "change" if governed.change else made.kind
         if q.unit is not None:
             return
@@ -830,8 +830,19 @@ class _Teller:
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = _kind_of(q, made, "")
 
-    def _percents(self) -> bool:
-        return any(q.unit in ("%", "pp") for q in self.st.quantities)
+    def _is_of_percent(self, governed: Governed, index: int, q: Quantity) -> bool:
+        """Whether points are of percent: a percentage is told, and no index that moved by them."""
+        if governed.phrase is not None and "error" in (governed.phrase.measure or ""):
+            return True
+        following = self.st.quantities[index + 1 : index + 2]
+        again = any(
+            p.unit == "%" and self.st.between(q, p) in ([",", "or"], ["or"], ["("])
+            for p in following
+        )
+        if again or (q.value is not None and abs(q.value) > 100):
+            return False
+        percents = any(p.unit in ("%", "pp") for p in self.st.quantities)
+        return percents and (governed.change or q.comparator == "±")
 
     def _elliptic(self, made: Slots, governed: Governed, index: int, q: Quantity) -> str | None:
         previous = [p for p in self.st.quantities[:index] if p.unit not in (None, "1", "rank")]
@@ -839,12 +850,19 @@ class _Teller:
             previous = [p for p in previous if p.unit not in ("%", "pp")]
         last = next((p for p in reversed(previous) if not units.is_duration(p.unit or "")), None)
         last = last or (previous[-1] if previous else None)
+        if previous and self._is_beside(index, previous[-1], q):
+            last = previous[-1]
         if self._is_age(q):
             made.measure = "age"
             return "year"
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
-        counted = "person" if self._fate(q) is not None else _counted_unit(made.measure, q)
+        persons = self._fate(q) is not None
+        if not persons and self._counts_people(q):
+            if last is not None and units.is_count(last.unit or ""):
+                return last.unit
+            persons = True
+        counted = "person" if persons else _counted_unit(made.measure, q)
         if counted is not None:
             rate = last.unit if last is not None and last.noun is not None else None
             return rate if rate is not None and rate.startswith(f"{counted}/") else counted
@@ -858,6 +876,19 @@ class _Teller:
         if last is None and q.value is not None and governed.role in ("have", "level"):
             return self.context.topic.unit
         return last.unit if last is not None and fits and not _in_years(last) else None
+
+    def _is_beside(self, index: int, last: Quantity, q: Quantity) -> bool:
+        """ "in 48.37 seconds, 0.21 off the record": to as many places, right behind a comma."""
+        listed = self.st.quantities[index - 1] is last and self.st.between(last, q) == [","]
+        return listed and last.place == q.place != 1
+
+    def _counts_people(self, q: Quantity) -> bool:
+        """ "some 2,900 will retire": nobody else does what the verb says."""
+        k = q.after
+        while self.tags[k : k + 1] in ("X", "B"):
+            k += 1
+        whole = q.noun is None and q.form == "plain" and q.value is not None and q.place >= 1
+        return whole and self.st.low(k) in lexicon.words("cues", "people_verbs")
 
     def _is_paid(self, q: Quantity) -> bool:
         """ "4.1 billion was invested", "the party spent 52 million": money, of which it is told."""
@@ -1203,15 +1234,34 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
     head = clauses.head(measure)
     if head in ("number", "total", "count") and " of " in measure:
         head = clauses.head(measure.partition(" of ")[2])
+    if head in _OF_THINGS:
+        things = measure.partition(" of ")[0].split()
+        if _is_thing(things):
+            return units.singular(things[-2])
     known = data.load("headers")["units"].get(head)
     if known is not None and len(head) > 2:
         return str(known)
-    if not quantities.is_plural(head) or head in lexicon.words("cues", "not_counted"):
+    if head in _OF_THINGS or not quantities.is_plural(head) or head in lexicon.words("cues", "not_counted"):
         return None
     value = quantity.value if quantity.value is not None else quantity.high
     return (
         units.singular(head) if value is not None and value == value.to_integral_value() else None
     )
+
+
+_OF_THINGS = frozenset(
+    "sales registrations deliveries orders bookings shipments output numbers".split()
+)
+
+
+def _is_thing(words: list[str]) -> bool:
+    """The "car" of "car sales", the "visitor" of "visitor numbers": what is told by the piece."""
+    before = units.singular(words[-2]) if len(words) > 1 and words[-1] in _OF_THINGS else ""
+    kinds = data.load("nouns")["kinds"]
+    return bool(before) and any(before in kinds[k].split() for k in _BY_THE_PIECE)
+
+
+_BY_THE_PIECE = ("vehicle", "aircraft", "ship", "home", "person", "employee")
 
 
 def _is_growth(governed: Governed, quantity: Quantity) -> bool:
