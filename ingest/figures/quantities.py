@@ -520,6 +520,8 @@ def _money_before(context: _Context, first: int) -> tuple[int, str | None]:
     for begin in (i - 2, i - 1, i):
         joined = "".join(t.text for t in context.tokens[begin : i + 1]) if begin >= 0 else ""
         tight = all(context.glued(k) for k in range(begin + 1, i + 1))
+        if begin == i and joined in context.places and joined.isupper():
+            return i, joined
         named = units.named_as(joined) if joined and tight else None
         if named is not None and _is_code_before(context, joined, i, named.unit):
             return begin, named.unit

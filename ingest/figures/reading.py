@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,15 +61,24 @@ class _Reader:
     names: Names = field(default_factory=Names)
     places: frozenset[str] = frozenset()
     pending: Span | None = None
+    currency: str | None = None
 
     def __post_init__(self) -> None:
         article = self.article
         self.names = names.of(article)
         named = _CAPITAL.findall(f"{article.title}\n{article.text}")
         self.places = quantities.places().intersection(word.lower() for word in set(named))
+        self.places |= _codes(article.text)
         self.context.published = article.published
+        self.context.currency = self._currency
         entity = tables.title_entity(article.title)
         self.context.title_entity = entity if self.names.tell(entity) else None
+
+    def _currency(self) -> str | None:
+        """The currency that the article names most often beside a number."""
+        if self.currency is None:
+            self.currency = _most_named(self.article.text)
+        return self.currency or None
 
     def read_block(self, index: int, spans: list[Span]) -> Iterator[Figure]:
         block = self.article.blocks[index]
@@ -177,6 +187,38 @@ def _paragraph_topic(topic: Topic) -> Topic:
     """A new paragraph still speaks of the same one, hardly of the same measure."""
     entity = None if topic.passing else topic.entity
     return Topic(None, entity, None, "paragraph", topic.start, topic.end, money=topic.money)
+
+
+_CODE = re.compile(r"(?<![\w.-])([A-Z]{3}) ?\d[\d.,]*(?: (million|billion|trillion)|(m|bn|tn))?\b")
+_NO_CODES = frozenset({"GDP", "GNP", "THE", "AND", "FOR", "ITS"})
+
+
+def _codes(text: str) -> frozenset[str]:
+    """Codes of currencies that no table knows: before millions, and more than once."""
+    found = [(m[1], bool(m[2] or m[3])) for m in _CODE.finditer(text)]
+    scaled = Counter(code for code, is_scaled in found if is_scaled)
+    bare = Counter(code for code, is_scaled in found if not is_scaled)
+    return frozenset(
+        code for code, n in scaled.items()
+        if n > 1 and bare[code] <= n and code not in _NO_CODES and units.named_as(code) is None
+    )  # fmt: skip
+
+
+def _most_named(text: str) -> str:
+    """The currency that stands before or after most numbers of a text; "" without one."""
+    tokens = numerals.lex(text)
+    scales = numerals.words().scales
+    named: Counter[str] = Counter()
+    for i, token in enumerate(tokens):
+        if token.kind not in "sw" or not (token.kind == "s" or token.low.isalpha()):
+            continue
+        after = i + 1 < len(tokens) and tokens[i + 1].kind == "n" and token.low == token.text
+        before = i > 0 and (tokens[i - 1].kind == "n" or tokens[i - 1].low in scales)
+        code = token.text.isupper() and i + 1 < len(tokens) and tokens[i + 1].kind == "n"
+        unit = units.named_as(token.text) if after or before or code else None
+        if unit is not None and units.is_money(unit.unit):
+            named[unit.unit] += 1
+    return named.most_common(1)[0][0] if named else ""
 
 
 _DATELINE = re.compile(

@@ -38,6 +38,7 @@ class Context:
     """What stands above a statement.
 
     anchor: the period spoken of last, or the article's day of publication
+    currency: the one that the article counts in; latest: the unit told last, durations apart
     """
 
     topic: Topic = field(default_factory=Topic)
@@ -52,6 +53,8 @@ class Context:
     spoken_end: int = 0
     heading_start: int = 0
     heading_end: int = 0
+    currency: Callable[[], str | None] | None = None
+    latest: str | None = None
 
 
 def settle(context: Context) -> Topic:
@@ -866,13 +869,15 @@ class _Teller:
         if counted is not None:
             rate = last.unit if last is not None and last.noun is not None else None
             return rate if rate is not None and rate.startswith(f"{counted}/") else counted
+        if last is None and (self._is_paid(q) or self._is_of_money(made.measure, q)):
+            return self._currency()
+        if last is None and self._is_of_mass(made.measure, q):
+            return self.context.latest
         if governed.role == "gap" or self._follows_number(q):
             return last.unit if last is not None else self.context.topic.unit
         fits = last is not None and (
             last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
         )
-        if last is None and self._is_paid(q):
-            return self.context.topic.money
         if last is None and q.value is not None and governed.role in ("have", "level"):
             return self.context.topic.unit
         return last.unit if last is not None and fits and not _in_years(last) else None
@@ -890,10 +895,39 @@ class _Teller:
         whole = q.noun is None and q.form == "plain" and q.value is not None and q.place >= 1
         return whole and self.st.low(k) in lexicon.words("cues", "people_verbs")
 
+    def _currency(self) -> str | None:
+        """What the article counts in, as it was told last or is told at all."""
+        if self.context.topic.money is not None or self.context.currency is None:
+            return self.context.topic.money
+        return self.context.currency()
+
+    def _is_of_money(self, measure: str | None, q: Quantity) -> bool:
+        """ "a deficit of 13.4 billion": what is measured in money, where nothing else is told."""
+        if measure is None or q.form != "plain" or not self._is_scaled(q):
+            return False
+        head = units.singular(clauses.head(measure))
+        if head in lexicon.words("cues", "of_money"):
+            return True
+        latest = self.context.latest
+        return head in lexicon.words("cues", "of_money_or_mass") and (
+            latest is None or latest in ("%", "pp", "1") or units.is_money(latest)
+        )
+
+    def _is_of_mass(self, measure: str | None, q: Quantity) -> bool:
+        """ "imports rose to 3.1 million", where exports were told in tonnes."""
+        latest = self.context.latest or ""
+        mass = units.is_physical(latest) and "/" not in latest
+        head = units.singular(clauses.head(measure)) if measure and self._is_scaled(q) else ""
+        return mass and head in lexicon.words("cues", "of_money_or_mass")
+
+    def _is_scaled(self, q: Quantity) -> bool:
+        scales, loose = numerals.words().scales, numerals.words().loose
+        inside = range(q.first, q.after)
+        return any(self.st.low(k) in scales or self.st.raw(k) in loose for k in inside)
+
     def _is_paid(self, q: Quantity) -> bool:
         """ "4.1 billion was invested", "the party spent 52 million": money, of which it is told."""
-        scales = numerals.words().scales
-        if not any(self.st.low(k) in scales for k in range(q.first, q.after)):
+        if not self._is_scaled(q):
             return False
         near = [lexicon.verbs().get(self.st.low(k)) for k in range(q.lead - 2, q.after + 3)]
         return any(v is not None and v.lemma in lexicon.words("cues", "paying") for v in near)
@@ -1030,6 +1064,8 @@ class _Teller:
             entity, passing = subject.entity, False
         counted = [q.unit for q in self.st.quantities if q.unit and units.is_count(q.unit)]
         money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
+        told_in = [q.unit for q in self.st.quantities if q.unit and not units.is_duration(q.unit)]
+        self.context.latest = told_in[-1] if told_in else self.context.latest
         self.context.topic = Topic(
             measure or topic.measure, entity or topic.entity,
             counted[-1] if counted else topic.unit, "paragraph",
@@ -1112,10 +1148,20 @@ def _are_pair(a: Quantity, b: Quantity) -> bool:
         return False
     if units.is_money(a.unit) and units.is_money(b.unit):
         return True
+    if units.is_money(b.unit) and _may_be_money(a) and b.value >= 1000:
+        return True
     try:
         return _is_close(units.convert(abs(a.value), a.unit, b.unit), abs(b.value))
     except units.UnitMismatch:
         return False
+
+
+def _may_be_money(quantity: Quantity) -> bool:
+    """Whether a noun or code that nobody knows may name a currency: "6 billion zorkmids ($1bn)"."""
+    unit = quantity.unit or ""
+    if units.are_persons(unit) or not units.is_count(unit) or (quantity.value or 0) < 1000:
+        return False
+    return unit.isupper() or (quantity.noun is not None and " " not in quantity.noun)
 
 
 def _is_close(a: Decimal, b: Decimal) -> bool:
