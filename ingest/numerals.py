@@ -910,7 +910,7 @@ _BEFORE_RANGES = frozenset({"CI", "CIs", "IQR", "SD", "HR", "OR", "RR", "BMI", "
 
 
 def _labels_number(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a label names what its number stands for: "a Level 2 charger", not "a day 31 came"."""
+    """Whether a label names what a number stands for: "a Level 2 charger", not "a day 31 came"."""
     led = _low(tokens, i - 1)
     if led in ("per", "each", "every"):
         return False
@@ -929,7 +929,11 @@ def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
     before, text = tokens[i - 1], tokens[i].text
     if _ENGLISH.fullmatch(text) and before.low not in _NUMBERED:
         return True
-    if before.low == "number" and _low(tokens, i - 2).endswith("s") and len(_low(tokens, i - 2)) > 3:
+    if (
+        before.low == "number"
+        and _low(tokens, i - 2).endswith("s")
+        and len(_low(tokens, i - 2)) > 3
+    ):
         return True
     if before.low.partition("'")[0] in _PRONOUNS:
         return True
@@ -1342,7 +1346,9 @@ def _bare_hour(tokens: Sequence[Token], i: int) -> int | None:
     if not _is_hour(tokens, i):
         return None
     cues = data.load("numbers")["labels"]["timed"].split()
-    if _low(tokens, i - 1) in cues or (_low(tokens, i - 1) == "from" and _low(tokens, i - 2) in cues):
+    if _low(tokens, i - 1) in cues or (
+        _low(tokens, i - 1) == "from" and _low(tokens, i - 2) in cues
+    ):
         to = _low(tokens, i + 1) in ("to", "until", "till", "-", "–") and _is_hour(tokens, i + 2)
         return i + 3 if to and not _counts_at(tokens, i + 3) else None
     told = any(_is_clock(tokens, k) for k in range(max(0, i - 20), i))
@@ -1384,7 +1390,7 @@ def _word_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     token = tokens[i]
     if token.low not in words().starters and token.low not in ("a", "an"):
         return None
-    clock = _clock_end(tokens, i)
+    clock = i + 2 if _low(tokens, i + 1) == "o'clock" else _clock_end(tokens, i)
     if clock is not None:
         return _made(tokens, i, clock, "time")
     reading = read(tokens, i)

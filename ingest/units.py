@@ -44,7 +44,7 @@ class _Names:
 @cache
 def _names() -> _Names:
     symbols, words = _symbols(), _words()
-    heads = {name.split(" ")[0].lower() for name in (*symbols, *words)}
+    heads = {name.split(" ")[0].partition("/")[0].lower() for name in (*symbols, *words)}
     return _Names(symbols, words, frozenset(heads | {"°"}))
 
 

@@ -110,7 +110,7 @@ def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
 
 
 def _share_scales(context: _Context, found: Sequence[Quantity]) -> None:
-    """ "narrowed to 14.2 from 19.8 billion euros", "from 3.20 to 3.65 crowns": said once for both."""
+    """ "narrowed to 14.2 from 19.8 billion euros", "from 3.20 to 3.65 crowns": said once."""
     for a, b in pairwise(found):
         between = [t.low for t in context.tokens[a.after : b.first]]
         moved = (context.low(a.first - 1), *between) in (("to", "from"), ("from", "to"))
@@ -450,12 +450,35 @@ def _plain(context: _Context, numeral: Numeral) -> Quantity:
             _part_of_unit(context, made)
         if made.unit is None:
             _take_unit(context, made)
+    if made.unit is None:
+        _take_exchange(context, made)
     _undot(context, made, numeral)
     if negative and made.value is not None:
         made.value = -made.value
     _take_per(context, made)
     made.start, made.end = context.tokens[made.first].start, context.tokens[made.after - 1].end
     return made
+
+
+def _take_exchange(context: _Context, quantity: Quantity) -> None:
+    """ "the peso traded at 938 to the dollar": so much of one money for one of another."""
+    i = quantity.after
+    led = context.low(i) == "to" and context.low(i + 1) in ("the", "one", "a")
+    i += 2 if led else 1
+    below = units.named_as(context.text(i)) if led or context.low(i - 1) == "per" else None
+    if below is None or not units.is_money(below.unit) or below.factor != 1:
+        return
+    spoken = (units.named_as(t.text) for t in context.tokens[: quantity.first] if t.kind == "w")
+    above = next((n.unit for n in spoken if n and units.is_money(n.unit)), None)
+    if above is not None and above != below.unit:
+        above = _by_place(context, above, _word_of(context, above))
+        quantity.unit, quantity.after = f"{above}/{below.unit}", i + 1
+
+
+def _word_of(context: _Context, unit: str) -> str:
+    """The word that the sentence has for a currency."""
+    named = ((t.low, units.named_as(t.text)) for t in context.tokens if t.kind == "w")
+    return next((low for low, name in named if name is not None and name.unit == unit), "")
 
 
 _DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -594,9 +617,8 @@ def _unit_after(context: _Context, after: int) -> tuple[units.Named, int] | None
 def _powered(context: _Context, named: units.Named, after: int) -> tuple[units.Named, int]:
     """ "814 mm2", "24 km3": a length with a power right behind it."""
     power = _POWERS.get(context.text(after)) if context.glued(after) else None
-    if power is None or named.unit not in _LENGTHS or context.is_word(after + 1) and (
-        context.glued(after + 1)
-    ):  # fmt: skip
+    goes_on = context.is_word(after + 1) and context.glued(after + 1)
+    if power is None or named.unit not in _LENGTHS or goes_on:
         return named, after
     return units.Named(named.unit + power), after + 1
 
@@ -893,6 +915,8 @@ def is_plural(low: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if low in _nouns():
         return low not in ("lens", "gas", "bus", "canvas", "news", "means")
+    if low.endswith("people") and low != "people":
+        return True
     return low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "'s"))
 
 

@@ -24,6 +24,9 @@ _STATED_IN = re.compile(
     r"\s+in\s+(?P<unit>[^,;:()]{1,30}?)(?=[,;:(.]|\sunless\b|\sexcept\b|$)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"^(?:table|figure|chart|exhibit|fig\.?)\s+[\dA-Z][\d.]*\s*[.:–—-]?\s+", re.IGNORECASE
+)
 _PARENTHESIS = re.compile(r"\(([^()]{1,40})\)")
 
 
@@ -195,7 +198,7 @@ def _fitting(label: Label, sources: Sequence[Label]) -> Label:
 
 def _label(cell: Cell, how: How, published: str | None) -> Label:
     """Read a header or caption: unit, period, claim, and the words that are left."""
-    text = cell.text
+    text = _NUMBERED.sub("", cell.text) if how == "caption" else cell.text
     mention, words = _take_period(text)
     known = words.strip().lower() in data.load("headers")["units"]
     unit, factor, words = (None, Decimal(1), words) if known else _take_unit(words)
@@ -229,24 +232,47 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
             unit_of(inner, _is_length(text))
             or (unit_of(inner.rpartition(" ")[0], False) if "/" in inner else None)
             or (unit_of(inner.rpartition(",")[2].strip(), False) if "," in inner else None)
+            or (unit_of(inner.partition(",")[0].strip(), False) if "," in inner else None)
+            or _share_of(inner)
+            or _counted_in(inner)
         )
         if spec is not None:
             return *spec, text[: match.start()] + " " + text[match.end() :]
     text = text.rstrip(" ,:;.")
     for divider in (",", " in ", ":"):
         before, found, after = text.rpartition(divider)
-        spec = unit_of(after, False) if found else None
+        spec = unit_of(after, False) or _share_of(after) if found else None
         if spec is not None:
             return *spec, before
     spec = unit_of(text, False)
     if spec is not None:
         return *spec, ""
+    before, found, after = text.partition(",")
+    spec = unit_of(before, False) or _share_of(before) if found else None
+    if spec is not None:
+        return *spec, after
     for match in _STATED_IN.finditer(text):
         spec = unit_of(match["unit"], False)
         if spec is not None:
             words = "" if match["sums"] else text[: match.start()] + text[match.end() :]
             return *spec, words
     return _per_unit(text)
+
+
+def _share_of(text: str) -> tuple[str, Decimal] | None:
+    """The percent of "% of GDP", "per cent of total"."""
+    above, found, _ = text.strip().partition(" of ")
+    spec = unit_of(above, False) if found else None
+    return ("%", Decimal(1)) if spec == ("%", Decimal(1)) else None
+
+
+def _counted_in(text: str) -> tuple[str, Decimal] | None:
+    """The noun of "thousand people", "million passengers", "number of cases", "jobs"."""
+    words = text.lower().removeprefix("number of ").removeprefix("in ").split()
+    scale = unit_of(" ".join(words[:-1]), False) if len(words) > 1 else (None, Decimal(1))
+    if not words or scale is None or scale[0] is not None or not quantities.is_plural(words[-1]):
+        return None
+    return units.singular(words[-1]), scale[1]
 
 
 def _per_unit(text: str) -> tuple[str | None, Decimal, str]:
@@ -269,6 +295,7 @@ def _is_length(text: str) -> bool:
     return not _words("lengths").isdisjoint(re.findall(r"\w+", text.lower()))
 
 
+_EMITTED = frozenset({"co", "co2", "co2e", "e", "eq", "carbon", "equivalent", "dioxide"})
 _FILLER = frozenset({"in", "of", "(", ")", "'", "’", ".", "the", "millions of", "s", "current"})
 _THOUSANDS = frozenset({"000", "000s", "1.000", "1,000", "1000", "ths"})
 
@@ -278,6 +305,9 @@ def unit_of(text: str, is_length: bool) -> tuple[str | None, Decimal] | None:
 
     A lone scale gives (None, its factor). None if the text is anything else.
     """
+    named = units.named_as(text.strip()) if "/" in text else None
+    if named is not None:
+        return named.unit, named.factor
     quotient = units.parse(text) if "/" in text else None
     if quotient is not None and units.is_physical(quotient):
         return quotient, Decimal(1)
@@ -302,7 +332,9 @@ def _unit_piece(
     """One step of `unit_of`: the next token, the unit so far, what it multiplies by."""
     token = tokens[i]
     one = Decimal(1)
-    if token.low in _FILLER:
+    if token.low in _FILLER or (unit is not None and token.low in _EMITTED):
+        return i + 1, None, one
+    if unit is not None and token.glued and token.text == "2" and tokens[i - 1].low == "co":
         return i + 1, None, one
     if token.text in _THOUSANDS:
         return i + 1, None, Decimal(1000)
@@ -350,7 +382,7 @@ def _take_claim(words: str, text: str) -> tuple[Claim | None, str]:
     for claim, cues in data.load("headers")["claims"].items():
         for cue in cues:
             if len(cue) > 1 and re.search(rf"\b{cue}\b", words, re.IGNORECASE):
-                return claim, words
+                return claim, re.sub(rf"\(\s*{cue}\s*\)", "", words, flags=re.IGNORECASE)
     return None, words
 
 
@@ -424,7 +456,9 @@ class _Table:
         is_of_cells = all(column.mention for column in self.columns[1:]) and not any(
             _is_number(row.cells[0].text) for row in body if row.cells
         )
-        if first.words and not (first.cell.text.rstrip().endswith(")") and is_of_cells):
+        led = first.words and unit_of(first.cell.text.partition(",")[0], False) is not None
+        told = first.cell.text.rstrip().endswith(")") or led
+        if first.words and not (told and is_of_cells):
             return None
         return first if first.unit is not None or first.factor != 1 else None
 
@@ -686,6 +720,10 @@ def _counted(sources: Sequence[Label]) -> str:
         if unit is not None:
             return str(unit)
         head = _head(label.words)
+        if head in ("number", "total", "count") and " of " in label.words:
+            counted = _head(label.words.partition(" of ")[2])
+            if quantities.is_plural(counted):
+                return units.singular(counted)
         plural = head if quantities.is_plural(head) else words[0]
         if quantities.is_plural(plural) and plural not in ("sales", "prices", "others"):
             return units.singular(plural)

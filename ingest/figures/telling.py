@@ -38,7 +38,8 @@ class Context:
     """What stands above a statement.
 
     anchor: the period spoken of last, or the article's day of publication
-    currency: the one that the article counts in; latest: the unit told last, durations apart
+    currency: the one that the article counts in
+    latest: the unit told last, durations apart; final: durations too
     """
 
     topic: Topic = field(default_factory=Topic)
@@ -55,6 +56,7 @@ class Context:
     heading_end: int = 0
     currency: Callable[[], str | None] | None = None
     latest: str | None = None
+    final: str | None = None
 
 
 def settle(context: Context) -> Topic:
@@ -848,39 +850,54 @@ class _Teller:
         return percents and (governed.change or q.comparator == "±")
 
     def _elliptic(self, made: Slots, governed: Governed, index: int, q: Quantity) -> str | None:
-        previous = [p for p in self.st.quantities[:index] if p.unit not in (None, "1", "rank")]
-        if q.value is not None and q.value >= 1000:
-            previous = [p for p in previous if p.unit not in ("%", "pp")]
-        last = next((p for p in reversed(previous) if not units.is_duration(p.unit or "")), None)
-        last = last or (previous[-1] if previous else None)
-        if previous and self._is_beside(index, previous[-1], q):
-            last = previous[-1]
+        last = self._told_before(index, q)
         if self._is_age(q):
             made.measure = "age"
             return "year"
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
-        persons = self._fate(q) is not None
-        if not persons and self._counts_people(q):
-            if last is not None and units.is_count(last.unit or ""):
-                return last.unit
-            persons = True
-        counted = "person" if persons else _counted_unit(made.measure, q)
+        counted = self._counted_in(made.measure, q, last)
         if counted is not None:
             rate = last.unit if last is not None and last.noun is not None else None
             return rate if rate is not None and rate.startswith(f"{counted}/") else counted
-        if last is None and (self._is_paid(q) or self._is_of_money(made.measure, q)):
-            return self._currency()
-        if last is None and self._is_of_mass(made.measure, q):
-            return self.context.latest
+        if last is None:
+            return self._unsaid(governed, made.measure, q)
+        fits = last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
         if governed.role == "gap" or self._follows_number(q):
-            return last.unit if last is not None else self.context.topic.unit
-        fits = last is not None and (
-            last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
-        )
-        if last is None and q.value is not None and governed.role in ("have", "level"):
+            return last.unit
+        return last.unit if fits and not _in_years(last) else None
+
+    def _told_before(self, index: int, q: Quantity) -> Quantity | None:
+        """The quantity of the sentence whose unit a bare number may share."""
+        previous = [p for p in self.st.quantities[:index] if p.unit not in (None, "1", "rank")]
+        if q.value is not None and q.value >= 1000:
+            previous = [p for p in previous if p.unit not in ("%", "pp")]
+        if not previous or self._is_beside(index, previous[-1], q):
+            return previous[-1] if previous else None
+        lasting = (p for p in reversed(previous) if not units.is_duration(p.unit or ""))
+        return next(lasting, previous[-1])
+
+    def _counted_in(self, measure: str | None, q: Quantity, last: Quantity | None) -> str | None:
+        """What a bare number counts, by the verb that follows it or by its measure."""
+        if self._fate(q) is not None:
+            return "person"
+        if self._counts_people(q):
+            things = last is not None and units.is_count(last.unit or "")
+            return last.unit if last is not None and things else "person"
+        return _counted_unit(measure, q)
+
+    def _unsaid(self, governed: Governed, measure: str | None, q: Quantity) -> str | None:
+        """The unit of a number in whose sentence none is told before it."""
+        if self._is_paid(q) or self._is_of_money(measure, q):
+            return self._currency()
+        if self._is_of_mass(measure, q):
+            return self.context.latest
+        if self._points_back(governed, measure, q):
+            return self.context.final
+        level = q.value is not None and governed.role in ("have", "level")
+        if governed.role == "gap" or self._follows_number(q) or level:
             return self.context.topic.unit
-        return last.unit if last is not None and fits and not _in_years(last) else None
+        return None
 
     def _is_beside(self, index: int, last: Quantity, q: Quantity) -> bool:
         """ "in 48.37 seconds, 0.21 off the record": to as many places, right behind a comma."""
@@ -920,6 +937,18 @@ class _Teller:
         head = units.singular(clauses.head(measure)) if measure and self._is_scaled(q) else ""
         return mass and head in lexicon.words("cues", "of_money_or_mass")
 
+    def _points_back(self, governed: Governed, measure: str | None, q: Quantity) -> bool:
+        """ "In Germany it is 40", "the target was 305 million", "42 of them": as told before."""
+        if self.st.low(q.after) == "of" and self.st.low(q.after + 1) in ("them", "these", "those"):
+            return True
+        final = self.context.final or ""
+        if governed.role != "level" or final in ("%", "pp") or "/" in final:
+            return False
+        subject = self.st.low(governed.at - 1)
+        head = clauses.head(measure) if measure else ""
+        measured = units.is_physical(final) or units.is_money(final) or self._is_scaled(q)
+        return subject == "it" or (measured and head in _AIMS)
+
     def _is_scaled(self, q: Quantity) -> bool:
         scales, loose = numerals.words().scales, numerals.words().loose
         inside = range(q.first, q.after)
@@ -956,6 +985,8 @@ class _Teller:
             return True
         if self.st.low(q.first - 1) == "at" and self.st.raw(q.after) == ",":
             return self.st.low(q.after + 1) in ("he", "she") and q.noun is None
+        if q.noun is None and self._tells_age(q):
+            return True
         near = {
             self.st.low(k) for k in range(max(0, q.first - 7), min(q.after + 3, len(self.tags)))
         }
@@ -969,6 +1000,17 @@ class _Teller:
         hedged = q.comparator in ("more than", "less than", "at least", "up to")
         people = lexicon.words("cues", "aged")
         return bool(near & {"aged", "age", "ages"}) or (hedged and bool(near & people))
+
+    def _tells_age(self, q: Quantity) -> bool:
+        """ "Ms Brandt is 52, has two sons", "he retires at 64", "she died at 91"."""
+        before, after = self.st.low(q.first - 1), self.st.raw(q.after)
+        ends = after in (",", ".", "", ")", ";", "and", "when")
+        if before == "at" and ends:
+            near = {self.st.low(k) for k in range(max(0, q.first - 7), q.first)}
+            return not near.isdisjoint(_AT_AGES)
+        name = self.st.low(q.first - 2).replace("’", "'")
+        person = name in ("he", "she") or name in self.st.names.persons
+        return before in ("is", "was", "turned", "turns") and person and ends
 
     def _is_one_person(self, i: int) -> bool:
         """The "woman" of "a woman of 83"."""
@@ -1066,6 +1108,8 @@ class _Teller:
         money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
         told_in = [q.unit for q in self.st.quantities if q.unit and not units.is_duration(q.unit)]
         self.context.latest = told_in[-1] if told_in else self.context.latest
+        final = next((q.unit for q in reversed(self.st.quantities) if q.unit), None)
+        self.context.final = final or self.context.final
         self.context.topic = Topic(
             measure or topic.measure, entity or topic.entity,
             counted[-1] if counted else topic.unit, "paragraph",
@@ -1098,6 +1142,10 @@ _BEFALLEN = frozenset({"deaths", "injuries", "infections"})
 _PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
     " average trend".split()
+)
+_AT_AGES = frozenset("retire retires retired died dies marry married debut debuts".split())
+_AIMS = frozenset(
+    "target forecast estimate record average limit maximum minimum peak goal plan".split()
 )
 _COMPARING = frozenset("from to against versus than with (".split())
 
@@ -1284,10 +1332,17 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
         things = measure.partition(" of ")[0].split()
         if _is_thing(things):
             return units.singular(things[-2])
+    traded = measure.partition(" of ")[2].split()
+    if head in _TRADED and traded and _is_thing([traded[0], "sales"]):
+        return units.singular(traded[0])
     known = data.load("headers")["units"].get(head)
     if known is not None and len(head) > 2:
         return str(known)
-    if head in _OF_THINGS or not quantities.is_plural(head) or head in lexicon.words("cues", "not_counted"):
+    if (
+        head in _OF_THINGS
+        or not quantities.is_plural(head)
+        or head in lexicon.words("cues", "not_counted")
+    ):
         return None
     value = quantity.value if quantity.value is not None else quantity.high
     return (
@@ -1307,6 +1362,7 @@ def _is_thing(words: list[str]) -> bool:
     return bool(before) and any(before in kinds[k].split() for k in _BY_THE_PIECE)
 
 
+_TRADED = frozenset("sales imports exports production output deliveries registrations".split())
 _BY_THE_PIECE = ("vehicle", "aircraft", "ship", "home", "person", "employee")
 
 
