@@ -51,8 +51,10 @@ class Numeral:
 
 
 _TOKEN = re.compile(
-    r"""(?P<w>(?!https?://|www\.|doi:|arXiv:)
-            [^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+(?:['’][^\W\d_]+)*)
+    # words are most of a text: their plain letters are looked for first
+    r"""(?P<w>(?:(?=[^hwda])|(?!https?://|www\.|doi:|arXiv:))
+            (?:[A-Za-z]+[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]* | [^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+)
+            (?:['’][^\W\d_]+)*)
       | (?P<x>(?:https?://|www\.|doi:|arXiv:)\S+
           | \d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.]+Z?)? | \d{1,2}/\d{1,2}/\d{2,4}(?!\d)
           | \d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d) )
@@ -69,17 +71,17 @@ MINUSES = frozenset("-−–‒")
 
 def lex(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of text[start:end]; offsets point into `text`."""
-    tokens = []
-    last = -1
+    tokens: list[Token] = []
+    made, last = tuple.__new__, -1  # half the time that the class itself takes
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
         begin, finish = found.span()
         low = piece = found.group()
         kind = found.lastgroup or "o"
-        if kind == "w" and not piece.isascii():
-            low = piece.lower().replace("’", "'")
-        elif kind == "w":
+        if kind == "w":
             low = piece.lower()
-        tokens.append(Token(kind, piece, low, begin, finish, begin == last))
+            if "’" in low:
+                low = low.replace("’", "'")
+        tokens.append(made(Token, (kind, piece, low, begin, finish, begin == last)))
         last = finish
     return tokens
 
@@ -133,6 +135,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?")
+_SPACE = re.compile(r"[ \u00a0\u2009\u202f'’]")
 _PLAIN = re.compile(r"\d*\.\d+|\d+")
 _COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
 _MIDDOT = re.compile(r"\d+·\d+")
@@ -165,7 +168,7 @@ def _plain_digits(text: str) -> str | None:
     if _EUROPEAN.fullmatch(text):
         return text.replace(".", "").replace(",", ".")
     if _SPACED.fullmatch(text):
-        return re.sub(r"[ \u00a0\u2009\u202f'’]", "", text).replace(",", ".")
+        return _SPACE.sub("", text).replace(",", ".")
     if _COMMA.fullmatch(text) or _MIDDOT.fullmatch(text):
         return text.replace(",", ".").replace("·", ".")
     return None
@@ -642,21 +645,18 @@ def scan(text: str) -> list[Numeral]:
 def read_all(tokens: Sequence[Token], dates: Sequence[tuple[int, int]]) -> list[Numeral]:
     """The numerals of `tokens`; those inside `dates` (spans of the text) are dates."""
     found: list[Numeral] = []
-    starters = words().openers
-    i, date = 0, 0
-    while i < len(tokens):
-        if tokens[i].kind == "w" and tokens[i].low not in starters:
-            i += 1
+    openers = words().openers
+    after, date = 0, 0
+    for i, token in enumerate(tokens):
+        if i < after or token.kind == "s" or (token.kind == "w" and token.low not in openers):
             continue
-        while date < len(dates) and dates[date][1] <= tokens[i].start:
+        while date < len(dates) and dates[date][1] <= token.start:
             date += 1
-        inside = date < len(dates) and dates[date][0] <= tokens[i].start
+        inside = date < len(dates) and dates[date][0] <= token.start
         numeral = _dated(tokens, i) if inside else _numeral(tokens, i, found)
-        if numeral is None:
-            i += 1
-            continue
-        found.append(numeral)
-        i = max(numeral.after, i + 1)
+        if numeral is not None:
+            found.append(numeral)
+            after = numeral.after
     return found
 
 
@@ -812,9 +812,12 @@ def _is_by(tokens: Sequence[Token], i: int) -> bool:
 _SERVICES = frozenset("from train service bus ferry flight departure".split())
 
 
+_DOTTED_TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+
+
 def _is_dotted_time(tokens: Sequence[Token], i: int) -> bool:
     """ "kick-off at 20.45", "20.45 local time"."""
-    if not re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", tokens[i].text):
+    if not _DOTTED_TIME.fullmatch(tokens[i].text):
         return False
     if _low(tokens, i - 1) == "the" and _low(tokens, i + 1) in _SERVICES:
         return True
@@ -863,6 +866,8 @@ def has_unit(tokens: Sequence[Token], i: int, after: int) -> bool:
         if named is not None and units.is_money(named.unit) and sign:
             return True
     step = after + 1 if _low(tokens, after) in HYPHENS and _is_glued(tokens, after) else after
+    if step >= len(tokens) or not units.may_begin(tokens[step].text):
+        return False
     texts = [t.text for t in tokens[step : step + 5]]
     return units.match(texts, 0) is not None and not _is_verb_like(texts)
 
@@ -1158,7 +1163,7 @@ def _name_end(tokens: Sequence[Token], i: int) -> int | None:
         return _glued_end(tokens, i + 1)
     if _is_phone(tokens, i):
         return _phone_end(tokens, i)
-    if re.fullmatch(r"0\d+", token.text) and len(token.text) > 2:
+    if token.text[0] == "0" and len(token.text) > 2 and token.text.isdecimal():
         return i + 1
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or not following.glued:
@@ -1293,6 +1298,8 @@ def _is_loose_scale(tokens: Sequence[Token], i: int, text: str) -> bool:
 def _is_phone(tokens: Sequence[Token], i: int) -> bool:
     """A run of four groups of digits, or three after a plus sign: nothing that is a quantity."""
     end = _phone_end(tokens, i)
+    if end == i + 1:
+        return False
     groups = sum(1 for t in tokens[i:end] if t.kind == "n")
     plus = _low(tokens, i - 1) == "+" and _is_glued(tokens, i)
     digits = sum(len(t.text) for t in tokens[i:end] if t.kind == "n")

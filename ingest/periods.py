@@ -70,6 +70,9 @@ _BY_START = {
 }
 """The constructs that may begin with four digits, with one or two, with a month, another word."""
 
+_STARTS = dict.fromkeys(_OPENERS, "word") | dict.fromkeys(_MONTH_NUMBERS, "month")
+_BY_LENGTH = {1: "digits", 2: "digits", 4: "year"}
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -83,17 +86,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             body = body.replace(f"{{{name}}}", fragment)
         made[start] = re.compile(rf"\b(?:{body})", re.IGNORECASE)
     return made
-
-
-def _pattern(word: str) -> re.Pattern[str] | None:
-    """What may begin with a word, or with a run of digits; None where nothing does."""
-    if word[0].isdigit():
-        start = {1: "digits", 2: "digits", 4: "year"}.get(len(word))
-        return _patterns()[start] if start else None
-    low = word.lower()
-    if low not in _OPENERS:
-        return None
-    return _patterns()["month" if low in _MONTH_NUMBERS else "word"]
 
 
 _BARE_YEAR = re.compile(
@@ -110,10 +102,11 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     found: list[Mention] = []
     last = start
     for word in _WORD.finditer(text, start, limit):
-        pattern = _pattern(word.group()) if word.start() >= last else None
-        if pattern is None:
+        said = word.group()
+        opens = _BY_LENGTH.get(len(said)) if said[0].isdigit() else _STARTS.get(said.lower())
+        if opens is None or word.start() < last:
             continue
-        match = pattern.match(text, word.start(), limit)
+        match = _patterns()[opens].match(text, word.start(), limit)
         name = _construct(match) if match is not None else None
         mention = _READERS[name](match) if match is not None and name else None
         if mention is not None:
@@ -250,9 +243,12 @@ def _year_span(match: re.Match[str]) -> Mention | None:
     return _at(match, f"{match['ys_a']}/{match['ys_b']}")
 
 
+_TWELVE_MONTHS = re.compile(r"^(?:12|twelve) months")
+
+
 def _relative(match: re.Match[str]) -> Mention:
     said = match.group().lower().replace("-", " ")
-    return _at(match, None, relative=re.sub(r"^(?:12|twelve) months", "a year", said))
+    return _at(match, None, relative=_TWELVE_MONTHS.sub("a year", said))
 
 
 def _in_month(match: re.Match[str]) -> Mention:

@@ -50,8 +50,8 @@ def find(article: Article) -> list[Span]:
 
 def _is_cased(text: str) -> bool:
     """Whether capitals are used: a text all in small letters has its sentences told otherwise."""
-    n_letters = sum(c.isalpha() for c in text)
-    return sum(c.isupper() for c in text) * 200 >= n_letters
+    n_capitals = sum(map(str.isupper, text))
+    return n_capitals * 200 >= len(text) or n_capitals * 200 >= sum(map(str.isalpha, text))
 
 
 def split(text: str, block: Block, *, is_cased: bool = True) -> Iterator[Span]:

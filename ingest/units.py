@@ -99,12 +99,17 @@ def _money_words() -> dict[str, Named]:
     return found
 
 
+def may_begin(text: str) -> bool:
+    """Whether a unit may begin with this word or symbol: most do not."""
+    return text.lower() in _names().heads
+
+
 def match(texts: Sequence[str], first: int) -> tuple[Named, int] | None:
     """The longest unit that begins at `texts[first]`, and the index after it.
 
     `texts` are words and symbols as written; a hyphen between two words counts as a space.
     """
-    if first >= len(texts) or texts[first].lower() not in _names().heads:
+    if first >= len(texts) or not may_begin(texts[first]):
         return None
     best: tuple[Named, int] | None = None
     joined = ""
@@ -178,6 +183,7 @@ def _physical() -> frozenset[str]:
     return frozenset(table["symbols"]["list"]) | frozenset(table["words"]) | made
 
 
+@lru_cache(maxsize=10_000)
 def is_physical(unit: str) -> bool:
     """True for a unit of measurement, also in a quotient ("mm/year")."""
     return unit.split("/")[0] in _physical()
@@ -186,6 +192,7 @@ def is_physical(unit: str) -> bool:
 _PLAIN = frozenset({"1", "%", "pp", "‰", "rank", "score"})
 
 
+@lru_cache(maxsize=10_000)
 def is_count(unit: str) -> bool:
     """True for counted nouns ("copy", "medal"): what is no other unit."""
     if unit in _PLAIN or is_money(unit) or is_duration(unit):
@@ -251,6 +258,7 @@ def _irregular() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=10_000)
 def singular(noun: str) -> str:
     """The singular of a lower-case English noun ("copies" -> "copy", "people" -> "person")."""
     word = noun.lower()

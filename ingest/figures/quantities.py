@@ -540,12 +540,14 @@ def _money_before(context: _Context, first: int) -> tuple[int, str | None]:
         i -= 1
     if i < 0 or context.tokens[i].kind not in "sw":
         return first, None
-    for begin in (i - 2, i - 1, i):
-        joined = "".join(t.text for t in context.tokens[begin : i + 1]) if begin >= 0 else ""
-        tight = all(context.glued(k) for k in range(begin + 1, i + 1))
+    begins = i
+    while begins > max(0, i - 2) and context.tokens[begins].glued:
+        begins -= 1
+    for begin in range(begins, i + 1):
+        joined = "".join([t.text for t in context.tokens[begin : i + 1]])
         if begin == i and joined in context.places and joined.isupper():
             return i, joined
-        named = units.named_as(joined) if joined and tight else None
+        named = units.named_as(joined)
         if named is not None and _is_code_before(context, joined, i, named.unit):
             return begin, named.unit
     return first, None
@@ -597,6 +599,9 @@ def _unit_after(context: _Context, after: int) -> tuple[units.Named, int] | None
     step = after
     if context.text(step) in HYPHENS and context.glued(step) and context.glued(step + 1):
         step += 1
+    opening = context.text(step)
+    if opening not in HYPHENS and not units.may_begin(opening):
+        return None
     texts: list[str] = []
     origin: list[int] = []
     for k in range(step, min(step + 7, len(context.tokens))):
