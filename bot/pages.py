@@ -127,6 +127,19 @@ class Pages:
         ]
         return sorted(found, key=lambda f: -f.score)
 
+    def shares(self, text: str, articles: Mapping[str, Article]) -> dict[str, float]:
+        """Of a text's words, rare ones counting more, how much each article holds, title too."""
+        pages = {id: self.page(article) for id, article in articles.items()}
+        every = list(pages.values())
+        n = sum(len(page.lines) for page in every)
+        weights = {stem: _weight(stem, every, n) for stem in terms.stems(linking.spoken(text))}
+        whole = sum(weights.values()) or 1.0
+        return {
+            id: sum(w for stem, w in weights.items() if stem in page.held or stem in page.around)
+            / whole
+            for id, page in pages.items()
+        }
+
     def _vector(self, text: str) -> Vectors:
         """The vector of a question or a phrase; the names of identities come again and again."""
         assert self._embed is not None

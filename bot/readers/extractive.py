@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot import deciding, derivation, linking, phrasing, terms
+from bot import choosing, deciding, derivation, linking, phrasing, terms
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
+from bot.choosing import Choice, Chooser
 from bot.composition import Composer
 from bot.derivation import Search
 from bot.drafts import Draft
@@ -26,7 +27,7 @@ FIGURE_FITS = 0.4
 # With the tagger's word, a way must be this likely to be right.
 LIKELY = 0.25
 LIKELY_FIGURE = 0.4
-LIKELY_LINE, CITED = 0.4, 0.5
+LIKELY_LINE = 0.4
 # A further figure is told when the tagger is this sure that it was asked for.
 ASKED_TOO = 0.4
 # A second figure is told beside the first when its chance is this share of the first's.
@@ -37,10 +38,6 @@ QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
 # Offered as the nearest thing when the question cannot be answered.
 NEAR_COVERAGE = 0.5
-# A further sentence is quoted when it is nearly as good as the first; one that follows a good one
-# is better by `FOLLOWS`.
-NEARLY = 0.6
-FOLLOWS = 0.1
 MAX_QUOTED = 3
 
 
@@ -351,36 +348,21 @@ def _quote(
 
 
 def _chosen(desk: Desk, pages: Pages) -> list[Found]:
-    """The sentences that answer: the best, and the best of the rest, those that follow it first.
+    """The sentences that answer: the best, and what is nearly as good.
 
     In the order of their articles, the best one's article first.
     """
-    ranked = [f for f in desk.found if _may_answer(f)][:40]
-    if desk.tags:
-        return _cited(desk, ranked)
-    if not ranked or ranked[0].score < SENTENCE_FITS:
+    choices = Chooser(desk.query, desk.articles, pages, desk.found, desk.tags).choices()
+    if not _is_enough(choices, desk.tags is not None):
         return []
-    best, *rest = ranked
-    following = [pages.after(f.line, desk.articles) for f in ranked[:2]]
-
-    def worth(found: Found) -> float:
-        places = [i for i, line in enumerate(following) if line is found.line]
-        return found.score + (FOLLOWS if 0 in places else FOLLOWS * 0.7 if places else 0.0)
-
-    others = sorted(rest, key=worth, reverse=True)[: MAX_QUOTED - 1]
-    kept = [best, *(f for f in others if worth(f) >= NEARLY * best.score)]
-    return _in_order(kept)
+    return _in_order([choice.found for choice in choosing.told(choices)])
 
 
-def _cited(desk: Desk, ranked: Sequence[Found]) -> list[Found]:
-    """The sentences that the tagger would cite."""
-    assert desk.tags is not None
-    chances = {id(f): desk.tags.line(f.line.article_id, f.line.start) for f in ranked}
-    worth = {id(f): f.score + CITED * chances[id(f)] for f in ranked}
-    if max(chances.values(), default=0.0) < LIKELY_LINE:
-        return []
-    best, *rest = sorted(ranked, key=lambda f: -worth[id(f)])[:MAX_QUOTED]
-    return _in_order([best, *(f for f in rest if worth[id(f)] >= NEARLY * worth[id(best)])])
+def _is_enough(choices: Sequence[Choice], is_tagged: bool) -> bool:
+    """Whether any sentence is near enough to answer."""
+    if is_tagged:
+        return max((c.chance for c in choices), default=0.0) >= LIKELY_LINE
+    return max((c.found.score for c in choices), default=0.0) >= SENTENCE_FITS
 
 
 def _in_order(kept: Sequence[Found]) -> list[Found]:
@@ -389,17 +371,12 @@ def _in_order(kept: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: (f.line.article_id != home, f.line.article_id, f.line.start))
 
 
-def _may_answer(found: Found) -> bool:
-    text = found.line.text.rstrip()
-    return found.line.kind != "heading" and not text.endswith("?") and len(terms.words(text)) > 2
-
-
 def _summary(desk: Desk, composer: Composer) -> bool:
     """The key sentences: the first of the article meant, and those nearest to its title."""
     article = desk.articles[desk.found[0].line.article_id] if desk.found else None
     if article is None:
         return False
-    own = [f for f in desk.found if f.line.article_id == article.id and _may_answer(f)]
+    own = [f for f in desk.found if f.line.article_id == article.id and choosing.may_answer(f.line)]
     own = [f for f in own if len(terms.words(f.line.text)) >= 8]
     lead = sorted(own, key=lambda f: f.line.start)[:1]
     kept = {f.line.start: f for f in [*lead, *own[:2]]}

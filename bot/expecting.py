@@ -1,0 +1,99 @@
+"""Expecting: what a question in words wants of a sentence, and whether a sentence holds it.
+
+"Who" wants a person or a body that the question does not name, "when" a time, "where" a place,
+"why" a word of cause. Light signs, no understanding: they are worth a little in a choice.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from bot import mentions, terms
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+TIME = re.compile(
+    rf"\b(?:{_YEAR}|{_MONTH}|{_WEEKDAY}|\d{{1,2}}[:.]\d\d(?= ?[ap]\.?m|\b)|noon|midnight|today"
+    r"|yesterday|tomorrow|(?:this|next|last|in|by|since|until|late|early|mid|every) "
+    r"(?:the )?(?:spring|summer|autumn|winter|fall|week|month|year|night|quarter|Christmas|Easter)"
+    r"|(?:a|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r" (?:years?|months?|weeks?|days?) ago)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|to|of|on|off|around|outside|across|between|into|towards?|via|through) "
+    r"(?:the |central |northern |southern |eastern |western )*(?P<name>[A-Z][\w’'-]+)"
+)
+_DATELINE = re.compile(r"^[A-Z]{3,}[A-Z ,]*\b")
+_PERSON = re.compile(
+    r"\b[A-Z][\w’'-]+(?: [A-Z]\.?)? (?:(?:van|von|de|der|den|al|bin) )*[A-Z][\w’'-]+"
+)
+_BYLINE = re.compile(
+    r"^[*_ ]*(?:by|analysts?|authors?|editors?|reporting by|prepared by|written by|text|words"
+    r"|report(?:ed|er)?)\b:? +[A-Z]|\b(?:analyst|author|prepared by|written by|reporting by"
+    r"|editor):? +[A-Z]",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"[“”\"]|\b(?:said|says|told|called|calls|warned|argues?|argued|according to)\b")
+
+
+def _data() -> dict[str, Any]:
+    return terms.table("expecting")
+
+
+@lru_cache(maxsize=2_000)
+def kinds(question: str) -> frozenset[str]:
+    """What a question wants: "who", "when", "where", "why", "define", "said", "byline", "lead"."""
+    flat = question.lower().replace("’", "'")
+    return frozenset(k for k, cues in _data()["asked"].items() if terms.has(flat, cues))
+
+
+def holds(kind: str, text: str, asked: frozenset[str]) -> bool:
+    """Whether a sentence holds what is wanted; `asked` are the stems of the question."""
+    return _SIGNS[kind](text, asked)
+
+
+def _holds_person(text: str, asked: frozenset[str]) -> bool:
+    names = [m.value for m in mentions.names(text)]
+    return any(not set(terms.stems(name)) <= asked for name in names)
+
+
+def _holds_place(text: str, asked: frozenset[str]) -> bool:
+    if _DATELINE.match(text):
+        return True
+    found = [m["name"] for m in _PLACE.finditer(text) if not TIME.match(m["name"])]
+    return any(not set(terms.stems(name)) <= asked for name in found)
+
+
+def _holds_office(text: str, asked: frozenset[str]) -> bool:
+    return terms.has(text.lower(), _data()["offices"])
+
+
+def _holds_treasurer(text: str, asked: frozenset[str]) -> bool:
+    return terms.has(text.lower(), _data()["treasurers"])
+
+
+def _holds_cause(text: str, asked: frozenset[str]) -> bool:
+    return terms.has(text.lower(), _data()["causes"])
+
+
+def _holds_meaning(text: str, asked: frozenset[str]) -> bool:
+    return terms.has(text.lower(), _data()["definitions"]) or "(" in text
+
+
+_SIGNS = {
+    "who": _holds_person,
+    "when": lambda text, _: bool(TIME.search(text)),
+    "where": _holds_place,
+    "why": _holds_cause,
+    "define": _holds_meaning,
+    "said": lambda text, _: bool(_SAID.search(text)),
+    "byline": lambda text, _: bool(_BYLINE.search(text)),
+    "lead": _holds_office,
+    "treasurer": _holds_treasurer,
+}

@@ -1,0 +1,89 @@
+"""Which sentences answer a question in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import choosing, questions
+from bot.choosing import Choice, Chooser
+from bot.pages import Found, Line, Pages
+from bot.tagging import Tags
+from ingest import Article, articles
+
+
+def _article(text: str, id: str = "a.txt") -> Article:
+    return articles.parse(text.encode(), id)
+
+
+def _choices(question: str, *texts: str, tags: Tags | None = None) -> list[Choice]:
+    held = {f"{i}.txt": _article(text, f"{i}.txt") for i, text in enumerate(texts)}
+    pages = Pages()
+    query = questions.parse(question)
+    found = pages.rank(query.text, held)
+    return Chooser(query, held, pages, found, tags).choices()
+
+
+def _line(text: str, kind: str = "paragraph") -> Line:
+    return Line("a", 0, len(text), text, kind, frozenset(), frozenset())
+
+
+def test_who_runs_it_wants_a_person_with_an_office() -> None:
+    text = "The mill is busy.\n\nThe mill grew again.\n\nThe mill's director is Ada Moor."
+    assert "Ada Moor" in _choices("Who runs the mill?", text)[0].found.line.text
+
+
+def test_a_sentence_of_another_year_does_not_answer() -> None:
+    text = "In 2019 the mill closed because of fire.\n\nIn 2021 it closed because of frost."
+    found = _choices("Why did the mill close in 2021?", text)
+    assert [c.found.line.text for c in found] == ["In 2021 it closed because of frost."]
+
+
+def test_when_may_be_answered_by_another_year() -> None:
+    text = "The final figures for trade are due in March 2026."
+    assert _choices("When are the final 2025 figures due?", text)
+
+
+def test_the_taggers_word_counts() -> None:
+    text = "The mill closed in spring.\n\nThe mill opened in autumn."
+    plain = _choices("What did the mill do?", text)
+    other = plain[1].found.line
+    tags = Tags(lines={(other.article_id, other.start): 0.9})
+    assert _choices("What did the mill do?", text, tags=tags)[0].found.line.text == other.text
+
+
+def test_the_article_that_holds_the_question_goes_first() -> None:
+    found = _choices(
+        "Why did profit fall at Orla?",
+        "Orla makes glass and its profit is small.\n\nProfit fell because gas was dear.",
+        "Tarn makes steel.\n\nProfit fell because coal was dear.",
+    )
+    best = next(c for c in found if "dear" in c.found.line.text)
+    assert "gas" in best.found.line.text
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Sales rose in 2024, more than in 2023.", {"2024"}),
+        ("It was the best since 2019.", set()),
+        ("It employs 2,024 people.", set()),
+    ],
+)
+def test_told_years(text: str, years: set[str]) -> None:
+    assert choosing.told_years(text) == years
+
+
+def test_told_keeps_what_is_nearly_as_good() -> None:
+    choice = Choice(Found(_line("One two three."), 1, 1, 1), 10.0, 0.5)
+    others = [replace(choice, worth=worth) for worth in (9.0, 3.0)]
+    assert choosing.told([choice, *others]) == [choice, others[0]]
+    assert choosing.told([]) == []
+
+
+def test_headings_questions_and_fragments_answer_nothing() -> None:
+    assert not choosing.may_answer(_line("A long heading of words", "heading"))
+    assert not choosing.may_answer(_line("And who are you, then?"))
+    assert not choosing.may_answer(_line("Not so"))
+    assert choosing.may_answer(_line("So it is said."))
