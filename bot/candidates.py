@@ -12,18 +12,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from bot import families, terms
 from bot.errors import CalculationRefused
+from bot.linking import Card, Link
 from bot.nodes import Node, node_of
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Figure, units
 
-N_CLASSES = 4
-MIN_CLASS = 0.02
+N_CLASSES = 6
+MIN_CLASS = 0.005
 N_POOL = 14
 N_ROLE = 6
+# So many of each role's likeliest are also tried with the figures next to them in their sentence.
+N_TIED, N_BESIDE = 4, 4
+# How much likelier (a logarithm) figures of one sentence are than the tagger says.
+TOGETHER = 2.0
+# Rows and columns of this many of the likeliest figures are tried; a figure of one is this likely.
+N_SEEDS, N_ROWS, IN_ROW = 4, 4, 0.3
 MAX_MEMBERS = 8
 MIN_MEMBER = 0.12
 MIN_POOLED = 0.003
@@ -34,6 +42,10 @@ PAIRS = frozenset([
     "absolute_growth", "before_change", "percent_of", "whole_of", "exchange_rate", "projection",
     "contribution",
 ])  # fmt: skip
+# What a question may be answered with that asks as if the answer stood there.
+IMPLIED = frozenset(["percent_of", "before_growth", "before_change", "residual", "per_unit"])
+# They are tried where a stated figure is asked for with this chance.
+MAY_BE_IMPLIED = 0.3
 Made = tuple[tuple[Figure, ...], float]
 
 
@@ -41,23 +53,36 @@ Made = tuple[tuple[Figure, ...], float]
 class Pool:
     """The figures most likely to be rested on, each quantity once, the best first.
 
-    others: every figure, these among them
+    cards: of every figure of the evidence, these among them
     """
 
     tags: Tags
     figures: tuple[Figure, ...]
-    others: tuple[Figure, ...] = ()
+    cards: tuple[Card, ...] = ()
 
     @classmethod
-    def of(cls, tags: Tags, figures: Sequence[Figure]) -> Pool:
-        ranked = sorted(figures, key=lambda f: -tags.of(f).any)
+    def of(cls, tags: Tags, cards: Sequence[Card]) -> Pool:
+        ranked = sorted((card.figure for card in cards), key=lambda f: -tags.of(f).any)
         kept: dict[tuple[str, int, str], Figure] = {}
         for figure in ranked:
             kept.setdefault((figure.article_id, figure.quantity, figure.unit), figure)
             if len(kept) >= N_POOL:
                 break
         likely = tuple(f for f in kept.values() if tags.of(f).any > MIN_POOLED)
-        return cls(tags, likely, tuple(ranked))
+        return cls(tags, likely, tuple(cards))
+
+    @cached_property
+    def others(self) -> tuple[Figure, ...]:
+        """Every figure of the evidence, the likeliest first."""
+        figures = [card.figure for card in self.cards]
+        return tuple(sorted(figures, key=lambda f: -self.tags.of(f).any))
+
+    def card_of(self, figure: Figure) -> Card:
+        return self._by_place[_place(figure)]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int, str], Card]:
+        return {_place(card.figure): card for card in self.cards}
 
     def firsts(self) -> list[Figure]:
         return sorted(self.figures, key=lambda f: -self.tags.of(f).first)[:N_ROLE]
@@ -65,12 +90,33 @@ class Pool:
     def seconds(self) -> list[Figure]:
         return sorted(self.figures, key=lambda f: -self.tags.of(f).second)[:N_ROLE]
 
+    def pairs(self) -> list[tuple[Figure, Figure]]:
+        """The likeliest of each role with each other, and with what stands beside them."""
+        firsts, seconds = self.firsts(), self.seconds()
+        found = [(a, b) for a in firsts for b in seconds if a is not b]
+        found += [(a, b) for a in firsts[:N_TIED] for b in self._beside(a)]
+        found += [(a, b) for b in seconds[:N_TIED] for a in self._beside(b)]
+        return list({(_place(a), _place(b)): (a, b) for a, b in found}.values())
+
+    def _beside(self, figure: Figure) -> list[Figure]:
+        """The nearest figures of its sentence."""
+        own = [f for f in self.others if _are_together(f, figure) and f is not figure]
+        return sorted(own, key=lambda f: abs(f.start - figure.start))[:N_BESIDE]
+
     @cached_property
     def _outside(self) -> float:
         return sum(self._left_out(f) for f in self.figures)
 
     def _left_out(self, figure: Figure) -> float:
         return math.log(max(FLOOR, 1 - self.tags.of(figure).any))
+
+    def set_likelihood(self, members: Sequence[Figure]) -> float:
+        """As `likelihood`, of figures told in one row: none of them is unlikely by itself."""
+        chances = [(f, max(IN_ROW, self.tags.of(f).any)) for f in members]
+        return self._outside + sum(
+            math.log(chance) - (self._left_out(f) if f in self.figures else 0.0)
+            for f, chance in chances
+        )
 
     def likelihood(self, firsts: Sequence[Figure], seconds: Sequence[Figure] = ()) -> float:
         """Logarithm of the chance that these are rested on in these roles, and no others."""
@@ -91,24 +137,33 @@ class Candidate:
     kind: str
     likelihood: float
 
+    @property
+    def rank(self) -> float:
+        """The likelihood, higher where all figures stand in one sentence."""
+        leaves = self.node.leaves
+        is_one = len(leaves) > 1 and all(_are_together(leaves[0], f) for f in leaves)
+        return self.likelihood + (TOGETHER if is_one else 0.0)
 
-def propose(query: Query, tags: Tags, figures: Sequence[Figure]) -> list[Candidate]:
+
+def propose(query: Query, tags: Tags, cards: Sequence[Card]) -> list[Candidate]:
     """Candidates, the likeliest first; what no law allows is for the caller to drop."""
-    pool = Pool.of(tags, figures)
+    pool = Pool.of(tags, cards)
     ranked = sorted(tags.classes.items(), key=lambda item: -item[1])[:N_CLASSES]
     likely = [kind for kind, chance in ranked if chance >= MIN_CLASS]
     kinds = [kind for kind in likely if may_ask(query, kind)]
+    if tags.classes.get("quoted", 0.0) >= MAY_BE_IMPLIED:
+        kinds += sorted(kind for kind in IMPLIED if may_ask(query, kind))
     found: list[Candidate] = []
     for kind in dict.fromkeys([*kinds, "quoted"]):
         for members, likelihood in _made(kind, query, pool):
-            stated = members[0] if kind == "quoted" else None
+            stated = pool.card_of(members[0]) if kind == "quoted" else None
             weight = math.log(max(FLOOR, class_chance(tags, kind, stated)))
             try:
                 node = node_of(_operation(kind, query), members, _parameters(kind, query))
             except CalculationRefused:
                 continue
             found.append(Candidate(node, kind, weight + likelihood))
-    return sorted(found, key=lambda c: -c.likelihood)
+    return sorted(found, key=lambda c: -c.rank)
 
 
 def may_ask(query: Query, kind: str) -> bool:
@@ -142,26 +197,51 @@ def is_of_change(question: str) -> bool:
     return bool(known & set(re.findall(r"[a-z]+", question.lower())))
 
 
-def class_chance(tags: Tags, kind: str, stated: Figure | None) -> float:
+def class_chance(tags: Tags, kind: str, stated: Card | None) -> float:
     """The chance that a question asks for this class, or for what a figure states of another."""
     also = _states(stated) if stated else ()
     return sum(tags.classes.get(name, 0.0) for name in (kind, *also))
 
 
-def _states(figure: Figure) -> tuple[str, ...]:
+def _states(card: Card) -> tuple[str, ...]:
     """The operations whose result a figure may state: a rise of 5% is a growth already."""
+    figure = card.figure
     if "/" in figure.unit:
         return ("per_unit", "exchange_rate")
-    if figure.kind == "change":
-        return ("growth", "point_change") if figure.unit in {"%", "pp"} else _CHANGES
-    measure = set((figure.measure or "").lower().split())
-    if measure & {"per", "each"}:
+    if figure.kind == "change" or _is_by(card):
+        return ("growth", "point_change", *_CHANGES) if _is_percent(figure) else _CHANGES
+    clause = _clause(card)
+    if _PER.search(clause):
         return ("per_unit",)
-    if measure & {"average", "mean", "median"}:
+    if _AVERAGE.search(clause):
         return ("average", "per_unit")
     return ("share",) if figure.unit == "%" else ()
 
 
+def _is_percent(figure: Figure) -> bool:
+    return figure.unit in {"%", "pp"}
+
+
+def _is_by(card: Card) -> bool:
+    """Whether a figure is one by which something differs: "overcounted by 0.7%"."""
+    before = card.sentence[: card.figure.start - card.figure.sentence.start]
+    return before.rstrip("€$£ ").lower().endswith((" by", " by about", " by almost", " by nearly"))
+
+
+def _clause(card: Card) -> str:
+    """The measure of a figure and the words around it, up to the next break."""
+    start = card.figure.start - card.figure.sentence.start
+    end = card.figure.end - card.figure.sentence.start
+    before = _BREAK.split(card.sentence[max(0, start - NEAR_BY) : start])[-1]
+    after = _BREAK.split(card.sentence[end : end + NEAR_BY])[0]
+    return f"{card.figure.measure or ''} {before} {after}".lower()
+
+
+# Characters on either side of a figure that may tell what it is of.
+NEAR_BY = 50
+_BREAK = re.compile(r"[,;:|](?=\s)|[()–—]")
+_PER = re.compile(r"\b(?:per|each|apiece|a head)\b")
+_AVERAGE = re.compile(r"\b(?:averaged?|mean|median|typical)\b")
 _CHANGES = ("absolute_growth", "difference")
 
 
@@ -198,10 +278,9 @@ def _pairs(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
     if kind == "projection" and _parameters(kind, query):
         yield from (((a,), pool.likelihood([a])) for a in pool.firsts())
         return
-    for a in pool.firsts():
-        for b in pool.seconds():
-            if a is not b and is_sensible(kind, query, (a, b)):
-                yield (a, b), pool.likelihood([a], [b])
+    for a, b in pool.pairs():
+        if is_sensible(kind, query, (a, b)):
+            yield (a, b), pool.likelihood([a], [b])
 
 
 def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
@@ -240,7 +319,10 @@ _APART = 20
 
 def _is_of_then(query: Query, level: Figure) -> bool:
     """Whether a question asks for the very period of a level, not for the one before it."""
-    is_asked = level.period is not None and level.period in query.periods
+    ends = tuple(loose.removeprefix("*") for loose in query.loose_periods)
+    is_asked = level.period is not None and (
+        level.period in query.periods or level.period.endswith(ends)
+    )
     return is_asked and query.shift >= 0 and not _BEFORE.search(query.text.lower())
 
 
@@ -284,33 +366,36 @@ def _is_near(one: Decimal | None, other: Decimal | None) -> bool:
     return 1 <= abs(one / other) * _APART <= _APART**2
 
 
-def _sets(pool: Pool) -> Iterator[list[Figure]]:
-    """The likeliest two, three, ... of one unit with the likeliest, and all told beside it."""
+def _sets(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float]]:
+    """Rows of figures told alike, then the likeliest two, three, ... of one unit."""
     ranked = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)
-    if not ranked:
-        return
-    if row := families.beside(ranked[0], pool.others):
-        yield list(row)
+    for row in _rows(query, pool, ranked[:N_SEEDS]):
+        yield row, pool.set_likelihood(row)
     alike = [f for f in ranked if are_alike(f.unit, ranked[0].unit)][:MAX_MEMBERS]
     for n in range(2, len(alike) + 1):
         if n > 2 and pool.tags.of(alike[n - 1]).any < MIN_MEMBER:
             return
-        yield alike[:n]
+        yield tuple(alike[:n]), pool.likelihood(alike[:n])
+
+
+def _rows(query: Query, pool: Pool, seeds: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """The figures that are told alike with each of some, those that are named where some are."""
+    links = [Link(pool.card_of(f), pool.tags.of(f).any, 0, 0, 1, 1, 1) for f in seeds]
+    found = families.find(links, pool.cards, query.text)
+    yield from (family.members for family in islice(found, N_ROWS))
 
 
 def _even(query: Query, pool: Pool) -> Iterator[Made]:
-    for members in _sets(pool):
-        inside = sorted(members, key=lambda f: (f.article_id, f.start))
-        yield tuple(inside), pool.likelihood(members)
+    for members, likelihood in _sets(query, pool):
+        yield tuple(sorted(members, key=lambda f: (f.article_id, f.start))), likelihood
 
 
 def _extremum(query: Query, pool: Pool) -> Iterator[Made]:
     """The largest or, where the least is asked for, the smallest before the others."""
-    for members in _sets(pool):
+    for members, likelihood in _sets(query, pool):
         if any(f.value is None for f in members):
             continue
-        ranked = sorted(members, key=_worth, reverse=query.extreme != "least")
-        yield tuple(ranked), pool.likelihood(members)
+        yield tuple(sorted(members, key=_worth, reverse=query.extreme != "least")), likelihood
 
 
 def _worth(figure: Figure) -> Decimal:
@@ -342,6 +427,10 @@ def _conversion(query: Query, pool: Pool) -> Iterator[Made]:
                     yield (amount, one, other), pool.likelihood([amount], [one, other])
 
 
+def _place(figure: Figure) -> tuple[str, int, str]:
+    return figure.article_id, figure.start, figure.unit
+
+
 def _are_together(one: Figure, other: Figure) -> bool:
     return one.article_id == other.article_id and one.sentence == other.sentence
 
@@ -353,11 +442,11 @@ def _rank(query: Query, pool: Pool) -> Iterator[Made]:
     def named(figure: Figure) -> int:
         return len(asked & set(terms.stems(f"{figure.entity or ''} {figure.measure or ''}")))
 
-    for members in _sets(pool):
+    for members, likelihood in _sets(query, pool):
         first, second = sorted(members, key=named, reverse=True)[:2]
         if named(first) > named(second):
             others = sorted((f for f in members if f is not first), key=lambda f: f.start)
-            yield (first, *others), pool.likelihood(members)
+            yield (first, *others), likelihood
 
 
 def _consistency(query: Query, pool: Pool) -> Iterator[Made]:
@@ -375,9 +464,9 @@ def _consistency(query: Query, pool: Pool) -> Iterator[Made]:
             yield (stated, *ranked[:n]), pool.likelihood([stated, *ranked[:n]])
 
 
-# Sums are left to the rules: of what the tagger sets side by side, most says one thing twice.
 _WAYS: Mapping[str, Callable[[Query, Pool], Iterator[Made]]] = {
     "quoted": _stated,
+    "sum": _even,
     "average": _even,
     "count": _even,
     "extremum": _extremum,

@@ -19,17 +19,18 @@ from typing import Any
 
 import numpy as np
 
-from bot import candidates, linking, nearness, terms
+from bot import candidates, linking, nearness, terms, ties
 from bot.candidates import Candidate, Pool
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted
 from bot.questions import Query
 from bot.tagging import Tags
+from bot.ties import Ties
 from ingest import Article, Figure, periods
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
-N_JUDGED = 30
+N_JUDGED = 60
 # A way that fits the rules this well is taken at their word, unless it is a figure that the tagger
 # points away from.
 SURE, POINTED_AT = 0.6, -1.2
@@ -42,7 +43,7 @@ _YEAR = re.compile(r"\d{4}")
 TURNED = frozenset(["percent_of"])
 FEATURES = (
     "bias", "lead", "likelihood", "class", "weakest", "line", "rule", "ruled", "period", "unit",
-    "names", "stated", "surely_ruled", "first_ruled", "near",
+    "names", "stated", "surely_ruled", "first_ruled", "near", "implied", *ties.MEASURES,
 )  # fmt: skip
 
 
@@ -50,9 +51,8 @@ def judged(
     query: Query, ruled: Sequence[Node], tags: Tags, linker: Linker
 ) -> list[tuple[Node, dict[str, float]]]:
     """Nodes that the rules found and that the tagger points at, with their measures."""
-    figures = [card.figure for card in linker.cards]
-    pool = Pool.of(tags, figures)
-    proposed = candidates.propose(query, tags, figures)[:N_JUDGED]
+    pool = Pool.of(tags, linker.cards)
+    proposed = candidates.propose(query, tags, linker.cards)[:N_JUDGED]
     rules = {_key(node): node for node in sorted(ruled, key=lambda n: n.score)}
     found: dict[object, Candidate] = {}
     for candidate in proposed:
@@ -62,13 +62,17 @@ def judged(
     for key, node in rules.items():
         kind = class_of(node)
         known = found.get(key)
-        likelihood = known.likelihood if known else _likelihood(node, kind, pool)
+        likelihood = known.likelihood if known else _likelihood(node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
     best = max((c.likelihood for c in found.values()), default=0.0)
     surest = max((node.score for node in ruled), default=0.0)
-    beside = Nearness(linker)
+    beside, tied = Nearness(linker), Ties(query.text, linker)
     return [
-        (c.node, measures(query, c, tags, linker, rules.get(key), best, surest, beside))
+        (
+            c.node,
+            measures(query, c, tags, linker, rules.get(key), best, surest, beside)
+            | tied.measures(c.node),
+        )
         for key, c in found.items()
     ]
 
@@ -90,11 +94,17 @@ def class_of(node: Node) -> str:
     return "ratio" if node.operation == "multiple" else node.operation
 
 
-def _likelihood(node: Node, kind: str, pool: Pool) -> float:
+def _likelihood(node: Node, kind: str, pool: Pool, linker: Linker) -> float:
     firsts, seconds = roles(node, kind)
-    asked = candidates.class_chance(pool.tags, kind, node.figure)
+    asked = _asked(node, kind, pool.tags, linker)
     weight = math.log(max(candidates.FLOOR, asked))
     return weight + pool.likelihood(firsts, seconds)
+
+
+def _asked(node: Node, kind: str, tags: Tags, linker: Linker) -> float:
+    """The chance that the question asks for what a node gives."""
+    stated = linker.card_of(node.figure) if node.figure else None
+    return candidates.class_chance(tags, kind, stated)
 
 
 def roles(node: Node, kind: str) -> tuple[list[Figure], list[Figure]]:
@@ -127,7 +137,8 @@ def measures(
         "bias": 1.0,
         "lead": max(-6.0, candidate.likelihood - best) / 3,
         "likelihood": max(-12.0, candidate.likelihood) / 4,
-        "class": _log(candidates.class_chance(tags, kind, node.figure)),
+        "class": _log(_asked(node, kind, tags, linker)),
+        "implied": _log(tags.classes["quoted"]) + 2 if kind in candidates.IMPLIED else 0.0,
         "weakest": _log(min(chances, default=0.0)),
         "line": _log(min(lines, default=0.0)),
         "rule": rule.score if rule else 0.0,

@@ -589,6 +589,27 @@ class Linker:
         total *= period * name * kind * self._of_cards("sure")
         return Links(self.cards, np.stack([total, coverage, extra, period, name, kind]))
 
+    def card_of(self, figure: Figure) -> Card:
+        """The card of a figure of the evidence."""
+        return self.cards[self.place_of(figure)]
+
+    def place_of(self, figure: Figure) -> int:
+        """The place of a figure's card among all."""
+        return self._places[figure.article_id, figure.start, figure.unit]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int, str], int]:
+        held = [card.figure for card in self.cards]
+        return {(f.article_id, f.start, f.unit): i for i, f in enumerate(held)}
+
+    def worth(self, stem: str) -> float:
+        """How much a word of a question counts: by its rarity, less when it is generic."""
+        return _weight(stem, self.weights)
+
+    def held_by(self, stem: str) -> Floats:
+        """How well each card holds a word (cards,): 0 to 1."""
+        return self._of_word(stem)
+
     # the parts of a score, each of every card
 
     def _coverage(self, goal: Goal) -> Floats:
