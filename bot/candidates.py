@@ -378,6 +378,16 @@ def _sets(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float]
         yield tuple(alike[:n]), pool.likelihood(alike[:n])
 
 
+def _whole(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float]]:
+    """Rows of figures told alike; of the sets of the likeliest, those that are no part of one."""
+    rows: list[frozenset[Figure]] = []
+    for members, likelihood in _sets(query, pool):
+        own = frozenset(members)
+        if not any(own < row for row in rows):
+            yield members, likelihood
+            rows.append(own)
+
+
 def _rows(query: Query, pool: Pool, seeds: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
     """The figures that are told alike with each of some, those that are named where some are."""
     links = [Link(pool.card_of(f), pool.tags.of(f).any, 0, 0, 1, 1, 1) for f in seeds]
@@ -392,7 +402,7 @@ def _even(query: Query, pool: Pool) -> Iterator[Made]:
 
 def _extremum(query: Query, pool: Pool) -> Iterator[Made]:
     """The largest or, where the least is asked for, the smallest before the others."""
-    for members, likelihood in _sets(query, pool):
+    for members, likelihood in _whole(query, pool):
         if any(f.value is None for f in members):
             continue
         yield tuple(sorted(members, key=_worth, reverse=query.extreme != "least")), likelihood
@@ -442,7 +452,7 @@ def _rank(query: Query, pool: Pool) -> Iterator[Made]:
     def named(figure: Figure) -> int:
         return len(asked & set(terms.stems(f"{figure.entity or ''} {figure.measure or ''}")))
 
-    for members, likelihood in _sets(query, pool):
+    for members, likelihood in _whole(query, pool):
         first, second = sorted(members, key=named, reverse=True)[:2]
         if named(first) > named(second):
             others = sorted((f for f in members if f is not first), key=lambda f: f.start)
