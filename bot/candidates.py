@@ -90,6 +90,7 @@ class Pool:
     def seconds(self) -> list[Figure]:
         return sorted(self.figures, key=lambda f: -self.tags.of(f).second)[:N_ROLE]
 
+    @cached_property
     def pairs(self) -> list[tuple[Figure, Figure]]:
         """The likeliest of each role with each other, and with what stands beside them."""
         firsts, seconds = self.firsts(), self.seconds()
@@ -278,7 +279,10 @@ def _pairs(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
     if kind == "projection" and _parameters(kind, query):
         yield from (((a,), pool.likelihood([a])) for a in pool.firsts())
         return
-    for a, b in pool.pairs():
+    pairs = pool.pairs
+    if kind in _EITHER_WAY:
+        pairs = list(dict.fromkeys([*pairs, *((b, a) for a, b in pairs)]))
+    for a, b in pairs:
         if is_sensible(kind, query, (a, b)):
             yield (a, b), pool.likelihood([a], [b])
 
@@ -307,6 +311,8 @@ def is_wanted(query: Query, node: Node) -> bool:
     return _moves_as_asked(query.text, *node.leaves)
 
 
+# Of which two figures may be the first, the tagger seldom knows.
+_EITHER_WAY = frozenset(["growth", "point_change", "difference", "ratio"])
 _MOVES = frozenset(["growth", "point_change"])
 _EARLIER = frozenset(["before_growth", "before_change"])
 _BEFORE = re.compile(
@@ -331,9 +337,16 @@ def _moves_as_asked(question: str, new: Figure, old: Figure) -> bool:
     if new.kind == old.kind == "change" and new.direction != old.direction:
         return False
     way = asked_way(question)
-    if way is None or new.value is None or old.value is None or new.unit != old.unit:
+    if way is None or new.value is None or old.value is None or not _are_comparable(new, old):
         return True
     return (_worth(new) >= _worth(old)) == (way == "up")
+
+
+def _are_comparable(one: Figure, other: Figure) -> bool:
+    """Whether their values may be set side by side as they are: one unit, or bare counts."""
+    return one.unit == other.unit or all(
+        units.is_count(f.unit) or f.unit == "1" for f in (one, other)
+    )
 
 
 def _is_of_two_times(query: Query, new: Figure, old: Figure) -> bool:
@@ -383,9 +396,18 @@ def _whole(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float
     rows: list[frozenset[Figure]] = []
     for members, likelihood in _sets(query, pool):
         own = frozenset(members)
-        if not any(own < row for row in rows):
+        if not any(own < row for row in rows) and _are_told_apart(members):
             yield members, likelihood
             rows.append(own)
+
+
+def _are_told_apart(members: Sequence[Figure]) -> bool:
+    """Whether figures are told alike of several owners, or of several times."""
+    owners, times = ({getattr(f, slot) for f in members} for slot in ("entity", "period"))
+    is_row = len({f.sentence for f in members}) in {1, len(members)}
+    return is_row and (
+        len(owners) == len(members) or len(times) == len(members) or len(owners) == 1
+    )
 
 
 def _rows(query: Query, pool: Pool, seeds: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from statistics import fmean
@@ -38,6 +38,8 @@ SURE, POINTED_AT = 0.6, -1.2
 UNTOLD = 0.5
 # Below this fit a figure is of another period than the one asked for.
 OF_THEN = 0.3
+# How well a result fits whose period does not follow from its figures.
+UNTOLD_THEN = 0.6
 _YEAR = re.compile(r"\d{4}")
 # Those whose table entry wants the operands the other way round.
 TURNED = frozenset(["percent_of"])
@@ -64,17 +66,32 @@ def judged(
         known = found.get(key)
         likelihood = known.likelihood if known else _likelihood(node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
-    best = max((c.likelihood for c in found.values()), default=0.0)
-    surest = max((node.score for node in ruled), default=0.0)
-    beside, tied = Nearness(linker), Ties(query.text, linker)
-    return [
-        (
-            c.node,
-            measures(query, c, tags, linker, rules.get(key), best, surest, beside)
-            | tied.measures(c.node),
-        )
-        for key, c in found.items()
-    ]
+    ground = Ground(
+        query,
+        tags,
+        linker,
+        best=max((c.likelihood for c in found.values()), default=0.0),
+        surest=max((node.score for node in ruled), default=0.0),
+        nearness=Nearness(linker),
+        ties=Ties(query.text, linker),
+    )
+    return [(c.node, measures(c, rules.get(key), ground)) for key, c in found.items()]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the ways to one question's answer are measured by.
+
+    best: likelihood of the likeliest way; surest: score of the rules' best node
+    """
+
+    query: Query
+    tags: Tags
+    linker: Linker
+    best: float
+    surest: float
+    nearness: Nearness
+    ties: Ties
 
 
 def _key(node: Node) -> object:
@@ -115,27 +132,19 @@ def roles(node: Node, kind: str) -> tuple[list[Figure], list[Figure]]:
     return list(first.leaves), [f for part in rest for f in part.leaves]
 
 
-def measures(
-    query: Query,
-    candidate: Candidate,
-    tags: Tags,
-    linker: Linker,
-    rule: Node | None,
-    best: float,
-    surest: float,
-    beside: Nearness,
-) -> dict[str, float]:
+def measures(candidate: Candidate, rule: Node | None, ground: Ground) -> dict[str, float]:
     """The measures of `FEATURES`, each about between -3 and 1.
 
-    best: likelihood of the likeliest candidate; surest: score of the rules' best node
+    rule: the same way as the rules found it, with their score
     """
     node, kind = candidate.node, candidate.kind
+    query, tags, linker = ground.query, ground.tags, ground.linker
     firsts, seconds = roles(node, kind)
     chances = [tags.of(f).first for f in firsts] + [tags.of(f).second for f in seconds]
     lines = [tags.line(f.article_id, f.sentence.start) for f in node.leaves]
     return {
         "bias": 1.0,
-        "lead": max(-6.0, candidate.likelihood - best) / 3,
+        "lead": max(-6.0, candidate.likelihood - ground.best) / 3,
         "likelihood": max(-12.0, candidate.likelihood) / 4,
         "class": _log(_asked(node, kind, tags, linker)),
         "implied": _log(tags.classes["quoted"]) + 2 if kind in candidates.IMPLIED else 0.0,
@@ -148,8 +157,9 @@ def measures(
         "names": names_fit(query, node, linker),
         "stated": float(node.figure is not None),
         "surely_ruled": max(0.0, rule.score - 0.6) * 3 if rule else 0.0,
-        "first_ruled": max(-1.0, (rule.score - surest) * 3) if rule else -1.0,
-        "near": fmean(beside.share(query.text, figure) for figure in node.leaves),
+        "first_ruled": max(-1.0, (rule.score - ground.surest) * 3) if rule else -1.0,
+        "near": fmean(ground.nearness.share(query.text, f) for f in node.leaves),
+        **ground.ties.measures(node),
     }
 
 
@@ -172,9 +182,10 @@ def period_fit(query: Query, node: Node) -> float:
 def _elsewhen(query: Query, node: Node) -> float:
     """Of a result for another period than its first figure's: the one before it, or after it."""
     then = _then(node)
-    if query.operation == node.operation or not then:
-        return 0.8
-    return min(max(_fit(p, other) for other in then) for p in query.periods)
+    if not then:
+        return UNTOLD_THEN
+    fit = min(max(_fit(p, other) for other in then) for p in query.periods)
+    return max(UNTOLD_THEN, fit) if query.operation == node.operation else fit
 
 
 def _then(node: Node) -> frozenset[str]:

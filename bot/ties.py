@@ -35,7 +35,13 @@ KINDS: dict[str, frozenset[str]] = {
 # What is measured of each kind: that it is one, how far apart in the text its figures stand, how
 # alike their measures are, how many others stand between them.
 OF_KIND = ("is", "apart", "alike", "between")
-MEASURES = ("covered", "least", "same_unit", *(f"{m}_{kind}" for kind in KINDS for m in OF_KIND))
+MEASURES = (
+    "covered",
+    "least",
+    "same_unit",
+    "named_per",
+    *(f"{m}_{kind}" for kind in KINDS for m in OF_KIND),
+)
 # Figures of two articles are this far apart, of two sentences at most and at least this far.
 OTHER_ARTICLE, FAR, NEXT = 1.5, 1.2, 0.3
 # Characters between sentences over which the distance grows by a quarter of a logarithm.
@@ -64,6 +70,7 @@ class Ties:
             return found
         found[f"is_{kind}"] = 1.0
         if len(leaves) > 1:
+            found["named_per"] = float(kind == "per" and self._names(leaves[-1]))
             found["same_unit"] = float(len({f.unit for f in leaves}) == 1)
             found[f"apart_{kind}"] = fmean(_apart(*pair) for pair in pairwise(leaves))
             found[f"alike_{kind}"] = fmean(_alike(*pair) for pair in pairwise(leaves))
@@ -87,6 +94,11 @@ class Ties:
             return np.zeros((1, len(self._cards)))
         held = [w * self._linker.held_by(s) for w, s in zip(worths, self._stems, strict=True)]
         return np.stack(held) / sum(worths)
+
+    def _names(self, below: Figure) -> bool:
+        """Whether the question names what a quotient is by."""
+        own = terms.stems(f"{below.unit} {below.measure or ''}")
+        return any(linking.same(s, other) >= linking.SYNONYM for s in self._stems for other in own)
 
     def _between(self, leaves: Sequence[Figure]) -> float:
         """How many other figures stand between those of one sentence, as a share of a few."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.answers import Answer, AnswerSentence, Citation
+from bot.answers import Answer, AnswerSentence, Calculation, Citation
 from bot.evaluation.honesty import dishonest_numbers
 from bot.evaluation.sets import Case, Expected
 from bot.retrieval import Evidence, ScoredSentence
@@ -73,6 +73,8 @@ class Outcome:
     reason: str = ""
 
 
+# Operations whose result is told with its direction in words.
+FALLS = frozenset(["growth", "point_change", "absolute_growth", "difference"])
 Check = Callable[[Context], Outcome]
 NOT_APPLICABLE = Outcome(None)
 PASSED = Outcome(1.0)
@@ -270,12 +272,20 @@ def _held_values(
 ) -> Iterator[tuple[Decimal, str]]:
     """Value and unit of each proven figure and calculation in these sentences."""
     results = {c.id: ((c.value, c.low, c.high), c.unit) for c in answer.calculations}
+    falls = {c.id for c in answer.calculations if _is_fall(c)}
     for name, figure in answer.figures.items():
         results[name] = ((figure.value, figure.low, figure.high), figure.unit)
     for name in _shown(answer, sentences):
         (value, *bounds), unit = results.get(name, ((None,), ""))
         stated = bounds if value is None else [value]
         yield from ((each, unit) for each in stated if each is not None)
+        if name in falls and value is not None:
+            yield -value, unit
+
+
+def _is_fall(done: Calculation) -> bool:
+    """Whether a change is below zero: the sentence tells it as a fall of so much."""
+    return done.operation in FALLS and done.value is not None and done.value < 0
 
 
 def _shown(answer: Answer, sentences: Sequence[AnswerSentence]) -> list[str]:
@@ -298,7 +308,9 @@ def _matches(expected: Expected, value: Decimal, unit: str) -> bool:
 
 
 def _is_same_count(unit: str, other: str) -> bool:
-    """Whether two counts count the same: "medal" and "gold medal" do."""
+    """Whether two counts count the same: "medal" and "gold medal" do, and a bare number."""
+    if "1" in (unit, other):
+        return units.is_count(other if unit == "1" else unit)
     if not (units.is_count(unit) and units.is_count(other)):
         return False
     shorter, longer = sorted((unit, other), key=len)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot import candidates, judging, nodes, questions
+from bot import candidates, judging, linking, nodes, questions
 from bot.candidates import Candidate
 from bot.derivation import linker_of
+from bot.linking import Card
 from bot.tagging import CLASSES, Chance, Tags
+from bot.ties import Ties
 from ingest import Article, Figure, Span, articles, figures
 from tests.bot.samples import stated
 
@@ -44,6 +46,10 @@ def tags(
     return Tags(chances, {}, classes)
 
 
+def cards_of(article: Article) -> list[Card]:
+    return linking.cards(article, figures.find(article))
+
+
 CASES = [
     ("quoted", ["£90 million"], [], "£90 million"),
     ("difference", ["£90 million"], ["£75 million"], "£90 million − £75 million = about £15"),
@@ -70,7 +76,7 @@ def test_the_likeliest_candidate_plays_the_tagged_roles(
     asks = {"growth": "By what percentage did it grow?", "share": "What share was it?"}
     asks |= {"average": "What was the average?", "extremum": "Which was the largest?"}
     query = questions.parse(asks.get(kind, "How much was it?"))
-    found = candidates.propose(query, told, list(read.values()))
+    found = candidates.propose(query, told, cards_of(article))
     made = nodes.attempted(found[0].node, {article.id: article})
     assert found[0].kind == kind
     assert made is not None
@@ -87,13 +93,13 @@ def test_a_quantity_said_twice_is_one_candidate() -> None:
     )
     held = figures.find(source)
     told = {(f.article_id, f.start): Chance(0.9, 0.1) for f in held}
-    pool = candidates.Pool.of(Tags(told), held)
+    pool = candidates.Pool.of(Tags(told), linking.cards(source, held))
     assert len(held) == 2 and len(pool.figures) == 1
 
 
-def test_figures_left_out_lower_the_likelihood(read: dict[str, Figure]) -> None:
+def test_figures_left_out_lower_the_likelihood(article: Article, read: dict[str, Figure]) -> None:
     told = tags("quoted", read, {"£90 million": 0.9, "£75 million": 0.8}, {})
-    pool = candidates.Pool.of(told, list(read.values()))
+    pool = candidates.Pool.of(told, cards_of(article))
     both = pool.likelihood([read["£90 million"], read["£75 million"]])
     assert both > pool.likelihood([read["£90 million"]])
 
@@ -114,9 +120,10 @@ def test_measures_are_those_that_have_weights(article: Article, read: dict[str, 
     query = questions.parse("What was revenue?")
     linker = linker_of(list(read.values()), {article.id: article})
     candidate = Candidate(nodes.leaf(read["£90 million"]), "quoted", -1.0)
-    measured = judging.measures(
-        query, candidate, told, linker, None, -1.0, 0.0, judging.Nearness(linker)
+    ground = judging.Ground(
+        query, told, linker, -1.0, 0.0, judging.Nearness(linker), Ties(query.text, linker)
     )
+    measured = judging.measures(candidate, None, ground)
     assert set(measured) == set(judging.FEATURES)
 
 

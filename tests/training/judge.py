@@ -31,8 +31,8 @@ from tests.benchmarks.examples import Example
 from tests.training import preparing
 
 N_FOLDS = 5
-N_WAYS = 60
 N_HIDDEN, N_PASSES = 12, 30
+RATE, LAST_RATE, DECAY = 0.01, 0.0005, 0.05
 WEIGHTS = Path("bot/data/judging.npz")
 THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 SEED = 1
@@ -75,8 +75,8 @@ def _row(bot: Bot, example: Example, figures: dict[tuple[str, int], Figure]) -> 
     found = judging.judged(query, search.answers(), desk.tags, desk.linker)
     kept = [
         ([measured[name] for name in judging.FEATURES], _is_right(made, values))
-        for node, measured in found[:N_WAYS]
-        if (made := nodes.attempted(node, desk.articles))
+        for node, measured in found
+        if measured["period"] >= judging.OF_THEN and (made := nodes.attempted(node, desk.articles))
     ]
     if not kept:
         return None
@@ -138,8 +138,9 @@ class Judge(nn.Module):
 def fitted(some: Sequence[Row]) -> Judge:
     """Trained so that the right ways, or none, take the mass."""
     judge, order = Judge(), list(some)
-    optimizer = torch.optim.AdamW(judge.parameters(), lr=0.01, weight_decay=0.05)
-    for _ in range(N_PASSES):
+    optimizer = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=DECAY)
+    for n in range(N_PASSES):
+        optimizer.param_groups[0]["lr"] = RATE * (1 - n / N_PASSES) + LAST_RATE
         random.shuffle(order)
         for k in range(0, len(order), 32):
             loss = torch.stack([_loss(judge, row) for row in order[k : k + 32]]).mean()

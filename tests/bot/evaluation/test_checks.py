@@ -1,6 +1,7 @@
 """Each check gives a value and its reason, or says that it does not apply."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -35,7 +36,15 @@ def test_same_quantity_in_another_unit_is_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "value"), [("medal", 1.0), ("gold medal", 1.0), ("silver medal", 1.0), ("coin", 0.0)]
+    ("unit", "value"),
+    [
+        ("medal", 1.0),
+        ("gold medal", 1.0),
+        ("silver medal", 1.0),
+        ("coin", 0.0),
+        ("1", 1.0),
+        ("%", 0.0),
+    ],
 )
 def test_counts_are_compared_by_what_they_count(unit: str, value: float) -> None:
     shown = examples.figure("5", "25.45", unit="medal")
@@ -50,6 +59,15 @@ def test_price_of_a_piece_is_money(unit: str, value: float) -> None:
     shown = examples.figure("44", "25.45", unit=unit)
     answer = replace(examples.quoting(), figures={"f2": shown})
     assert checks.right(context(examples.case(value="44", unit="USD"), answer)).value == value
+
+
+@pytest.mark.parametrize(("operation", "is_right"), [("growth", 1.0), ("residual", 0.0)])
+def test_a_change_below_zero_is_told_as_a_fall_of_so_much(operation: str, is_right: float) -> None:
+    answer = examples.residual()
+    done = replace(answer.calculations[0], operation=operation, value=Decimal(-7))
+    answer = replace(answer, calculations=(done,))
+    case = examples.case(value="7", unit=done.unit)
+    assert checks.right(context(case, answer)).value == is_right
 
 
 def test_value_must_open_the_answer() -> None:
