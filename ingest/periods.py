@@ -67,10 +67,13 @@ _BY_START = {
     "digits": "dspan dmy dm last_n quarter qshort half hshort rel".split(),
     "month": "mdspan mspan mdy my month".split(),
     "word": "first last_n quarter qshort half hshort fy ended rel month".split(),
+    "common": ["rel"],
 }
 """The constructs that may begin with four digits, with one or two, with a month, another word."""
 
+_COMMON = "a the one this next last previous prior preceding same corresponding comparable".split()
 _STARTS = dict.fromkeys(_OPENERS, "word") | dict.fromkeys(_MONTH_NUMBERS, "month")
+_STARTS |= dict.fromkeys((*_COMMON, "quarter", "month"), "common")
 _BY_LENGTH = {1: "digits", 2: "digits", 4: "year"}
 
 

@@ -11,7 +11,10 @@ from importlib.resources import files
 from ingest import data
 from ingest.articles import Article, Block, Span
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]{0,4}(?=\s|$)|[.!?](?=[A-Za-z][\w'’-]*)|[。！？]")
+# Begins with the marks themselves, and looks back for which it was: that is found fastest.
+_END = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]*_]{0,4}(?=\s|$)|(?<=[.!?])(?=[A-Za-z])|(?<=[。！？]))"
+)
 _WORD_BEFORE = re.compile(r"[\w.'’&-]+$")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[*_–—-]{0,3}\s?(\w[\w'’-]*)")
 _INITIAL = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
@@ -91,7 +94,9 @@ def _ends_sentence(
     """Whether the mark at `match` ends the sentence that began at `start`."""
     if match.group()[0] in "。！？":
         return True
-    before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
+    begin = max(start, match.start() - 40)
+    begin = max(begin, text.rfind(" ", begin, match.start()) + 1)
+    before = _WORD_BEFORE.search(text, begin, match.start())
     after = _WORD_AFTER.match(text[match.end() : min(match.end() + 60, block_end)].lstrip())
     previous = before.group() if before else ""
     following = after.group(1) if after else ""

@@ -10,8 +10,9 @@ from functools import cache
 from ingest import data, numerals, periods
 from ingest.articles import Article
 
-_LOWER = re.compile(r"(?<![\w'’])[a-z]{3,}")
-_AMID = re.compile(r"(?<=[a-z0-9,;%] )[A-Z][^\W\d_]+")
+# Each begins with its letter, and looks back from there: that is found fastest.
+_LOWER = re.compile(r"[a-z](?<![\w'’][a-z])[a-z]{2,}")
+_AMID = re.compile(r"[A-Z](?<=[a-z0-9,;%] [A-Z])[^\W\d_]+")
 _OPENING = re.compile(r"(?:^|[.!?:][\"”’]? |\n[#*\s-]*)([A-Z][^\W\d_]+)")
 _MIN_CHARS = 1000
 """Of a shorter text it cannot be said that a name would stand amid a sentence too."""
@@ -76,16 +77,28 @@ def of(article: Article) -> Names:
 
 def _persons(text: str) -> frozenset[str]:
     """The words of names that follow a role: "chief executive Ana Solberg", "Mr Brandt"."""
-    found = (match[1].lower().split() for match in _people().finditer(text))
-    return frozenset(word for words in found for word in words[-2:] if word not in _LINKS)
+    found: set[str] = set()
+    end = 0
+    for role in _BEFORE_NAME.finditer(text):
+        if role.start() < end or role[1] not in _titles():
+            continue
+        name = _NAME.match(text, role.end())
+        if name is not None:
+            found.update(name.group().lower().split()[-2:])
+            end = name.end()
+    return frozenset(found - _LINKS)
 
 
 @cache
-def _people() -> re.Pattern[str]:
-    titles = sorted(_roles() - _OF_FIRMS, key=len, reverse=True)
-    said = "|".join((*titles, *(title.capitalize() for title in titles)))
-    name = r"[A-Z][\w'’-]+(?: (?:van|von|de|del|der|den|di|el|al|bin|[A-Z][\w'’-]+)){0,3}"
-    return re.compile(rf"\b(?:{said})\.? ({name})(?<!['’]s)")
+def _titles() -> frozenset[str]:
+    titles = _roles() - _OF_FIRMS
+    return titles | {title.capitalize() for title in titles}
+
+
+_BEFORE_NAME = re.compile(r"\b(\w++)\.? (?=[A-Z])")
+_NAME = re.compile(
+    r"[A-Z][\w'’-]+(?: (?:van|von|de|del|der|den|di|el|al|bin|[A-Z][\w'’-]+)){0,3}(?<!['’]s)"
+)
 
 
 _OF_FIRMS = frozenset({"broker", "brokerage", "chair", "chief", "old", "economist"})

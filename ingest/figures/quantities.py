@@ -78,7 +78,7 @@ def read(
     """
     if not found:
         return []
-    lows = frozenset(t.low.removesuffix("'s") if "'" in t.low else t.low for t in tokens)
+    lows = frozenset([t.low.removesuffix("'s") for t in tokens])
     context = _Context(tokens, found, lows, places)
     read: list[Quantity] = []
     index = 0

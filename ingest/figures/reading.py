@@ -22,7 +22,7 @@ VERSION = 12
 
 _WORD = re.compile(r"[a-z]+")
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
-_CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}")
+_CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,}")
 _MAX_CAPTION_CHARS = 160
 _MAX_PIECE_CHARS = 1500
 
@@ -120,7 +120,10 @@ class _Reader:
 
     def _without_dateline(self, span: Span) -> Span:
         """The span after "LEEDS, 6 March 2025 (Wire) - ", whose day is that of the article."""
-        match = _DATELINE.match(self.article.text, span.start, min(span.end, span.start + 120))
+        limit = min(span.end, span.start + 120)
+        if _DATELINE_END.search(self.article.text, span.start, limit) is None:
+            return span
+        match = _DATELINE.match(self.article.text, span.start, limit)
         if match is None:
             return span
         said = match["said"]
@@ -225,6 +228,7 @@ _DATELINE = re.compile(
     r"[*_]{0,3}(?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})[*_]{0,3}(?P<said>[^\n:]{0,70}?)"
     r"[*_]{0,3}(?:\s?(?:--|[-–—])\s|:\s)(?=[\"“‘*]{0,2}[A-Z])"
 )
+_DATELINE_END = re.compile(r"[-–—:]\s(?=[\"“‘*]{0,2}[A-Z])")
 _DATELINED_BLOCKS = 6
 _FURNITURE = re.compile(
     r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
