@@ -391,7 +391,7 @@ class _Check:
         text = ""
         sentences, numbers = [], []
         for one in proven:
-            text += " " if text else ""
+            text += _gap(one.text) if text else ""
             said = numbering.renumbered(one, len(text))
             text += said.text
             sentences.append(said.sentence)
@@ -472,6 +472,11 @@ class _Renumbered:
     text: str
     bounds: tuple[Bound, ...]
     sentence: AnswerSentence
+
+
+def _gap(text: str) -> str:
+    """What stands before a further sentence: a bullet begins a line."""
+    return "\n" if text.startswith("•") else " "
 
 
 class _Numbering:

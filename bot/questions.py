@@ -269,10 +269,10 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
         return special
     if _starts(flat, data["lists"]["aux"].split("|")):
         return "yesno", None, True
+    if _asks_meaning(flat):
+        return "text", "define", True
     if reading or _wants(flat) or _unit(flat):
         return "figure", None, True
-    if re.match(r"what (?:does|do|did) .+ mean$", flat):
-        return "text", "define", True
     for asks in ("why", "define", "who", "when", "where", "how"):
         if (_starts if asks != "define" else terms.has)(flat, data[asks]):
             return "text", asks, True
@@ -281,12 +281,24 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
     return _open_form(flat)
 
 
+_MEANING = re.compile(
+    r"what (?:does|do|did) .{1,60} (?:mean|stand for)\b(?! of).{0,40}$"
+    r"|what(?:'s| is) an? (?:(?!(?:of|in|on|at|to|per|for|by) )[a-z&-]+ ){0,2}"
+    r"(?!worth|paid|now|today|cost)[a-z&-]+$"
+)
+
+
+def _asks_meaning(flat: str) -> bool:
+    """ "What does EBITDA mean?", "what is a combined ratio" """
+    return bool(_MEANING.match(flat))
+
+
 def _special(flat: str, data: dict[str, Any]) -> tuple[Form, Asks | None, bool] | None:
     if flat in data["greetings"]:
         return "declined", "greeting", True
     if terms.has(flat, data["commands"]) or _is_gibberish(flat):
         return "declined", None, True
-    if terms.has(flat, data["summary"]):
+    if terms.has(flat, data["summary"]) or any(re.search(p, flat) for p in data["gists"]):
         return "summary", None, True
     return None
 

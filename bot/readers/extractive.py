@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot import choosing, deciding, derivation, linking, phrasing, terms
+from bot import choosing, deciding, derivation, expecting, gist, linking, phrasing, terms
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.choosing import Choice, Chooser
 from bot.composition import Composer
 from bot.derivation import Search
 from bot.drafts import Draft
+from bot.gist import Gist
 from bot.linking import Linker
 from bot.nodes import Derivation
-from bot.pages import Embed, Found, Pages
+from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
@@ -140,7 +141,7 @@ class ExtractiveReader:
         if form == "yesno":
             return self._yesno(desk, composer)
         if form == "summary":
-            return _summary(desk, composer)
+            return _summary(desk, composer, self._pages)
         if form == "figure":
             return self._figure(desk, composer) or self._nearest_figure(desk, composer)
         return self._text(desk, composer)
@@ -257,13 +258,18 @@ def _quantity(figure: Figure) -> tuple[object, str]:
     return figure.value, figure.unit
 
 
+# What a figure seldom tells, whatever else the wording looks like.
+_IN_WORDS = frozenset(["who", "where", "why", "define"])
+
+
 def _form(desk: Desk) -> Form:
     """The form of the answer: where the wording leaves it open, as the tagger reads it."""
     form = desk.query.form
     if desk.tags is None or form not in {"figure", "text"}:
         return form
     text = desk.tags.classes["text"]
-    if text > 0.9 or (text > 0.5 and not desk.query.is_sure):
+    is_open = not desk.query.is_sure or bool(_IN_WORDS & expecting.kinds(desk.query.text))
+    if text > 0.9 or (text > 0.5 and is_open):
         return "text"
     return "figure" if text < 0.1 else form
 
@@ -341,10 +347,17 @@ def _opened(opening: str, text: str) -> str:
 
 
 def _quote(
-    desk: Desk, composer: Composer, article_id: str, start: int, end: int, opening: str = ""
+    desk: Desk,
+    composer: Composer,
+    article_id: str,
+    start: int,
+    end: int,
+    opening: str = "",
+    bullet: bool = False,
 ) -> None:
-    text = phrasing.quoted(desk.articles[article_id], start, end)
-    composer.say(f"{_opened(opening, text)} {composer.cite(article_id, start, end)}", "quoted")
+    text = _opened(opening, phrasing.quoted(desk.articles[article_id], start, end))
+    mark = "• " if bullet else ""
+    composer.say(f"{mark}{text} {composer.cite(article_id, start, end)}", "quoted")
 
 
 def _chosen(desk: Desk, pages: Pages) -> list[Found]:
@@ -371,19 +384,22 @@ def _in_order(kept: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: (f.line.article_id != home, f.line.article_id, f.line.start))
 
 
-def _summary(desk: Desk, composer: Composer) -> bool:
-    """The key sentences: the first of the article meant, and those nearest to its title."""
-    article = desk.articles[desk.found[0].line.article_id] if desk.found else None
-    if article is None:
-        return False
-    own = [f for f in desk.found if f.line.article_id == article.id and choosing.may_answer(f.line)]
-    own = [f for f in own if len(terms.words(f.line.text)) >= 8]
-    lead = sorted(own, key=lambda f: f.line.start)[:1]
-    kept = {f.line.start: f for f in [*lead, *own[:2]]}
-    for start in sorted(kept):
-        line = kept[start].line
-        _quote(desk, composer, line.article_id, line.start, line.end)
-    return bool(kept)
+def _summary(desk: Desk, composer: Composer, pages: Pages) -> bool:
+    """What an article is about, or what the articles say of a topic: a bullet for each sentence."""
+    lines = _key_lines(desk, pages)
+    for line in lines:
+        _quote(desk, composer, line.article_id, line.start, line.end, bullet=len(lines) > 1)
+    return bool(lines)
+
+
+def _key_lines(desk: Desk, pages: Pages) -> list[Line]:
+    if gist.is_of_topic(desk.query.text):
+        choices = Chooser(desk.query, desk.articles, pages, desk.found, desk.tags).choices()
+        if _is_enough(choices, desk.tags is not None):
+            return [found.line for found in _in_order(gist.of_topic(choices))]
+    asked = Gist(desk.query.text, desk.articles, pages, desk.found)
+    article = asked.article()
+    return asked.lines(article) if article else []
 
 
 def _declined(query: Query) -> Draft:

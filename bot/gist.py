@@ -1,0 +1,137 @@
+"""Gist: which article a summary is asked of, and the sentences that sum it up.
+
+An article is summed up by its first sentence and by those nearest to the middle of its meaning; a
+topic by the sentences that answer best, of several articles where there are such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot import choosing, terms
+from bot.binding import unmarked
+from bot.choosing import Choice
+from bot.pages import Found, Line, Page, Pages
+from ingest import Article, periods
+
+MAX_LINES = 3
+# A sentence that sums up has at least so many words.
+MIN_WORDS = 7
+# How much nearer to the middle a sentence is that stands earlier, and how alike two may be.
+EARLY, ALIKE = 0.15, 0.9
+_TOPIC = re.compile(
+    r"\b(?:(?:articles?|texts?|documents?|sources?|they) (?:say|says|tell|tells|report|mention)"
+    r"|said|written|told|know) (?:us )?(?:about|on|of)\b|^(?:tell me )?about\b"
+    r"|\babout .{1,80} in the articles\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\bin (?:one|an?|a single) (?:sentence|line)\b", re.IGNORECASE)
+# A byline, a dateline alone, a note of the editors, one who greets or is asked.
+_ASIDE = re.compile(
+    r"[*_ ]*(?:by |editor|analyst|author|photo|picture|source|note:|updated|published|prepared by"
+    r"|interview|q:|host|interviewer|contact|press contact|media contact|for immediate release"
+    r"|report to|a note for|embargoed)",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"[“\"]|(?:it|he|she|they|this|that|these|those|its|his|her|their|but|and|so|however|meanwhile"
+    r"|also|then|here|similarly|moreover|furthermore|for example|for instance)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_topic(question: str) -> bool:
+    """Whether what the articles say about something is asked for, not what one is about."""
+    return bool(_TOPIC.search(question))
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a summary is made from; `found` are the lines of the articles, the nearest first."""
+
+    question: str
+    articles: Mapping[str, Article]
+    pages: Pages
+    found: Sequence[Found]
+
+    def article(self) -> Article | None:
+        """The article that is meant: by its title, source, date and opening, then by its words."""
+        best: dict[str, float] = {}
+        for f in self.found:
+            best.setdefault(f.line.article_id, f.score)
+        if not best:
+            return None
+        shares = self.pages.shares(self._topic(), self.articles)
+        worth = {id: best[id] + shares[id] + 2 * self._named(id) for id in best}
+        return self.articles[max(worth, key=lambda id: worth[id])]
+
+    def _topic(self) -> str:
+        spent = set(terms.table("expecting")["of_articles"].split())
+        return " ".join(
+            w.group() for w in terms.words(self.question) if w.group().lower() not in spent
+        )
+
+    def _named(self, id: str) -> float:
+        """The share of the topic's words that an article is known by."""
+        article, asked = self.articles[id], terms.stems_of(self._topic())
+        opening = " ".join(line.text for line in self.pages.page(article).lines[:3])
+        published = periods.describe(article.published) if article.published else ""
+        known = (
+            f"{article.title} {article.source or ''} {article.author or ''} {published} {opening}"
+        )
+        return len(asked & terms.stems_of(known)) / len(asked) if asked else 0.0
+
+    def lines(self, article: Article) -> list[Line]:
+        """The first sentence and the ones that stand for most of the rest, in their order."""
+        page = self.pages.page(article)
+        whole = [i for i, line in enumerate(page.lines) if _is_whole(line)]
+        if not whole:
+            return []
+        kept, most = [whole[0]], 1 if _ONE.search(self.question) else MAX_LINES
+        for i in _central(page, whole[1:]):
+            if len(kept) < most and not _is_like(page, i, kept):
+                kept.append(i)
+        return [page.lines[i] for i in sorted(kept)]
+
+
+def of_topic(choices: Sequence[Choice]) -> list[Found]:
+    """The sentence that answers best, then the best of each other article, then the rest."""
+    if not choices:
+        return []
+    good = [c for c in choices if c.worth >= choosing.NEARLY * choices[0].worth]
+    firsts: dict[str, Choice] = {}
+    for choice in good:
+        firsts.setdefault(choice.found.line.article_id, choice)
+    order = [*firsts.values(), *(c for c in good if c not in firsts.values())]
+    return [c.found for c in order[:MAX_LINES]]
+
+
+def _is_whole(line: Line) -> bool:
+    """Whether a line is a sentence that can stand alone."""
+    text = unmarked(" ".join(line.text.split()))
+    if not choosing.may_answer(line) or len(terms.words(text)) < MIN_WORDS or " | " in text:
+        return False
+    return line.kind != "table" and text[-1:] in '.!”"*)' and not _ASIDE.match(text)
+
+
+def _central(page: Page, lines: Sequence[int]) -> list[int]:
+    """Lines by how near they are to the mean of all, early ones first among equals."""
+    own = [i for i in lines if not _LEANS.match(page.lines[i].text)]
+    if page.vectors is None or not own:
+        return own
+    middle = page.vectors.mean(axis=0)
+    near = {i: float(page.vectors[i] @ middle) - EARLY * i / len(page.lines) for i in own}
+    return sorted(own, key=lambda i: -near[i])
+
+
+def _is_like(page: Page, i: int, kept: Sequence[int]) -> bool:
+    """Whether a line says what is said already."""
+    if page.vectors is None:
+        return False
+    lengths = np.linalg.norm(page.vectors[[i, *kept]], axis=1)
+    cosines = page.vectors[list(kept)] @ page.vectors[i] / (lengths[0] * lengths[1:])
+    return bool(cosines.max() > ALIKE)
