@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ingest import data, periods, units
@@ -50,20 +50,23 @@ class Numeral:
     spelled: bool = False
 
 
+# What a token is: "n" digits, "w" word, "s" one symbol, "x" not to be read inside, "o" other.
+# Words are most of a text, and have a blank before them: their plain letters are tried first.
 _TOKEN = re.compile(
-    # words are most of a text: their plain letters are looked for first
-    r"""(?P<w>(?:(?=[^hwda])|(?!https?://|www\.|doi:|arXiv:))
+    r"""[ ]?(?:(?P<w>(?:(?=[^hwda])|(?!https?://|www\.|doi:|arXiv:))
             (?:[A-Za-z]+[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]* | [^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+)
             (?:['’][^\W\d_]+)*)
+      | (?P<s>[^\s\w.]|_)
       | (?P<x>(?:https?://|www\.|doi:|arXiv:)\S+
           | \d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.]+Z?)? | \d{1,2}/\d{1,2}/\d{2,4}(?!\d)
           | \d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d) )
       | (?P<n>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?![\d])
           | \d+(?:[.,'’·]\d+)* | (?<![\w.,])\.\d+ | [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
-      | (?P<s>[^\s\w]|_)
-      | (?P<o>\w)""",
+      | (?P<stop>\.)
+      | (?P<o>\w))""",
     re.VERBOSE,
 )
+_KINDS = {_TOKEN.groupindex[name]: name[0] for name in _TOKEN.groupindex}
 _MAX_DIGITS = 40
 HYPHENS = frozenset("-‐‑–—−")
 MINUSES = frozenset("-−–‒")
@@ -74,9 +77,10 @@ def lex(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     made, last = tuple.__new__, -1  # half the time that the class itself takes
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        begin, finish = found.span()
-        low = piece = found.group()
-        kind = found.lastgroup or "o"
+        group = found.lastindex or 0
+        begin, finish = found.span(group)
+        low = piece = found[group]
+        kind = _KINDS[group]
         if kind == "w":
             low = piece.lower()
             if "’" in low:
@@ -141,6 +145,7 @@ _COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
 _MIDDOT = re.compile(r"\d+·\d+")
 
 
+@lru_cache(maxsize=10_000)
 def decimal_of(text: str) -> tuple[Decimal, Decimal] | None:
     """Value and last place of a numeral in digits; None if it is no number ("1.2.3").
 

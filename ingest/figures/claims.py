@@ -44,6 +44,8 @@ def claim(statement: Statement, told: list[Slots]) -> None:
 def _found(lows: list[str]) -> list[tuple[int, Claim]]:
     found: list[tuple[int, Claim]] = []
     cues = _cues()
+    if cues.keys().isdisjoint(lows):
+        return found
     for at, low in enumerate(lows):
         for name, cue in cues.get(low, ()):
             if tuple(lows[at : at + len(cue)]) == cue:

@@ -46,9 +46,12 @@ def tag(statement: Statement) -> str:
         tags[quantity.lead : quantity.after] = "Q" * (quantity.after - quantity.lead)
     for dated in statement.dates:
         tags[dated.first : dated.after] = "T" * (dated.after - dated.first)
+    verbs = lexicon.verbs()
     for i, letter in enumerate(tags):
         if letter == "N":
-            tags[i] = _noun_or_verb(statement, tags, i)
+            low = statement.words[i]
+            if low in verbs or low.endswith(("ly", "ed")):
+                tags[i] = _noun_or_verb(statement, tags, i)
     return "".join(tags)
 
 

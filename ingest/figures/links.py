@@ -82,12 +82,17 @@ def _first_mention(
 
 
 def _are_one(a: Figure, b: Figure, headings: set[tuple[int, int]]) -> bool:
+    is_same = a.value == b.value
+    if not is_same and not (_may_be_rounded(a, headings) or _may_be_rounded(b, headings)):
+        return False
     if a.sentence == b.sentence or not _agree(a, b):
         return False
-    rounded = any((f.sentence.start, f.sentence.end) in headings for f in (a, b)) or any(
-        f.comparator in _HEDGED for f in (a, b)
-    )
-    return a.value == b.value or (rounded and _is_rounded(a, b) and _have_one_head(a, b))
+    return is_same or (_is_rounded(a, b) and _have_one_head(a, b))
+
+
+def _may_be_rounded(figure: Figure, headings: set[tuple[int, int]]) -> bool:
+    span = figure.sentence
+    return figure.comparator in _HEDGED or (span.start, span.end) in headings
 
 
 def _are_one_elsewhere(a: Figure, b: Figure) -> bool:

@@ -186,6 +186,8 @@ def _compound(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
 
 def _on_scale(context: _Context, numeral: Numeral) -> bool:
     """The ends of "on a scale from minus 5 to plus 5", "a scale of 1 to 10"."""
+    if "scale" not in context.lows:
+        return False
     begin = max(0, numeral.first - 8)
     near = [context.low(k) for k in range(begin, numeral.first)]
     if "scale" not in near:
@@ -411,6 +413,8 @@ def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if index + 1 >= len(context.numerals):
         return None
     a, b = context.numerals[index], context.numerals[index + 1]
+    if b.first - a.after > 3:
+        return None
     between = "".join(t.text for t in context.tokens[a.after : b.first])
     if between not in ("±", "+/-") or b.value is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ingest import numerals, periods
@@ -13,6 +13,16 @@ from ingest.figures.quantities import Quantity
 from ingest.numerals import Numeral, Token
 
 _NO_NAMES = Names()
+
+
+class _Words(dict[int, str]):
+    """Words by the index of their token; "" where there is none."""
+
+    def __missing__(self, index: int) -> str:
+        return ""
+
+
+_NO_WORDS = _Words()
 
 
 @dataclass(slots=True)
@@ -30,6 +40,7 @@ class Statement:
     """A sentence with what was read in it; `block` is the index of its block.
 
     names: what the article tells of its words with a capital
+    low: the word of a token in lower case, by its index; "" where there is none
     """
 
     text: str
@@ -40,11 +51,8 @@ class Statement:
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
     names: Names = _NO_NAMES
-    lows: dict[int, str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-
-    def low(self, i: int) -> str:
-        return self.lows.get(i, "")
+    low: Callable[[int], str] = _NO_WORDS.__getitem__
 
     def between(self, a: Quantity, b: Quantity) -> list[str]:
         """The words from the end of one quantity to the next one's hedge, lower case."""
@@ -70,7 +78,7 @@ def read(
     made = Statement(text, span, block, names=names)
     made.tokens = numerals.lex(text, span.start, span.end)
     made.words = [token.low for token in made.tokens]
-    made.lows = dict(enumerate(made.words))
+    made.low = _Words(enumerate(made.words)).__getitem__
     mentions = periods.find(text, span.start, span.end)
     spans = [(m.start, m.end) for m in mentions]
     if has_numbers:

@@ -152,7 +152,7 @@ class _Teller:
         between = self.st.between(a, b)
         if self._is_dated_pair(a, b, index):
             return index - 1
-        if _is_equated(between) and units.is_money(a.unit or "") and units.is_money(b.unit or ""):
+        if units.is_money(a.unit or "") and units.is_money(b.unit or "") and _is_equated(between):
             whole = between[-1] != "(" or self.st.raw(b.after) == ")"
             return index - 1 if a.unit != b.unit and whole else None
         if between not in (["("], [","], ["or"], [",", "or"], ["(", "or"], ["/"], ["(", "worth"]):
@@ -1081,7 +1081,7 @@ class _Teller:
 
     def _respectively(self, told: list[Slots]) -> None:
         """ "exports and imports rose 7.1% and 2.3%, respectively"."""
-        if not any(t.low == "respectively" for t in self.st.tokens):
+        if "respectively" not in self.st.words:
             return
         members = _members(self.subject)
         run = self.st.quantities[-len(members) :] if members else []
