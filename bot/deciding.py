@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from bot import derivation, roles, telling, terms
+from bot import derivation, moves, roles, telling, terms
 from bot.derivation import Search
 from bot.nodes import Derivation, Node, attempted
 from bot.pages import Found
@@ -27,7 +27,7 @@ LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
-N_NEAR = 5
+N_NEAR, N_MOVES = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,16 @@ def decide(
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
     is_of_amount = bool(query.assumed or telling.amounts(query.text))
-    for way in _AGAINST if is_of_amount else (*_AGAINST, *_COMPARED):
+    for way in _AGAINST:
         if decision := way(query, search, articles):
             return decision
-    return _by_words(query, found, search.tags)
+    lines = _likely(query, found, search.tags)
+    if not is_of_amount and (decision := _by_move(query, lines, search)):
+        return decision
+    for way in () if is_of_amount else _COMPARED:
+        if decision := way(query, search, articles):
+            return decision
+    return _by_words(query, lines)
 
 
 # -- a number of the asker's ------------------------------------------------------------------
@@ -316,15 +322,36 @@ _COMPARED: tuple[Way, ...] = (_two_measures, _balance, _direction, _two_operands
 # -- words ------------------------------------------------------------------------------------
 
 
-def _by_words(query: Query, found: Sequence[Found], tags: Tags | None) -> Decision | None:
-    """The first of the nearest sentences that tells it, or tells otherwise."""
+def _likely(query: Query, found: Sequence[Found], tags: Tags | None) -> list[Found]:
+    """The lines that are likely cited, the likeliest first."""
     may = [f for f in found if f.line.kind != "heading"]
-    if tags:
-        chances = {id(f): tags.line(f.line.article_id, f.line.start) for f in may}
-        may = sorted((f for f in may if chances[id(f)] >= CITED), key=lambda f: -chances[id(f)])
-    else:
-        may = [f for f in may if f.coverage >= WORDS_FIT]
-    for near in may[:N_NEAR]:
+    if not tags:
+        return [f for f in may if f.coverage >= WORDS_FIT]
+    chances = {id(f): tags.line(f.line.article_id, f.line.start) for f in may}
+    return sorted((f for f in may if chances[id(f)] >= CITED), key=lambda f: -chances[id(f)])
+
+
+def _by_words(query: Query, lines: Sequence[Found]) -> Decision | None:
+    """The first of the likeliest lines that tells it, or tells otherwise."""
+    for near in lines[:N_NEAR]:
         if holds := telling.told(query, near.line):
+            return Decision(holds, found=near)
+    return None
+
+
+def _by_move(query: Query, lines: Sequence[Found], search: Search) -> Decision | None:
+    """The first of the likeliest lines that tells a move of what the question is about."""
+    if not moves.supposed(query.text):
+        return None
+    for near in lines[:N_MOVES]:
+        line = near.line
+        if not moves.is_about(query, line):
+            continue
+        figures = [
+            c.figure
+            for c in search.linker.cards
+            if c.figure.article_id == line.article_id and c.figure.sentence.start == line.start
+        ]
+        if holds := moves.told(query.text, line.text, figures, line.start):
             return Decision(holds, found=near)
     return None

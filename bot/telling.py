@@ -77,10 +77,10 @@ def _words(query: Query, line: Line) -> _Words:
     own = around = 0
     for stem in stems:
         is_move = bool(_moves([stem])) and bool(directions)
-        if is_move or _stands(stem, line.stems) or _is_opposed(stem, line.stems):
+        if is_move or stands(stem, line.stems) or _is_opposed(stem, line.stems):
             own += 1
         else:
-            around += _stands(stem, line.around)
+            around += stands(stem, line.around)
     return _Words(own, around, len(stems) - own - around)
 
 
@@ -90,7 +90,7 @@ def _spent() -> frozenset[str]:
     return frozenset(terms.stem(w) for w in _data()["spent"].split())
 
 
-def _stands(stem: str, stems: frozenset[str]) -> bool:
+def stands(stem: str, stems: frozenset[str]) -> bool:
     return stem in stems or any(linking.same(stem, other) >= LIKE for other in stems)
 
 

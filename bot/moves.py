@@ -1,0 +1,258 @@
+"""Moves: which way a sentence tells that something went, and which way a question supposes.
+
+Of several moves in a sentence ("copper is trimmed, while gold goes up") the one that stands nearest
+to what the question is about counts; breaks between cost as in `bot.nearness`. A move is told by a
+word, by a figure of change, or by two levels ("6,720, after 7,010").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+from bot import linking, mentions, telling, terms
+from bot.pages import Line
+from bot.questions import Query
+from bot.telling import Holds
+from ingest import Figure, periods
+from ingest.figures import lexicon
+
+Way = Literal["up", "down", "level"]
+# What a break between a move and what moves costs, beside a word.
+BREAK, FAR = 5, 20.0
+_BREAK = re.compile(r"[,;:](?=\s)|[()|–—]|\b(?:and|but|while|whereas|although|though)\b", re.I)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|without|hardly)|n['’]t)(?: (?:been|be|any|yet|ever|have|has))*\W+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move told or supposed: text[start:end] of what tells it."""
+
+    way: Way
+    start: int
+    end: int
+    is_denied: bool = False
+
+
+def _data() -> dict[str, Any]:
+    return dict(terms.table("deciding")["ways"])
+
+
+@lru_cache(maxsize=1)
+def _ways() -> Mapping[str, Way]:
+    """Each word that tells a move, and which."""
+    known: dict[str, Way] = dict(lexicon.comparatives())
+    known |= {form: v.direction for form, v in lexicon.verbs().items() if v.direction}
+    known |= lexicon.change_nouns()
+    for way in ("up", "down", "level"):
+        known |= dict.fromkeys(_data()[way].split(), way)
+    return {word: way for word, way in known.items() if word not in _data()["neither"].split()}
+
+
+@lru_cache(maxsize=256)
+def supposed(question: str) -> Move | None:
+    """The move that a question supposes; None where it supposes none, or more than one."""
+    flat = question.lower().replace("’", "'")
+    if terms.has(flat, _data()["no_move"]) or not _is_of_itself(flat):
+        return None
+    found = _told(flat)
+    verbs = [m for m in found if _is_verb(flat[m.start : m.end])]
+    chosen = verbs or found
+    if len({m.way for m in chosen}) != 1 or chosen[0].way == "level":
+        return None
+    return chosen[0]
+
+
+def _is_of_itself(flat: str) -> bool:
+    """Whether a question compares with nothing but an earlier time, or with what was expected."""
+    _, than, other = flat.partition(" than ")
+    if not than or terms.has(other, _data()["then"]):
+        return True
+    rest = other
+    for mention in reversed(mentions.periods(other)):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return not [t for t in terms.find(rest) if t.stem not in _of_time()]
+
+
+@lru_cache(maxsize=1)
+def _of_time() -> frozenset[str]:
+    return terms.stem_set(_data()["of_time"].split())
+
+
+def _is_verb(word: str) -> bool:
+    verb = lexicon.verbs().get(word)
+    return bool(verb and verb.role == "change") and word not in lexicon.comparatives()
+
+
+def _told(text: str) -> list[Move]:
+    """The words of a text that tell moves, in order."""
+    known = _ways()
+    found = []
+    for word in terms.words(text):
+        way, before = known.get(word.group().lower()), text[: word.start()].lower()
+        denied = bool(_DENIED.search(before[-30:]))
+        if word.group().lower() in _CHANGE and denied:
+            found.append(Move("level", word.start(), word.end()))
+        elif way and not _is_particle(word.group().lower(), before, text[word.end() :]):
+            found.append(Move(way, word.start(), word.end(), denied))
+    signs = ((m, "up" if m.group() == "+" else "down") for m in _SIGN.finditer(text))
+    return found + [Move(cast(Way, way), m.start(), m.end()) for m, way in signs]
+
+
+_CHANGE = frozenset(["change", "changes", "changed", "altered"])
+_SIGN = re.compile(r"(?<![\w.,)])(?:[+−]|-)(?=\d)")
+_MOVED = re.compile(
+    r"(?:\b(?:go|goes|going|went|gone|put|puts|putting|pick|picks|picked|is|are|was|were|been|come|"
+    r"came|moved|edged|shot|sent)|[,;(:|])(?: [a-z'-]+){0,3}\W*$"
+)
+
+
+def _is_particle(word: str, before: str, after: str) -> bool:
+    """ "up" of "own up": no move, unless something went up, or is "up 3%"."""
+    if word not in {"up", "down"}:
+        return False
+    return not (_MOVED.search(before[-40:]) or re.match(r" (?:from|on|by|\W*\d|slightly)", after))
+
+
+# So much of what the question is about must stand in a line or around it, so much in it.
+ABOUT, OWN = 0.5, 0.2
+
+
+def is_about(query: Query, line: Line) -> bool:
+    """Whether a line speaks of what a question supposes a move of."""
+    asked = supposed(query.text)
+    spent = _of_time() | {query.text[asked.start : asked.end]} if asked else _of_time()
+    stems = [s for s in dict.fromkeys(terms.stems(linking.spoken(query.text))) if s not in spent]
+    stems = [s for s in stems if not s.isdigit() and s not in _way_stems()]
+    if not stems:
+        return False
+    own = sum(telling.stands(s, line.stems) for s in stems)
+    near = sum(telling.stands(s, line.stems | line.around) for s in stems)
+    names = [s for name in query.entities for s in terms.stems(name) if not s.isdigit()]
+    if not all(telling.stands(s, line.stems | line.around) for s in names):
+        return False
+    years = all(y in line.text or y in line.around for y in query.years)
+    return years and near >= ABOUT * len(stems) and own >= OWN * len(stems)
+
+
+@lru_cache(maxsize=1)
+def _way_stems() -> frozenset[str]:
+    return frozenset(terms.stem(word) for word in _ways())
+
+
+def told(question: str, text: str, figures: Sequence[Figure], start: int) -> Holds | None:
+    """Whether the move that a question supposes is told by a sentence; None where none is.
+
+    figures: those of the sentence, which begins at `start` of its article
+    """
+    asked = supposed(question)
+    if asked is None:
+        return None
+    found, anchors = _all_of(text, figures, start), _anchors(question, asked, text)
+    if len({(m.way, m.is_denied) for m in found}) == 1:
+        return _held(asked, found[0])
+    costs = [(_cost(m, anchors, text), m) for m in found if anchors]
+    least = min((cost for cost, _ in costs), default=FAR)
+    nearest = [m for cost, m in costs if cost <= least + 0.5]
+    if least >= FAR or len({(m.way, m.is_denied) for m in nearest}) > 1:
+        return None
+    return _held(asked, nearest[0])
+
+
+def _held(asked: Move, said: Move) -> Holds | None:
+    if said.way == "level":
+        return None if said.is_denied else "no"
+    is_same = said.way == asked.way
+    if said.is_denied:
+        return "no" if is_same else None
+    return "yes" if is_same else "no"
+
+
+def _anchors(question: str, asked: Move, text: str) -> list[tuple[int, float]]:
+    """Where words of the question stand in a sentence, with their weight: those near the move."""
+    order = terms.find(question)
+    at = sum(t.start < asked.start for t in order)
+    found = []
+    for i, term in enumerate(order):
+        if asked.start <= term.start < asked.end or term.stem.isdigit():
+            continue
+        places = [t.start for t in terms.find(text) if linking.same(term.stem, t.stem) >= 0.8]
+        weight = 1 / (1 + abs(i - at))
+        found += [(place, weight / len(places)) for place in places]
+    return found
+
+
+def _cost(move: Move, anchors: Sequence[tuple[int, float]], text: str) -> float:
+    """How far a move stands from the words of the question."""
+    total = sum(weight for _, weight in anchors)
+    return sum(weight * _gap(move, place, text) for place, weight in anchors) / total
+
+
+def _gap(move: Move, place: int, text: str) -> int:
+    between = text[move.end : place] if place >= move.start else text[place : move.start]
+    return len(terms.words(between)) + BREAK * len(_BREAK.findall(between))
+
+
+def _all_of(text: str, figures: Sequence[Figure], start: int) -> list[Move]:
+    """Moves by words, by figures of change and by two levels."""
+    found = _told(text)
+    for f in figures:
+        if f.kind == "change" and f.direction:
+            at = f.start - start
+            near = [m for m in found if m.way != "level" and abs(m.start - at) < 30]
+            if not near:
+                found.append(Move(f.direction, at, f.end - start))
+    if not any(m.way != "level" for m in found):
+        found += [
+            Move("up" if new.value > old.value else "down", new.start - start, new.end - start)
+            for new, old in levels(text, figures, start)
+            if new.value is not None and old.value is not None and new.value != old.value
+        ]
+    return found
+
+
+_LATER_FIRST = re.compile(
+    r"^[ ,(]*(?:up |down )?(?:from|after|compared (?:with|to)|against|versus|vs\.?|as against|"
+    r"previously|instead of|rather than)\b[^.;]{0,40}$",
+    re.I,
+)
+_PAST = re.compile(
+    r"\b(?:a|one|\w+) years? (?:earlier|ago|before)|\b(?:the )?(?:year|season|quarter|month) before\b"
+    r"|\b(?:previous|last|prior) (?:year|season|quarter|month|time)\b|\bpreviously\b|\bearlier\b",
+    re.I,
+)
+
+
+def levels(text: str, figures: Sequence[Figure], start: int) -> Iterator[tuple[Figure, Figure]]:
+    """Two levels of one thing in a sentence, the later one first."""
+    held = sorted((f for f in figures if f.kind != "change"), key=lambda f: f.start)
+    for i, other in enumerate(held):
+        one = next((f for f in reversed(held[:i]) if f.unit == other.unit), None)
+        if one is None:
+            continue
+        between = text[one.end - start : other.start - start]
+        before = text[: one.start - start].rstrip().lower()
+        after = text[other.end - start :]
+        if before.endswith("from") and re.match(r"\W*to\b", between):
+            yield other, one
+        elif _LATER_FIRST.match(between) or (between.strip() == "(" and after[:1] == ")"):
+            yield one, other
+        elif _PAST.search(between) or _PAST.match(after.lstrip()):
+            yield one, other
+        elif _are_of_two_times(one, other):
+            yield (one, other) if _is_later(one, other) else (other, one)
+
+
+def _are_of_two_times(one: Figure, other: Figure) -> bool:
+    if not one.period or not other.period or one.period == other.period:
+        return False
+    return len(one.period) == len(other.period) and one.measure == other.measure
+
+
+def _is_later(one: Figure, other: Figure) -> bool:
+    return periods.sort_key(one.period or "") > periods.sort_key(other.period or "")
