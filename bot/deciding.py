@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from bot import derivation, moves, roles, telling, terms
+from bot import derivation, moves, roles, sides, telling, terms
 from bot.derivation import Search
-from bot.nodes import Derivation, Node, attempted
+from bot.nodes import Derivation, Node, attempted, leaf
 from bot.pages import Found
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
 from bot.telling import Holds
-from ingest import Article, units
+from ingest import Article, Figure, units
 
 # A sentence that holds less of the question's words than this decides nothing.
 WORDS_FIT = 0.45
@@ -27,7 +27,7 @@ LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
-N_NEAR, N_MOVES = 5, 3
+N_NEAR, N_MOVES, N_COMPARED = 5, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ def decide(
     lines = _likely(query, found, search.tags)
     if not is_of_amount and (decision := _by_move(query, lines, search)):
         return decision
+    if not query.assumed and (decision := _by_sides(query, lines, search, articles)):
+        return decision
     for way in () if is_of_amount else _COMPARED:
         if decision := way(query, search, articles):
             return decision
-    return _by_words(query, lines)
+    return _by_denial(query, lines) or _by_words(query, lines)
 
 
 # -- a number of the asker's ------------------------------------------------------------------
@@ -331,6 +333,14 @@ def _likely(query: Query, found: Sequence[Found], tags: Tags | None) -> list[Fou
     return sorted((f for f in may if chances[id(f)] >= CITED), key=lambda f: -chances[id(f)])
 
 
+def _by_denial(query: Query, lines: Sequence[Found]) -> Decision | None:
+    """The likeliest line, where it denies something of what the question speaks of."""
+    near = next((f for f in lines if not telling.is_question(f.line.text)), None)
+    if query.assumed or near is None or not telling.denied(query, near.line):
+        return None
+    return Decision("no", found=near)
+
+
 def _by_words(query: Query, lines: Sequence[Found]) -> Decision | None:
     """The first of the likeliest lines that tells it, or tells otherwise."""
     for near in lines[:N_NEAR]:
@@ -347,11 +357,47 @@ def _by_move(query: Query, lines: Sequence[Found], search: Search) -> Decision |
         line = near.line
         if not moves.is_about(query, line):
             continue
-        figures = [
-            c.figure
-            for c in search.linker.cards
-            if c.figure.article_id == line.article_id and c.figure.sentence.start == line.start
-        ]
+        figures = _figures_of([near], search).get((line.article_id, line.start), ())
         if holds := moves.told(query.text, line.text, figures, line.start):
             return Decision(holds, found=near)
     return None
+
+
+def _figures_of(
+    lines: Sequence[Found], search: Search
+) -> dict[tuple[str, int], tuple[Figure, ...]]:
+    """The figures that stand in each of some lines, by article and start."""
+    found: dict[tuple[str, int], tuple[Figure, ...]] = {}
+    wanted = {(near.line.article_id, near.line.start) for near in lines}
+    for card in search.linker.cards:
+        key = (card.figure.article_id, card.figure.sentence.start)
+        if key in wanted:
+            found[key] = (*found.get(key, ()), card.figure)
+    return found
+
+
+def _by_sides(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Is inflation under the target?": the figures of the two sides in the likeliest lines."""
+    compared = sides.read(query.text)
+    if compared is None:
+        return None
+    near = lines[:N_COMPARED]
+    figures, tags = _figures_of(near, search), search.tags
+    found = sides.pair(
+        compared, [f.line for f in near], figures, lambda f: tags.of(f).any if tags else 0.0
+    )
+    if found is None:
+        return None
+    one, other = (attempted(leaf(f), articles) for f in (found.one, found.other))
+    holds = _holds(_signed(one), _signed(other)) if one and other else None
+    if holds is None and found.one.value == found.other.value and compared.is_even:
+        return Decision("yes", (one,)) if one else None
+    if holds is None or one is None or other is None:
+        return None
+    made = Decision(holds, (one, other))
+    if found.one.sentence == found.other.sentence:
+        line = next(f for f in near if f.line.start == found.one.sentence.start)
+        made = Decision(holds, found=line)
+    return made if compared.is_more else _turned(made)

@@ -84,6 +84,18 @@ def _of_time() -> frozenset[str]:
     return terms.stem_set(_data()["of_time"].split())
 
 
+def way_of(words: str) -> Way | None:
+    """The way that words of comparing speak of: "more", "cheaper"."""
+    known = _ways()
+    found = [known[w.group()] for w in terms.words(words) if w.group() in known]
+    return found[-1] if found else None
+
+
+def is_way(stem: str) -> bool:
+    """Whether a stem is that of a word for a move."""
+    return stem in _way_stems()
+
+
 def _is_verb(word: str) -> bool:
     verb = lexicon.verbs().get(word)
     return bool(verb and verb.role == "change") and word not in lexicon.comparatives()
@@ -116,28 +128,41 @@ def _is_particle(word: str, before: str, after: str) -> bool:
     """ "up" of "own up": no move, unless something went up, or is "up 3%"."""
     if word not in {"up", "down"}:
         return False
+    if re.search(r"\b(?:make|makes|made|making|take|takes|took|set|own|give|given|hold|held) $", before):
+        return True
     return not (_MOVED.search(before[-40:]) or re.match(r" (?:from|on|by|\W*\d|slightly)", after))
 
 
 # So much of what the question is about must stand in a line or around it, so much in it.
-ABOUT, OWN = 0.5, 0.2
+ABOUT, OWN = 0.5, 0.25
 
 
 def is_about(query: Query, line: Line) -> bool:
-    """Whether a line speaks of what a question supposes a move of."""
+    """Whether a line speaks of what a question supposes a move of.
+
+    The nearer a word of the question stands to its move the more it weighs.
+    """
     asked = supposed(query.text)
-    spent = _of_time() | {query.text[asked.start : asked.end]} if asked else _of_time()
-    stems = [s for s in dict.fromkeys(terms.stems(linking.spoken(query.text))) if s not in spent]
-    stems = [s for s in stems if not s.isdigit() and s not in _way_stems()]
-    if not stems:
+    if asked is None or not _is_of_those(query, line):
         return False
-    own = sum(telling.stands(s, line.stems) for s in stems)
-    near = sum(telling.stands(s, line.stems | line.around) for s in stems)
-    names = [s for name in query.entities for s in terms.stems(name) if not s.isdigit()]
+    order = terms.find(query.text)
+    at = sum(t.start < asked.start for t in order)
+    weights: dict[str, float] = {}
+    for i, term in enumerate(order):
+        if term.stem not in _of_time() | _way_stems() and not term.stem.isdigit():
+            weights.setdefault(term.stem, 1 / (1 + abs(i - at)))
+    own = sum(w for s, w in weights.items() if telling.stands(s, line.stems))
+    near = sum(w for s, w in weights.items() if telling.stands(s, line.stems | line.around))
+    total = sum(weights.values())
+    return bool(total) and near >= ABOUT * total and own >= OWN * total
+
+
+def _is_of_those(query: Query, line: Line) -> bool:
+    """Whether the names and years of a question stand in a line or around it."""
+    names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
     if not all(telling.stands(s, line.stems | line.around) for s in names):
         return False
-    years = all(y in line.text or y in line.around for y in query.years)
-    return years and near >= ABOUT * len(stems) and own >= OWN * len(stems)
+    return all(year in line.text or year in line.around for year in query.years)
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,30 @@ def told(query: Query, line: Line) -> Holds | None:
     return "no" if share == "part" or contradicts(query.text, line.text) else "yes"
 
 
+def denied(query: Query, line: Line) -> bool:
+    """Whether a line that speaks of what is asked denies something, and the question nothing."""
+    asked, said = _flat(query.text), _flat(line.text)
+    if terms.has(asked, _data()["denials"]) or not denial(said) or is_question(line.text):
+        return False
+    names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
+    if not all(stands(s, line.stems | line.around) for s in names):
+        return False
+    held = _words(query, line)
+    return held.own > 0 or held.around > 1
+
+
+_NO = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|nowhere)\b(?! (?:only|just|longer than|"
+    r"more than|less than|fewer than|later than|doubt))|\b(?:doesn|didn|isn|wasn|aren|weren|hasn|haven|"
+    r"hadn|won|wouldn|don|can|couldn)'t\b"
+)
+
+
+def denial(said: str) -> bool:
+    """Whether a sentence, in lower case, denies anything."""
+    return bool(_NO.search(said))
+
+
 def _flat(text: str) -> str:
     return text.lower().replace("’", "'")
 

@@ -1,0 +1,151 @@
+"""Sides: two things that a question compares, and the figures of a few lines that are theirs.
+
+"Was more sold in Spain than in Italy?", "Is inflation under the target?", "Did sales beat the
+forecast?" Each side keeps the words that the other lacks; a figure is a side's where those words
+belong to it (`bot.nearness`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+from typing import Any
+
+from bot import linking, moves, nearness, roles, telling, terms
+from bot.pages import Line
+from ingest import Figure
+
+# A figure belongs to a side from this on.
+OWNED = 0.35
+N_FIGURES = 24
+# What it is worth that a pair stands in one sentence.
+TOGETHER = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The stems of either side alone, those of both, and which side is supposed to be more.
+
+    is_even: whether the two being equal is enough ("meet the target")
+    """
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    shared: tuple[str, ...]
+    is_more: bool
+    is_even: bool = False
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The figures of the two sides."""
+
+    one: Figure
+    other: Figure
+    fit: float
+
+
+def _data() -> dict[str, Any]:
+    return dict(terms.table("deciding")["sides"])
+
+
+@lru_cache(maxsize=1)
+def _templates() -> list[tuple[str, re.Pattern[str]]]:
+    lists = terms.table("questions")["lists"]
+    return [
+        (kind, re.compile(roles.expand(template, lists)))
+        for kind in ("than", "more", "less", "meets", "within")
+        for template in _data()[kind]
+    ]
+
+
+@lru_cache(maxsize=256)
+def read(question: str) -> Sides | None:
+    """What a question compares; None where it compares nothing, or a thing with its own past."""
+    flat = question.lower().replace("’", "'").rstrip("?! .")
+    for kind, pattern in _templates():
+        m = pattern.search(flat[: roles.MAX_CHARS])
+        if m and not terms.has(flat, _data()["no_sides"]):
+            if made := _made(kind, m, flat):
+                return made
+    return None
+
+
+def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
+    words = m.groupdict()
+    comparing = words.get("W") or m.group().replace(words["A"], " ").replace(words["B"], " ")
+    one, other = (_stems(words[name]) for name in ("A", "B"))
+    shared = tuple(s for s in _stems(flat) if s in one and s in other)
+    rest = tuple(s for s in _stems(flat) if s not in one and s not in other)
+    alone, opposite = (tuple(s for s in side if s not in shared) for side in (one, other))
+    if not opposite or not (alone or rest):
+        return None
+    way = moves.way_of(comparing)
+    is_more = {"more": True, "meets": True, "less": False, "within": False}.get(kind, way == "up")
+    if kind == "than" and way is None:
+        return None
+    return Sides(
+        alone,
+        opposite,
+        (*shared, *rest),
+        is_more,
+        kind in {"meets", "within"},
+        bool(re.search(r"\b(?:faster|slower)\b", comparing)),
+    )
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    found = dict.fromkeys(terms.stems(linking.spoken(text)))
+    return tuple(s for s in found if s not in _spent() and not moves.is_way(s))
+
+
+@lru_cache(maxsize=1)
+def _spent() -> frozenset[str]:
+    return terms.stem_set(_data()["spent"].split())
+
+
+def pair(sides: Sides, lines: Sequence[Line], figures: Mapping[tuple[str, int], Sequence[Figure]], chance: Callable[[Figure], float]) -> Pair | None:
+    """The figures that fit the two sides best, among those of a few lines."""
+    told = [
+        (f, _belongs(f, sides, line, figures[line.article_id, line.start]))
+        for line in lines
+        for f in figures.get((line.article_id, line.start), ())
+        if (f.kind == "change") == sides.is_change
+    ][:N_FIGURES]
+    best = None
+    for (one, mine), (other, theirs) in permutations(told, 2):
+        is_one = one.sentence == other.sentence and one.article_id == other.article_id
+        if one.unit != other.unit or mine[0] < OWNED or theirs[1] < OWNED:
+            continue
+        if mine[1] > theirs[1] or theirs[0] > mine[0]:
+            continue
+        fit = mine[0] + theirs[1] - 0.5 * (mine[1] + theirs[0]) + 0.3 * (mine[2] + theirs[2])
+        fit += chance(one) + chance(other) + (TOGETHER if is_one else 0)
+        if best is None or fit > best.fit:
+            best = Pair(one, other, fit)
+    return best
+
+
+def _belongs(
+    figure: Figure, sides: Sides, line: Line, held: Sequence[Figure]
+) -> tuple[float, float, float]:
+    """How far a figure is of the one side, of the other, and of what they share."""
+    spans = tuple((f.start - line.start, f.end - line.start) for f in held)
+    mine = spans.index((figure.start - line.start, figure.end - line.start))
+    owned = nearness.owners(line.text, spans)
+    slots = terms.stem_set([figure.measure or "", figure.entity or ""])
+
+    def worth(stem: str) -> float:
+        if telling.stands(stem, slots):
+            return 1.0
+        told = [shares[mine] for other, shares in owned.items() if linking.same(stem, other) >= 0.8]
+        return max(told, default=0.3 if telling.stands(stem, line.around) else 0.0)
+
+    def share(stems: Sequence[str]) -> float:
+        return sum(map(worth, stems)) / len(stems) if stems else OWNED
+
+    return share(sides.one), share(sides.other), share(sides.shared)
