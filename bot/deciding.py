@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from bot import derivation, moves, roles, sides, telling, terms
@@ -21,7 +21,7 @@ from ingest import Article, Figure, units
 # A sentence that holds less of the question's words than this decides nothing.
 WORDS_FIT = 0.45
 # Two values are compared when each fits its phrase this well.
-COMPARED = 0.4
+COMPARED, SURELY_COMPARED = 0.4, 0.65
 # A way to the asked value is believed with this chance of being right.
 LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
@@ -48,18 +48,26 @@ def decide(
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
     is_of_amount = bool(query.assumed or telling.amounts(query.text))
-    for way in _AGAINST:
-        if decision := way(query, search, articles):
-            return decision
-    lines = _likely(query, found, search.tags)
-    if not is_of_amount and (decision := _by_move(query, lines, search)):
-        return decision
-    if not query.assumed and (decision := _by_sides(query, lines, search, articles)):
-        return decision
-    for way in () if is_of_amount else _COMPARED:
-        if decision := way(query, search, articles):
-            return decision
-    return _by_denial(query, lines) or _by_words(query, lines)
+    lines, is_against = _likely(query, found, search.tags), _is_against(query)
+    ways = [partial(way, query, search, articles) for way in _AGAINST[not is_against :]]
+    if not is_of_amount:
+        ways.append(partial(_by_move, query, lines, search))
+    rules = [partial(way, query, search, articles) for way in _COMPARED]
+    ways += [] if is_of_amount else [partial(rules[0], least=SURELY_COMPARED)]
+    if not is_against:
+        ways.append(partial(_by_sides, query, lines, search, articles))
+    ways += [] if is_of_amount else rules
+    ways += [partial(_by_denial, query, lines), partial(_by_words, query, lines)]
+    return next((decision for way in ways if (decision := way())), None)
+
+
+def _is_against(query: Query) -> bool:
+    """Whether a number of the question is what something is held against."""
+    flat = query.text.lower()
+    if not query.assumed or " than " not in flat:
+        return bool(query.assumed)
+    after = flat.rpartition(" than ")[2]
+    return query.assumed[-1].text.lower() in after
 
 
 # -- a number of the asker's ------------------------------------------------------------------
@@ -174,7 +182,9 @@ def _comparisons() -> list[re.Pattern[str]]:
     return [re.compile(roles.expand(t, lists)) for t in _data()["comparisons"]]
 
 
-def _two_measures(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+def _two_measures(
+    query: Query, search: Search, articles: dict[str, Article], least: float = COMPARED
+) -> Decision | None:
     """ "Did exports grow faster than imports?", "Were there more men than women?"."""
     flat = re.sub(r"^\w+ (?:there )?", "", query.text.lower().rstrip("?! ."))
     for pattern in _comparisons():
@@ -185,7 +195,7 @@ def _two_measures(query: Query, search: Search, articles: dict[str, Article]) ->
         if not terms.find(a) or not terms.find(b):
             continue
         words = flat[m.start() : m.end()].replace(m["A"], " ").replace(m["B"], " ")
-        return _compared(query, search, articles, (a, b), words)
+        return _compared(query, search, articles, (a, b), words, least)
     return None
 
 
@@ -195,11 +205,12 @@ def _compared(
     articles: dict[str, Article],
     phrases: tuple[str, str],
     words: str,
+    least: float,
 ) -> Decision | None:
     is_growth = terms.has(words, ["faster", "slower"]) or derivation.is_growth(words)
     kinds = ("change",) if is_growth else ("level", "share")
     for x, y in derivation.two(search, *phrases, kinds=kinds):
-        if min(x.score, y.score) < COMPARED:
+        if min(x.score, y.score) < least:
             continue
         one, other = (attempted(n, articles) for n in (x, y))
         if one is None or other is None:
@@ -342,7 +353,12 @@ def _by_denial(query: Query, lines: Sequence[Found]) -> Decision | None:
 
 
 def _by_words(query: Query, lines: Sequence[Found]) -> Decision | None:
-    """The first of the likeliest lines that tells it, or tells otherwise."""
+    """The first of the likeliest lines that tells it, or tells otherwise.
+
+    What is compared, or said to have moved, is no matter of which words there are.
+    """
+    if moves.supposed(query.text) or sides.read(query.text):
+        return None
     for near in lines[:N_NEAR]:
         if holds := telling.told(query, near.line):
             return Decision(holds, found=near)

@@ -128,7 +128,9 @@ def _is_particle(word: str, before: str, after: str) -> bool:
     """ "up" of "own up": no move, unless something went up, or is "up 3%"."""
     if word not in {"up", "down"}:
         return False
-    if re.search(r"\b(?:make|makes|made|making|take|takes|took|set|own|give|given|hold|held) $", before):
+    if re.search(
+        r"\b(?:make|makes|made|making|take|takes|took|set|own|give|given|hold|held) $", before
+    ):
         return True
     return not (_MOVED.search(before[-40:]) or re.match(r" (?:from|on|by|\W*\d|slightly)", after))
 
@@ -247,7 +249,7 @@ _LATER_FIRST = re.compile(
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:a|one|\w+) years? (?:earlier|ago|before)|\b(?:the )?(?:year|season|quarter|month) before\b"
+    r"\b(?:a|one|\w+) years? (?:earlier|ago|before)|\b(?:year|season|quarter|month) before\b"
     r"|\b(?:previous|last|prior) (?:year|season|quarter|month|time)\b|\bpreviously\b|\bearlier\b",
     re.I,
 )

@@ -221,7 +221,21 @@ def _read(text: str, embed: Embed | None) -> Query:
 
 
 def _assumed(text: str) -> tuple[Assumed, ...]:
-    return tuple(Assumed(text[n.start : n.end], n.value, n.unit) for n in mentions.numbers(text))
+    return tuple(
+        Assumed(text[n.start : n.end], n.value, n.unit)
+        for n in mentions.numbers(text)
+        if not _is_part_of_year(text, n.start, n.end)
+    )
+
+
+def _is_part_of_year(text: str, start: int, end: int) -> bool:
+    """ "in the half", "last quarter": a time, not an amount."""
+    if text[start:end].lower() not in {"half", "quarter", "third"}:
+        return False
+    is_told = re.search(
+        r"\b(?:the|this|that|last|next|previous|first|second|latest)[ -]$", text[:start].lower()
+    )
+    return bool(is_told) and not re.match(r" (?:of|its|their|the)\b", text[end:].lower())
 
 
 # Templates of these fit the wording of text questions too.

@@ -81,6 +81,8 @@ def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
     one, other = (_stems(words[name]) for name in ("A", "B"))
     shared = tuple(s for s in _stems(flat) if s in one and s in other)
     rest = tuple(s for s in _stems(flat) if s not in one and s not in other)
+    if _PLACED.match(words["B"].strip()):
+        one, rest = (*one, *rest), ()
     alone, opposite = (tuple(s for s in side if s not in shared) for side in (one, other))
     if not opposite or not (alone or rest):
         return None
@@ -98,6 +100,10 @@ def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
     )
 
 
+# "cheaper in Vietnam than in Malaysia": what stands before "than" is of the first side.
+_PLACED = re.compile(r"(?:in|from|for|at|with|on|to|by|of|during|among)\b")
+
+
 def _stems(text: str) -> tuple[str, ...]:
     found = dict.fromkeys(terms.stems(linking.spoken(text)))
     return tuple(s for s in found if s not in _spent() and not moves.is_way(s))
@@ -108,7 +114,12 @@ def _spent() -> frozenset[str]:
     return terms.stem_set(_data()["spent"].split())
 
 
-def pair(sides: Sides, lines: Sequence[Line], figures: Mapping[tuple[str, int], Sequence[Figure]], chance: Callable[[Figure], float]) -> Pair | None:
+def pair(
+    sides: Sides,
+    lines: Sequence[Line],
+    figures: Mapping[tuple[str, int], Sequence[Figure]],
+    chance: Callable[[Figure], float],
+) -> Pair | None:
     """The figures that fit the two sides best, among those of a few lines."""
     told = [
         (f, _belongs(f, sides, line, figures[line.article_id, line.start]))

@@ -39,7 +39,22 @@ def told(query: Query, line: Line) -> Holds | None:
     share = _of_all(asked, said)
     if share == "unknown" or not _words(query, line).is_enough:
         return None
-    return "no" if share == "part" or contradicts(query.text, line.text) else "yes"
+    if share == "part" or _is_outdone(asked, said) or contradicts(query.text, line.text):
+        return "no"
+    turns = [cue for cue in _data()["turns"] if cue not in asked]
+    return None if terms.has(said, turns) else "yes"
+
+
+_BEST = r"(?:\w{3,}est|best|worst|most|least|record)"
+_AFTER_OTHERS = re.compile(
+    rf"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -]{_BEST}\b"
+)
+
+
+def _is_outdone(asked: str, said: str) -> bool:
+    """Whether the first of a ranking is asked for and a later place told."""
+    is_first = re.search(rf"\b{_BEST}\b", asked) and not _AFTER_OTHERS.search(asked)
+    return bool(is_first and _AFTER_OTHERS.search(said))
 
 
 def denied(query: Query, line: Line) -> bool:
@@ -55,9 +70,9 @@ def denied(query: Query, line: Line) -> bool:
 
 
 _NO = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|nowhere)\b(?! (?:only|just|longer than|"
-    r"more than|less than|fewer than|later than|doubt))|\b(?:doesn|didn|isn|wasn|aren|weren|hasn|haven|"
-    r"hadn|won|wouldn|don|can|couldn)'t\b"
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|nowhere)\b"
+    r"(?! (?:only|just|doubt|(?:longer|more|less|fewer|later) than))"
+    r"|\b(?:do|does|did|is|was|are|were|has|have|had|wo|would|ca|could)n't\b"
 )
 
 

@@ -49,10 +49,34 @@ def told(question: str, text: str, heading: str = "Notes") -> str | None:
          None),
         ("Is the tower older than the bridge?", "The tower and the bridge are old.", None),
         ("Did the minister resign?", "The minister did not resign.", "no"),
+        ("Is Ardo the biggest dairy?", "Ardo is the second biggest dairy.", "no"),
+        ("Does wind cover the demand?", "Wind covers only a part of the demand.", None),
     ],
 )  # fmt: skip
 def test_what_a_sentence_tells(question: str, sentence: str, holds: str | None) -> None:
     assert told(question, sentence) == holds
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_denied"),
+    [
+        ("Does the port hand out a dividend?", "The port pays no dividend.", True),
+        ("Has the firm named its biggest customers?", "The firm doesn't name them.", True),
+        ("Was anyone charged over the fire?", "No one was charged.", True),
+        ("Was anyone not charged?", "No one was charged.", False),
+        (
+            "Does the port hand out a dividend?",
+            "The port pays a dividend of no more than $2.",
+            False,
+        ),
+        ("Does Arvo hand out a dividend?", "The port pays no dividend.", False),
+        ("Is the dividend paid in May?", "Not only the dividend is paid in May.", False),
+    ],
+)
+def test_a_line_that_denies(question: str, sentence: str, is_denied: bool) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    assert telling.denied(questions.parse(question), line) is is_denied
 
 
 def test_who_it_is_may_be_told_by_the_heading() -> None:

@@ -1,0 +1,65 @@
+"""Which way a sentence says that something went."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import moves, questions
+from bot.pages import Pages
+from ingest import articles, figures
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("Did exports rise?", "up"),
+        ("Was fuel cheaper than a year earlier?", "down"),
+        ("Was there more rain than usual?", "up"),
+        ("Did a deficit of more than a billion remain?", None),
+        ("Did exports grow faster than imports?", None),
+        ("Is the tower taller than the bridge?", None),
+        ("Did the club own up to it?", None),
+        ("Was the museum built in 1930?", None),
+    ],
+)
+def test_the_move_that_a_question_supposes(question: str, way: str | None) -> None:
+    found = moves.supposed(question)
+    assert (found.way if found else None) == way
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Did sales rise?", "Sales climbed by 4% in May.", "yes"),
+        ("Did sales rise?", "Sales were unchanged in May.", "no"),
+        ("Did sales rise?", "Sales did not rise in May.", "no"),
+        ("Did sales rise?", "Sales have not changed since 2022.", "no"),
+        ("Did gold guidance rise?", "Copper guidance is cut, while gold guidance goes up.", "yes"),
+        ("Did copper guidance rise?", "Copper guidance is trimmed, while gold goes up.", "no"),
+        ("Did sales rise in Italy?", "France: €2 million (+4%), Italy: €3 million (-6%).", "no"),
+        ("Did sea trout increase?", "Sea trout: 6,720 fish, after 7,010 fish.", "no"),
+        ("Did the price rise?", "The price went from $20 to $25.", "yes"),
+        ("Did freight grow?", "Freight, which makes up 28% of revenue, was flat.", "no"),
+        ("Did sales rise?", "Sales were $3 million in May.", None),
+    ],
+)  # fmt: skip
+def test_whether_a_sentence_tells_it(question: str, sentence: str, holds: str | None) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    told = [f for f in figures.find(article) if f.sentence.start == line.start]
+    assert moves.told(question, line.text, told, line.start) == holds
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_about"),
+    [
+        ("Did freight grow?", "Freight was flat.", True),
+        ("Did freight grow at Norlink?", "Freight was flat.", False),
+        ("Did freight grow?", "Passengers were fewer.", False),
+        ("Did freight grow in 2024?", "Freight was flat in 2023.", False),
+    ],
+)
+def test_what_a_line_is_about(question: str, sentence: str, is_about: bool) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    assert moves.is_about(questions.parse(question), line) is is_about

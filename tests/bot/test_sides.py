@@ -1,0 +1,57 @@
+"""What a question compares, and whose figures are whose."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot import sides
+from bot.pages import Pages
+from ingest import articles, figures
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "is_more"),
+    [
+        ("Is power cheaper in Vietnam than in Malaysia?", "vietnam", "malaysia", False),
+        ("Was there more solar than coal?", "solar", "coal", True),
+        ("Is inflation under the target?", "inflat", "target", False),
+        ("Did sales beat the forecast?", "sell", "forecast", True),
+        ("Did Kelham reach the level that the WHO recommends?", "kelham", "recommend", True),
+    ],
+)
+def test_the_two_sides(question: str, one: str, other: str, is_more: bool) -> None:
+    found = sides.read(question)
+    assert found is not None
+    assert one in found.one and other in found.other and found.is_more is is_more
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did exports rise?", "Has the price more than doubled?", "Is the plant in Norway?"],
+)
+def test_nothing_is_compared(question: str) -> None:
+    assert sides.read(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "one", "other"),
+    [
+        ("Was there more coal than solar?", "Solar made up 37% of supply, wind 12%, coal 18%.",
+         18, 37),
+        ("Was inflation under the target?", "Inflation was 4.2% in May. The target is 4.5%.",
+         Decimal("4.2"), Decimal("4.5")),
+    ],
+)  # fmt: skip
+def test_the_figures_of_the_sides(question: str, sentence: str, one: int, other: int) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    lines = Pages(None).page(article).lines
+    found = figures.find(article)
+    held = {("a.txt", x.start): [f for f in found if f.sentence.start == x.start] for x in lines}
+    held = {(lines[0].article_id, start): told for (_, start), told in held.items()}
+    compared = sides.read(question)
+    assert compared is not None
+    pair = sides.pair(compared, lines, held, lambda f: 0.0)
+    assert pair is not None
+    assert (pair.one.value, pair.other.value) == (one, other)
