@@ -77,6 +77,13 @@ class Pool:
         figures = [card.figure for card in self.cards]
         return tuple(sorted(figures, key=lambda f: -self.tags.of(f).any))
 
+    @cached_property
+    def _by_sentence(self) -> dict[tuple[str, int], list[Figure]]:
+        found: dict[tuple[str, int], list[Figure]] = {}
+        for figure in self.others:
+            found.setdefault((figure.article_id, figure.sentence.start), []).append(figure)
+        return found
+
     def card_of(self, figure: Figure) -> Card:
         return self._by_place[_place(figure)]
 
@@ -101,7 +108,8 @@ class Pool:
 
     def _beside(self, figure: Figure) -> list[Figure]:
         """The nearest figures of its sentence."""
-        own = [f for f in self.others if _are_together(f, figure) and f is not figure]
+        own = self._by_sentence[figure.article_id, figure.sentence.start]
+        own = [f for f in own if f is not figure]
         return sorted(own, key=lambda f: abs(f.start - figure.start))[:N_BESIDE]
 
     @cached_property

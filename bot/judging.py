@@ -232,12 +232,22 @@ class Nearness:
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
         self._cards: dict[tuple[str, int], list[Card]] = {}
+        self._shares: dict[tuple[str, int, int], float] = {}
         for card in linker.cards:
             key = (card.figure.article_id, card.figure.sentence.start)
             self._cards.setdefault(key, []).append(card)
 
     def share(self, text: str, figure: Figure) -> float:
-        """Of the question's words in a figure's sentence, the share that belongs to it (0 to 1)."""
+        """Of the question's words in a figure's sentence, the share that belongs to it (0 to 1).
+
+        text: the question, the same each time
+        """
+        key = (figure.article_id, figure.start, figure.end)
+        if key not in self._shares:
+            self._shares[key] = self._share(text, figure)
+        return self._shares[key]
+
+    def _share(self, text: str, figure: Figure) -> float:
         cards = self._cards.get((figure.article_id, figure.sentence.start), [])
         if len(cards) < 2:
             return 1.0

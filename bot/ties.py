@@ -58,6 +58,7 @@ class Ties:
         """text: the question"""
         self._cards, self._linker = linker.cards, linker
         self._stems = list(dict.fromkeys(terms.stems(linking.spoken(text))))
+        self._named: dict[str, bool] = {}
 
     def measures(self, node: Node) -> dict[str, float]:
         """The `MEASURES` of a way to an answer, each about between 0 and 1.5."""
@@ -97,8 +98,12 @@ class Ties:
 
     def _names(self, below: Figure) -> bool:
         """Whether the question names what a quotient is by."""
-        own = terms.stems(f"{below.unit} {below.measure or ''}")
-        return any(linking.same(s, other) >= linking.SYNONYM for s in self._stems for other in own)
+        said = f"{below.unit} {below.measure or ''}"
+        if said not in self._named:
+            own = terms.stems(said)
+            fits = (linking.same(stem, other) for stem in self._stems for other in own)
+            self._named[said] = any(fit >= linking.SYNONYM for fit in fits)
+        return self._named[said]
 
     def _between(self, leaves: Sequence[Figure]) -> float:
         """How many other figures stand between those of one sentence, as a share of a few."""
