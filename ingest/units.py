@@ -357,6 +357,8 @@ def _factor(a: str, b: str, from_unit: str, to_unit: str) -> Decimal:
         if known[a][0] != known[b][0]:
             raise UnitMismatch(from_unit, to_unit)
         return known[a][1] / known[b][1]
+    if _are_apart(a, b) or _are_apart(b, a):
+        raise UnitMismatch(from_unit, to_unit)
     try:
         registry = _registry()
         one = registry.Quantity(Decimal(1), names.get(a, a))
@@ -365,3 +367,25 @@ def _factor(a: str, b: str, from_unit: str, to_unit: str) -> Decimal:
         raise
     except Exception as error:  # pint raises many kinds, tokenizer errors among them
         raise UnitMismatch(from_unit, to_unit) from error
+
+
+_RATIOS = frozenset({"1", "%", "‰"})
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(data.load("pint")["foreign"]["units"])
+
+
+def _are_apart(a: str, b: str) -> bool:
+    """Whether the tables alone tell that `b` measures something else: no registry is read."""
+    above, _, below = b.partition("/")
+    if b in _foreign() or is_money(above):
+        return True
+    of_it = above == a and _is_measured(below)
+    return _is_measured(a) and (b in _RATIOS or of_it)
+
+
+def _is_measured(unit: str) -> bool:
+    """Whether a unit has a dimension for certain."""
+    return unit in _factors() or is_duration(unit)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest import units
+from ingest import data, units
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,35 @@ def test_conversion_is_exact(value: str, a: str, b: str, result: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("USD", "CNY"), ("%", "pp"), ("copy", "medal"), ("kg", "km"), ("°C", "°F")]
+    ("a", "b"),
+    [
+        ("USD", "CNY"),
+        ("%", "pp"),
+        ("copy", "medal"),
+        ("kg", "km"),
+        ("°C", "°F"),
+        ("t", "TEU"),
+        ("year", "%"),
+        ("ha", "EUR/ha"),
+        ("t/ha", "t"),
+    ],
 )
 def test_what_has_no_factor_is_refused(a: str, b: str) -> None:
     with pytest.raises(units.UnitMismatch, match="cannot be converted"):
         units.convert(Decimal(1), a, b)
+
+
+def test_the_table_of_factors_is_that_of_the_registry() -> None:
+    registry, table = units._registry(), data.load("pint")
+    for named in table["factors"].values():
+        plain, *others = (registry.Quantity(1, table["names"].get(u, u)) for u in named)
+        for quantity, factor in zip(others, list(named.values())[1:], strict=True):
+            told = Decimal(factor) / Decimal(next(iter(named.values())))
+            assert abs(quantity.to(plain.units).magnitude / told - 1) < Decimal("1e-25")
+    assert not any(unit in registry for unit in table["foreign"]["units"] if unit not in _READ)
+
+
+_READ = {"dB", "decade"}  # known by name, without a factor
 
 
 @pytest.mark.parametrize(
