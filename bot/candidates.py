@@ -404,18 +404,22 @@ def _whole(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float
     rows: list[frozenset[Figure]] = []
     for members, likelihood in _sets(query, pool):
         own = frozenset(members)
-        if not any(own < row for row in rows) and _are_told_apart(members):
+        if not any(own < row for row in rows) and are_told_apart(query, members):
             yield members, likelihood
             rows.append(own)
 
 
-def _are_told_apart(members: Sequence[Figure]) -> bool:
-    """Whether figures are told alike of several owners, or of several times."""
+def are_told_apart(query: Query, members: Sequence[Figure]) -> bool:
+    """Whether figures are told alike of several owners or, where a time is asked for, of several.
+
+    Those of one sentence or list may have no owners told.
+    """
     owners, times = ({getattr(f, slot) for f in members} for slot in ("entity", "period"))
-    is_row = len({f.sentence for f in members}) in {1, len(members)}
-    return is_row and (
-        len(owners) == len(members) or len(times) == len(members) or len(owners) == 1
-    )
+    is_in_time = len(times) == len(members)
+    if is_in_time and len(owners) == 1:
+        return families.asks_time(query.text)
+    is_row = len({f.sentence for f in members}) == 1 or len({f.measure for f in members}) == 1
+    return len(owners) == len(members) or is_row
 
 
 def _rows(query: Query, pool: Pool, seeds: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:

@@ -50,7 +50,7 @@ class Family:
 
 def find(links: Sequence[Link], cards: Sequence[Card], question: str) -> Iterator[Family]:
     """The families of the figures that fit best, those with the surest first, none twice."""
-    slot = "period" if _ASKS_TIME.search(question.lower()) else "entity"
+    slot = "period" if asks_time(question) else "entity"
     figures = [card.figure for card in cards]
     sentences = {_place(card.figure): card.sentence for card in cards}
     seen: set[tuple[Figure, ...]] = set()
@@ -62,6 +62,11 @@ def find(links: Sequence[Link], cards: Sequence[Card], question: str) -> Iterato
         if len(family.members) >= N_NAMED and family.members not in seen:
             seen.add(family.members)
             yield family
+
+
+def asks_time(question: str) -> bool:
+    """Whether a question asks which year, month or other time it was."""
+    return bool(_ASKS_TIME.search(question.lower()))
 
 
 def _place(figure: Figure) -> tuple[str, int]:

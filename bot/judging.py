@@ -43,6 +43,8 @@ UNTOLD_THEN = 0.6
 _YEAR = re.compile(r"\d{4}")
 # Those whose table entry wants the operands the other way round.
 TURNED = frozenset(["percent_of"])
+# What is picked out of several, which have to be told alike.
+_OF_ONE_KIND = frozenset(["extremum", "rank"])
 FEATURES = (
     "bias", "lead", "likelihood", "class", "weakest", "line", "rule", "ruled", "period", "unit",
     "names", "stated", "surely_ruled", "first_ruled", "near", "implied", *ties.MEASURES,
@@ -63,6 +65,8 @@ def judged(
             found[key] = candidate
     for key, node in rules.items():
         kind = class_of(node)
+        if kind in _OF_ONE_KIND and not candidates.are_told_apart(query, node.leaves):
+            continue
         known = found.get(key)
         likelihood = known.likelihood if known else _likelihood(node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)

@@ -271,7 +271,8 @@ def _form(desk: Desk) -> Form:
     is_open = not desk.query.is_sure or bool(_IN_WORDS & expecting.kinds(desk.query.text))
     if text > 0.9 or (text > 0.5 and is_open):
         return "text"
-    return "figure" if text < 0.1 else form
+    of_several = desk.tags.classes["extremum"] + desk.tags.classes["rank"]
+    return "figure" if text < 0.1 or of_several > 0.5 else form
 
 
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:

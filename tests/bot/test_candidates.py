@@ -221,3 +221,28 @@ def test_a_fall_is_from_more_to_less() -> None:
 )
 def test_what_a_wording_may_ask_for(question: str, kind: str, may: bool) -> None:
     assert candidates.may_ask(questions.parse(question), kind) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "slots", "are_apart"),
+    [
+        ("Which region had the most?", [("north", "2023"), ("south", "2023")], True),
+        ("Which region had the most?", [("north", "2023"), ("north", "2024")], False),
+        ("In which year was it most?", [("north", "2023"), ("north", "2024")], True),
+        (
+            "Which region had the most?",
+            [("group", "2023"), ("group", "2024"), ("x", "2024")],
+            False,
+        ),
+    ],
+)
+def test_what_is_picked_from_is_told_alike_of_several(
+    question: str, slots: list[tuple[str, str]], are_apart: bool
+) -> None:
+    members = [
+        stated(
+            f"{n} t", "t", start=n, entity=owner, period=time, measure=f"m{n}", sentence=Span(n, n)
+        )
+        for n, (owner, time) in enumerate(slots, 1)
+    ]
+    assert candidates.are_told_apart(questions.parse(question), members) is are_apart
