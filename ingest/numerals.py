@@ -1363,9 +1363,10 @@ def _bare_hour(tokens: Sequence[Token], i: int) -> int | None:
     ):
         to = _low(tokens, i + 1) in ("to", "until", "till", "-", "–") and _is_hour(tokens, i + 2)
         return i + 3 if to and not _counts_at(tokens, i + 3) else None
+    if _low(tokens, i - 1) not in ("at", "until", "till", "by"):
+        return None
     told = any(_is_clock(tokens, k) for k in range(max(0, i - 20), i))
-    led = _low(tokens, i - 1) in ("at", "until", "till", "by")
-    return i + 1 if told and led and not _counts_at(tokens, i + 1) else None
+    return i + 1 if told and not _counts_at(tokens, i + 1) else None
 
 
 def _is_hour(tokens: Sequence[Token], i: int) -> bool:
@@ -1377,10 +1378,10 @@ def _is_clock(tokens: Sequence[Token], i: int) -> bool:
     """Whether a time of day stands at tokens[i]: "20:00", "7.30pm", "6 a.m."."""
     if tokens[i].kind == "x":
         return ":" in tokens[i].text
+    if tokens[i].kind != "n":
+        return False
     following = [_low(tokens, k) for k in (i + 1, i + 2, i + 3)]
-    return tokens[i].kind == "n" and (
-        following[0] in ("am", "pm") or (following[0] in "ap" and following[1:] == [".", "m"])
-    )
+    return following[0] in ("am", "pm") or (following[0] in "ap" and following[1:] == [".", "m"])
 
 
 def _counts_at(tokens: Sequence[Token], i: int) -> bool:
