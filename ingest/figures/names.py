@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import data, numerals, periods
+from ingest import data, numerals, periods, units
 from ingest.articles import Article
 
 # Each begins with its letter, and looks back from there: that is found fastest.
@@ -45,7 +45,9 @@ class Names:
         """Whether a word that opens a sentence is one by all that the article tells."""
         if low in self.common or low in _ordinary() or is_calendar(low) or len(low) < 2:
             return True
-        return self.attested is not None and low.partition("'")[0] not in self.attested
+        if self.attested is not None:
+            return low.partition("'")[0] not in self.attested
+        return not low.endswith("'s") and _is_listed(low)
 
     def tell(self, name: str | None) -> bool:
         """Whether the name in a title or heading is one: several capitals, or told in the text."""
@@ -118,6 +120,16 @@ def _ordinary() -> frozenset[str]:
     closed = {word for name in stops for word in stops[name]}
     listed = str(data.load("common")["words"]).split()
     return frozenset({*listed, *closed, *numerals.words().starters, *_plain()})
+
+
+def _is_listed(low: str) -> bool:
+    """Whether a word, or what it is the plural of, stands in the list of ordinary ones."""
+    return low in _listed() or (low.endswith("s") and units.singular(low) in _listed())
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(data.load("ordinary")["words"].split())
 
 
 @cache
