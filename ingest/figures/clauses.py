@@ -84,6 +84,8 @@ def _unknown(statement: Statement, tags: Sequence[str], i: int, low: str) -> str
     before, after = tags[i - 1], tags[i + 1] if i + 1 < len(tags) else "."
     if before == after == "N" and quantities.is_plural(statement.low(i - 1)):
         return "V"
+    if before == after == "N" and tags[i - 2 : i - 1] == ["D"]:
+        return "V" if quantities.is_plural(statement.low(i + 1)) else "N"
     return "V" if before in "NBXRO,T" and after in "QPDTB,." and before != "," else "N"
 
 
@@ -92,6 +94,8 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     before = tags[i - 1] if i else "."
     after = tags[i + 1] if i + 1 < len(tags) else "."
     past = low.endswith("ing") or _is_past(low)
+    if low.endswith("ing") and statement.low(i + 1) == "of" and before not in "XO":
+        return False
     if low.endswith("ing") and (after in "XV" or _is_past(statement.low(i + 1))):
         return False
     if past:
@@ -102,11 +106,13 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
         return True
     if low in lexicon.sure() and before != "P":
         return True
-    if _follows_plural(statement, i) and before == "N" and after in "QDNO":
-        return True
+    if _follows_plural(statement, i) and before == "N":
+        if after in "QDNO" or (statement.low(i + 1) == "at" and tags[i - 2 : i - 1] != ["D"]):
+            return True
     if before in "PQ" or (after == "P" and statement.low(i + 1) in ("in", "of") and before in "NQ"):
         return False
-    third = low.endswith("s") and before in "NTB"
+    inserted = before == "," and "," in tags[: i - 1] and after in "QD"
+    third = low.endswith("s") and (before in "NTB" or inserted)
     return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
 
 
@@ -201,8 +207,10 @@ def _phrase_start(statement: Statement, tags: str, end: int) -> int:
         elif tags[i : i + 1] == "D" and letter in "NT" and i < end:
             break
         elif letter not in _INSIDE or (low in _CLAUSE_STARTS and not _joins_nouns(tags, i, low)):
-            if not (letter == "Q" and _is_attributive(statement, i)):
+            opening = _attributive_start(statement, i) if letter == "Q" else None
+            if opening is None:
                 break
+            i = opening + 1
         elif letter == "C" and low != "and" and low != "&" and low != "or":
             break
         i -= 1
@@ -216,8 +224,10 @@ def _joins_nouns(tags: str, i: int, low: str) -> bool:
     return low == "with" and i > 1 and tags[i - 2] == "N"
 
 
-def _is_attributive(statement: Statement, i: int) -> bool:
-    return any(q.after == i and q.attributive for q in statement.quantities)
+def _attributive_start(statement: Statement, i: int) -> int | None:
+    """Where the "ten-year" of "yields on ten-year bonds" that ends at tokens[i] begins."""
+    found = (q.first for q in statement.quantities if q.after == i and q.attributive)
+    return next(found, None)
 
 
 def _is_list_comma(statement: Statement, tags: str, i: int, end: int) -> bool:

@@ -272,6 +272,8 @@ class _Teller:
             return None
         place = self.st.low(k) in ("above", "below", "up", "down")
         planned = self.st.low(k + 1) in _PLANS
+        if place and _class_of(quantity) == "length" and self.tags[k + 1 : k + 2] in ("", ".", ","):
+            return None
         if quantity.form == "multiple" or (
             place and self.tags[k + 1 : k + 2] == "N" and not planned
         ):
@@ -292,7 +294,7 @@ class _Teller:
         )
 
     def _preposition(self, index: int, quantity: Quantity) -> Governed | None:
-        k = quantity.lead - 1
+        k = self._before_amount(quantity.lead) - 1
         while k >= 0 and (
             (self.tags[k] in "DB" and self.st.low(k) not in ("up", "down"))
             or (self.st.low(k) == "between" and quantity.low is not None)
@@ -302,11 +304,18 @@ class _Teller:
         rules = {
             "by": self._by, "to": self._to, "from": self._from, "of": self._of, "at": self._at,
             "up": self._up, "down": self._up, "with": self._base, "against": self._base,
-            "versus": self._base, "than": self._base, "for": self._for, "as": self._at,
+            "versus": self._base, "vs": self._base, "than": self._base, "for": self._for, "as": self._at,
             "in": self._in, "over": self._in, "on": self._in,
         }  # fmt: skip
         rule = rules.get(word)
         return rule(k, index, quantity) if rule is not None else None
+
+    def _before_amount(self, lead: int) -> int:
+        """Past the "an average of" of "rose by an average of 4.8%"."""
+        named = self.st.low(lead - 1) == "of" and self.st.low(lead - 2) in lexicon.words(
+            "cues", "amounts"
+        )
+        return lead - 3 if named and self.st.low(lead - 3) in ("a", "an") else lead
 
     def _by(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         return self._moved(k, index, quantity, change=True)
@@ -403,7 +412,7 @@ class _Teller:
     def _base(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         """ "compared with 7.1% a year earlier"."""
         compared = (
-            self.st.low(k) in ("against", "versus", "than") or self.st.low(k - 1) == "compared"
+            self.st.low(k) in ("against", "versus", "vs", "than") or self.st.low(k - 1) == "compared"
         )
         if not compared or index == 0:
             return None
@@ -472,7 +481,7 @@ class _Teller:
         return [self.st.raw(i) for i in range(self.st.quantities[index - 1].after, k)]
 
     def _verb(self, index: int, quantity: Quantity) -> Governed | None:
-        k = quantity.lead - 1
+        k = self._before_amount(quantity.lead) - 1
         if self.tags[max(0, k - 1) : k + 1] == "DN" or self.st.low(k) == "between":
             k -= 1
         while k > 0 and self.tags[k] in "DB":
@@ -487,6 +496,9 @@ class _Teller:
         verb = lexicon.verbs().get(self.st.low(k))
         subject = self._subject_at(k, quantity)
         role = verb.role if verb is not None and self.tags[k] == "V" else "level"
+        passive = self.tags[max(0, k - 1) : k] == "X" and self.st.low(k + 1) == "at"
+        if passive and role in ("other", "have"):
+            role = "level"
         takes = quantity.noun is not None or not self._is_ratio(quantity)
         if verb is not None and takes and verb.lemma in lexicon.words("cues", "takers"):
             has = verb.direction is None or verb.lemma in ("raise", "build", "lift")
@@ -515,7 +527,12 @@ class _Teller:
     def _noun(self, index: int, quantity: Quantity) -> Governed | None:
         """ "imports 2.3%", "Revenue: $3bn", "Uganda's 16.2"."""
         k = quantity.lead - 1
-        while k > 0 and (self.st.raw(k) in (":", "(", "–", "—") or self.tags[k] == "B"):
+        worth = self.st.low(k) == "worth"
+        while k > 0 and (
+            self.st.raw(k) in (":", "(", "–", "—")
+            or self.tags[k] == "B"
+            or (worth and self.tags[k] == ",")
+        ):
             k -= 1
         if k < 0 or self.tags[k] not in "NT":
             return None
@@ -526,6 +543,8 @@ class _Teller:
         if k == quantity.lead - 1 and (present or low.endswith("ed")):
             return self._by_verb(k, quantity)
         phrase = clauses.before(self.st, self.tags, k + 1)
+        if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
+            phrase = clauses.parse(self.st, self.tags, k, k + 1)
         return Governed(phrase, None, "gap", at=k) if phrase is not None else None
 
     # -------------------------------------------------------------- measure
@@ -540,7 +559,8 @@ class _Teller:
         for rule in rules:
             found = rule(governed, index, quantity)
             said = _tidy(found[0]) if found is not None else ""
-            if found is not None and said:
+            counted = rule == self._counted
+            if found is not None and said and (counted or _may_measure(said)):
                 made.measure = said
                 made.found("measure", "clause", found[1], found[2])
                 return
@@ -578,7 +598,10 @@ class _Teller:
         """The noun of a dimension and the token that tells it; "" where nothing does."""
         table = data.load("natures")
         physical = units.is_physical(q.unit or "")
-        if _is_plain_subject(governed):
+        again = governed.phrase is None and any(
+            p.unit == q.unit for p in self.st.quantities if p.first < q.first
+        )
+        if _is_plain_subject(governed) and not again:
             named = table["by_unit"].get(q.unit or "") or _nature_of_quotient(q.unit or "")
             if named:
                 return named, max(governed.at, q.first)
@@ -599,6 +622,8 @@ class _Teller:
     def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """What is counted, with what was done to it; a measuring subject comes first."""
         if q.noun is None or q.attributive:
+            return None
+        if q.unit == "point" and self._is_of_percent(governed, index, q):
             return None
         phrase = governed.phrase
         if governed.role in ("level", "verb", "of", "at", "noun", "gap") and _is_measuring(
@@ -621,8 +646,12 @@ class _Teller:
         return said, at.start, q.end
 
     def _lost(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
-        """ "600 have died", "seven were injured": what befell those that are counted."""
+        """ "600 have died", "400,000 have waited": what those that are counted did."""
         k = self._fate(q)
+        if k is None and self._counts_people(q):
+            k = self._verb_after(q)
+            done = self.st.tokens[k]
+            return f"people {done.low}", done.start, done.end
         if k is None:
             return None
         token = self.st.tokens[k]
@@ -665,6 +694,10 @@ class _Teller:
         self, governed: Governed, index: int, q: Quantity
     ) -> tuple[str, int, int] | None:
         """ "$1.1 billion in revenue", "25 GW of solar capacity", "38% of exports"."""
+        lasting = units.is_duration(q.unit or "") and self.st.low(q.after) == "of"
+        usual = self.st.low(q.after) == "of" and self.st.low(q.after + 1) in _PLANS
+        if governed.role in ("level", "verb") and (lasting or usual):
+            return None
         if self.st.low(q.after) not in ("of", "in", "worth") or governed.role in (
             "verb",
             "noun",
@@ -761,6 +794,14 @@ class _Teller:
                 made.measure = topic.measure
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
+        self._last_resort(made, governed)
+
+    def _last_resort(self, made: Slots, governed: Governed) -> None:
+        """What points back to nothing names itself ("the economy shrank"), or a verb does."""
+        phrase = governed.phrase
+        if phrase is not None and phrase.generic and phrase.measure and _may_measure(phrase.measure):
+            made.measure = phrase.measure
+            made.found("measure", "clause", *self._place(phrase))
 
     def _continues(self, index: int, q: Quantity) -> bool:
         """ "87 years for women and 81 years for men": the same of another."""
@@ -904,12 +945,17 @@ class _Teller:
         listed = self.st.quantities[index - 1] is last and self.st.between(last, q) == [","]
         return listed and last.place == q.place != 1
 
-    def _counts_people(self, q: Quantity) -> bool:
-        """ "some 2,900 will retire": nobody else does what the verb says."""
+    def _verb_after(self, q: Quantity) -> int:
         k = q.after
         while self.tags[k : k + 1] in ("X", "B"):
             k += 1
+        return k
+
+    def _counts_people(self, q: Quantity) -> bool:
+        """ "some 2,900 will retire": nobody else does what the verb says."""
+        k = self._verb_after(q)
         whole = q.noun is None and q.form == "plain" and q.value is not None and q.place >= 1
+        whole = whole and q.unit in (None, "person")
         return whole and self.st.low(k) in lexicon.words("cues", "people_verbs")
 
     def _currency(self) -> str | None:
@@ -1247,6 +1293,11 @@ def _is_population(noun: str, verb: lexicon.Verb | None, subject: Phrase | None)
     if noun in ("souls", "inhabitants"):
         return True
     return noun in _INHABITANTS and having and place
+
+
+def _may_measure(said: str) -> bool:
+    """Whether a phrase names what can be measured: "year to june" and "lower" do not."""
+    return clauses.head(said) not in lexicon.words("cues", "no_measures")
 
 
 def _tidy(measure: str) -> str:
