@@ -199,6 +199,8 @@ def _first_months(match: re.Match[str]) -> Mention | None:
     if not 1 < count <= 12:
         return None
     suffix = f"-01/-{count:02}"
+    if match["first_r"] in _SEEN:
+        return _at(match, None, relative=f"{match['first_r']} year|{suffix}")
     if not match["first_y"]:
         return _at(match, None, needs_year=suffix)
     return _at(match, fill(suffix, int(match["first_y"])))
@@ -230,7 +232,7 @@ def _months_to(match: re.Match[str]) -> Mention | None:
 
 def _ended(match: re.Match[str]) -> Mention | None:
     if not match["e_y"]:
-        return None
+        return _at(match, None, relative=f"year to|{_month(match['e_m']):02}")
     return _at(match, match["e_y"] if _month(match["e_m"]) == 12 else f"FY{match['e_y']}")
 
 
@@ -262,7 +264,20 @@ def _in_month(match: re.Match[str]) -> Mention:
 
 
 def _quarter(match: re.Match[str]) -> Mention:
-    return _with_year(match, match["q_y"], f"-Q{_ORDINALS[match['q_n'].lower()]}")
+    suffix = f"-Q{_ORDINALS[match['q_n'].lower()]}"
+    if match["q_r"] in _SEEN:
+        return _at(match, None, relative=f"{match['q_r']} year|{suffix}")
+    return _with_year(match, match["q_y"], suffix)
+
+
+def _half(match: re.Match[str]) -> Mention:
+    suffix = "-H1" if match["h_n"].lower() in ("first", "1st") else "-H2"
+    if match["h_r"] in _SEEN:
+        return _at(match, None, relative=f"{match['h_r']} year|{suffix}")
+    return _with_year(match, match["h_y"], suffix)
+
+
+_SEEN = frozenset({"last", "this", "next"})
 
 
 def _day_span(match: re.Match[str], prefix: str) -> Mention:
@@ -298,9 +313,7 @@ _READERS = {
     "yquarter": lambda m: _with_year(m, m["yq_y"], f"-Q{_ORDINALS[m['yq_n'].lower()]}"),
     "qshort": lambda m: _with_year(m, m["qs_y"], f"-Q{m['qs_n'] or m['qs_n2']}"),
     "yqshort": lambda m: _at(m, f"{m['yqs_y']}-Q{m['yqs_n']}"),
-    "half": lambda m: _with_year(
-        m, m["h_y"], "-H1" if m["h_n"].lower() in ("first", "1st") else "-H2"
-    ),
+    "half": _half,
     "hshort": lambda m: _with_year(m, m["hs_y"], f"-H{m['hs_n'] or m['hs_n2']}"),
     "yhshort": lambda m: _at(m, f"{m['yhs_y']}-H{m['yhs_n']}"),
     "fy": lambda m: _with_year(m, m["fy_y"], "", fiscal=True),
@@ -353,9 +366,12 @@ def _shifted(relative: str, anchor: str) -> str | None:
     if years:
         return _same_in(anchor, int(years.group()))
     is_day = len(anchor) == 10
+    if words == "year to":
+        ended = _nearest(f"-{month}", anchor)
+        return ended[:4] if month == "12" else f"FY{ended[:4]}"
     if month:
-        year = year_of(anchor) - (1 if "last" in words else 0)
-        return f"{year}-{month}"
+        year = year_of(anchor) - ("last" in words) + ("next" in words)
+        return fill(month if month.startswith("-") else f"-{month}", year)
     if "quarter" in words or "month" in words.replace("same month", ""):
         return _shift_part(words, anchor, is_day)
     if re.search(r"\b(?:this|current)\b", words):

@@ -46,6 +46,8 @@ def tag(statement: Statement) -> str:
         tags[quantity.lead : quantity.after] = "Q" * (quantity.after - quantity.lead)
     for dated in statement.dates:
         tags[dated.first : dated.after] = "T" * (dated.after - dated.first)
+    for i in _times_past(statement):
+        tags[i : i + 2] = "TT"
     verbs = lexicon.verbs()
     for i, letter in enumerate(tags):
         if letter == "N":
@@ -53,6 +55,14 @@ def tag(statement: Statement) -> str:
             if low in verbs or low.endswith(("ly", "ed")):
                 tags[i] = _noun_or_verb(statement, tags, i)
     return "".join(tags)
+
+
+def _times_past(statement: Statement) -> list[int]:
+    """Where a "past decade", "coming weeks" begins."""
+    near = lexicon.words("cues", "near_times")
+    spans = lexicon.words("cues", "spans")
+    words = statement.words
+    return [i for i, low in enumerate(words[:-1]) if low in near and words[i + 1] in spans]
 
 
 def _plain_tag(token: Token) -> str:

@@ -25,7 +25,10 @@ def date(statement: Statement, tags: str, told: list[Slots], context: Context) -
     """Set period, base period and basis of every quantity; the context's anchor moves along."""
     _resolve(statement, context)
     bases = [
-        _is_base(statement, d) or _is_name(statement, d) or _is_compared_in(statement, d)
+        _is_base(statement, d)
+        or _is_name(statement, d)
+        or _is_compared_in(statement, d)
+        or _is_level_of(statement, d)
         for d in statement.dates
     ]
     for index, slots in enumerate(told):
@@ -37,7 +40,10 @@ def date(statement: Statement, tags: str, told: list[Slots], context: Context) -
         _set_basis(statement, index, slots, bases)
     _bases_follow(statement, told, context)
     _list_dates(statement, told)
-    spoken = [d for d, base in zip(statement.dates, bases, strict=True) if d.period and not base]
+    spoken = [
+        d for d, base in zip(statement.dates, bases, strict=True)
+        if d.period and not base and _may_anchor(statement, d)
+    ]  # fmt: skip
     if spoken:
         context.anchor = spoken[0].period
         _speak(context, spoken)
@@ -54,14 +60,30 @@ def _speak(context: Context, spoken: list[Dated]) -> None:
 def _resolve(statement: Statement, context: Context) -> None:
     """Give periods their years, in order: each is seen from the one before it."""
     anchor = context.anchor or context.heading_period or context.published
-    fixed = next((d.mention.period for d in statement.dates if d.mention.period), None)
+    fixed = next(
+        (
+            d.mention.period
+            for d in statement.dates
+            if d.mention.period and _may_anchor(statement, d)
+        ),
+        None,
+    )
     for dated in statement.dates:
         mention = dated.mention
         if mention.period is None:
             seen_from = _view(mention, anchor, fixed, context)
             dated.period = periods.resolve(mention, seen_from)
         if dated.period is not None and not _is_compared(statement, dated):
-            anchor = dated.period
+            anchor = dated.period if _may_anchor(statement, dated) else anchor
+
+
+def _may_anchor(statement: Statement, dated: Dated) -> bool:
+    """Whether a month without its year may be of the same one: not after "since", "than", "by"."""
+    led = {statement.low(k) for k in range(dated.first - 3, dated.first)}
+    return led.isdisjoint(_NO_ANCHORS) and not _is_name(statement, dated)
+
+
+_NO_ANCHORS = frozenset({"since", "than", "by", "until", "till", "before"})
 
 
 def _view(
@@ -97,7 +119,7 @@ def _is_base(statement: Statement, dated: Dated) -> bool:
     return statement.low(i) in _BASES and statement.low(i + 1) not in ("of",)
 
 
-_COMPARING = frozenset({"against", "versus", "than"})
+_COMPARING = frozenset({"against", "versus", "vs", "than", "from"})
 _OPENING = frozenset({"in", "at", "of", "for", "during"})
 
 
@@ -110,6 +132,18 @@ def _is_compared_in(statement: Statement, dated: Dated) -> bool:
         return False
     ending = next((q for q in statement.quantities if q.after == i), None)
     return ending is not None and statement.low(ending.lead - 1) in _COMPARING
+
+
+def _is_level_of(statement: Statement, dated: Dated) -> bool:
+    """ "1.8 times the level of 2019", "104% of the 2019 level": what is compared with."""
+    told = any(q.after <= dated.first for q in statement.quantities)
+    named = statement.low(dated.after) in _LEVELS or (
+        statement.low(dated.first - 1) == "of" and statement.low(dated.first - 2) in _LEVELS
+    )
+    return told and named
+
+
+_LEVELS = frozenset("level levels peak peaks high low figure mark average".split())
 
 
 def _is_name(statement: Statement, dated: Dated) -> bool:
@@ -152,6 +186,8 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
     )
     for dated, base in zip(statement.dates, bases, strict=True):
         direct = quantity.after == dated.first - 1 and not _is_name(statement, dated)
+        if _opens_next(statement, dated, following):
+            continue
         if quantity.after <= dated.first < following and (not base or direct) and dated.period:
             between = tags[quantity.after : dated.first]
             if (
@@ -161,6 +197,15 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
             ):
                 return dated
     return None
+
+
+def _opens_next(statement: Statement, dated: Dated, following: int) -> bool:
+    """The 2027 of "next year it will be 2.3%, in 2027 2.1%": it stands right before the next."""
+    led = statement.low(dated.first - 1) in _OPENING and statement.raw(dated.first - 2) in (
+        ",",
+        ";",
+    )
+    return led and dated.after == following
 
 
 def _is_start(statement: Statement, index: int) -> bool:
@@ -214,10 +259,20 @@ def _shared(statement: Statement, tags: str, index: int, bases: list[bool]) -> D
     before = [d for d in open_dates if d.first < quantity.first]
     if before:
         return before[-1]
-    if open_dates:
+    if open_dates and not _is_of_next(statement, quantity.after, open_dates[0]):
         return open_dates[0]
     compared = [d for d in statement.dates if d.period and d.first < quantity.first]
     return compared[0] if compared and compared[0].first < 3 else None
+
+
+def _is_of_next(statement: Statement, after: int, dated: Dated) -> bool:
+    """The 1990 of "the age is 38.4; in 1990 it was 29.1": it opens a clause of its own."""
+    opening = dated.first - 1
+    if statement.low(opening) not in _OPENING or statement.low(opening - 1) in ("", "."):
+        return any(statement.raw(k) == ";" for k in range(after, dated.first))
+    joined = statement.low(opening - 1) in ("and", "but", "while", "whereas", ";")
+    goes_on = statement.low(dated.after) in ("it", "they", "there", "the", "this", ",")
+    return (joined and goes_on) or any(statement.raw(k) == ";" for k in range(after, opening))
 
 
 def _when(statement: Statement, index: int) -> Dated | None:

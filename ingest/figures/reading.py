@@ -97,9 +97,9 @@ class _Reader:
         """A heading: its period, its name and its words hold for what follows."""
         text = self.article.text[block.start : block.end].strip("# *")
         context = self.context
-        context.heading_period = periods.parse(text, None) or (
-            context.heading_period if block.level > 2 else None
-        )
+        told = periods.parse(text, None)
+        told = told if told is None or len(told) != 10 else None
+        context.heading_period = told or (context.heading_period if block.level > 2 else None)
         context.heading_start, context.heading_end = block.start, block.end
         entity, words = tables.heading_parts(text)
         entity = entity if self.names.tell(entity) else None

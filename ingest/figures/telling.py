@@ -412,7 +412,8 @@ class _Teller:
     def _base(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         """ "compared with 7.1% a year earlier"."""
         compared = (
-            self.st.low(k) in ("against", "versus", "vs", "than") or self.st.low(k - 1) == "compared"
+            self.st.low(k) in ("against", "versus", "vs", "than")
+            or self.st.low(k - 1) == "compared"
         )
         if not compared or index == 0:
             return None
@@ -607,6 +608,8 @@ class _Teller:
                 return named, max(governed.at, q.first)
         kind = "adjectives" if governed.role != "comparative" else "comparatives"
         after = table[kind].get(self.st.low(q.after), "")
+        if after == "depth" and _class_of(q) != "length":
+            after = ""
         if after and (physical or kind == "comparatives"):
             return after, q.after
         stuff = table["stuff"].get(self.st.low(q.after + 1), "")
@@ -799,7 +802,12 @@ class _Teller:
     def _last_resort(self, made: Slots, governed: Governed) -> None:
         """What points back to nothing names itself ("the economy shrank"), or a verb does."""
         phrase = governed.phrase
-        if phrase is not None and phrase.generic and phrase.measure and _may_measure(phrase.measure):
+        if (
+            phrase is not None
+            and phrase.generic
+            and phrase.measure
+            and _may_measure(phrase.measure)
+        ):
             made.measure = phrase.measure
             made.found("measure", "clause", *self._place(phrase))
 
@@ -910,7 +918,10 @@ class _Teller:
 
     def _told_before(self, index: int, q: Quantity) -> Quantity | None:
         """The quantity of the sentence whose unit a bare number may share."""
-        previous = [p for p in self.st.quantities[:index] if p.unit not in (None, "1", "rank")]
+        previous = [
+            p for p in self.st.quantities[:index]
+            if p.unit not in (None, "1", "rank") and self.st.low(p.after) not in _AGO
+        ]  # fmt: skip
         if q.value is not None and q.value >= 1000:
             previous = [p for p in previous if p.unit not in ("%", "pp")]
         if not previous or self._is_beside(index, previous[-1], q):
@@ -1189,6 +1200,7 @@ _PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
     " average trend".split()
 )
+_AGO = frozenset({"ago", "earlier", "later", "before", "after", "old"})
 _AT_AGES = frozenset("retire retires retired died dies marry married debut debuts".split())
 _AIMS = frozenset(
     "target forecast estimate record average limit maximum minimum peak goal plan".split()
@@ -1303,6 +1315,8 @@ def _may_measure(said: str) -> bool:
 def _tidy(measure: str) -> str:
     """A measure without the small words that were left at its ends: "exporters and"."""
     words = measure.split()
+    if len(words) > 2 and words[-2] in ("a", "per") and words[-1] in _TIMES:
+        words = words[:-2]
     while words and words[-1] in _NO_END:
         words.pop()
     while words and words[0] in _NO_START:
@@ -1310,6 +1324,7 @@ def _tidy(measure: str) -> str:
     return " ".join(words)
 
 
+_TIMES = frozenset("day week month year hour season night minute second head quarter".split())
 _NO_END = frozenset(
     "and or it of the that thus there then now in for to with they he she we".split()
 )
@@ -1330,15 +1345,25 @@ def _is_plain_subject(governed: Governed) -> bool:
 def _fits(source: Slots | Topic, quantity: Quantity) -> bool:
     """Whether a measure told before can be that of a unit: no area is in kilometres."""
     unit = quantity.unit or ""
-    if not units.is_physical(unit) or source.measure is None:
+    if source.measure is None:
+        return True
+    head = clauses.head(source.measure)
+    sort = _class_of(quantity)
+    if sort and _SORTS.get(head, sort) != sort:
+        return False
+    if not units.is_physical(unit):
         return True
     natures = data.load("natures")["by_unit"]
-    head = clauses.head(source.measure)
     if head not in natures.values():
         return True
     return natures[unit] == head if unit in natures else head not in _OF_ONE_UNIT
 
 
+_SORTS = {
+    "height": "length", "length": "length", "width": "length", "depth": "length",
+    "distance": "length", "thickness": "length", "weight": "mass", "load": "mass", "area": "area",
+    "age": "time", "temperature": "", "speed": "", "pressure": "",
+}  # fmt: skip
 _OF_ONE_UNIT = frozenset({"area", "temperature", "speed", "population density"})
 
 
