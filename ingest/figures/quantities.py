@@ -90,6 +90,7 @@ def read(
     _share_scales(context, read)
     _name_degrees(read)
     merged = _ranges(context, _compounds(context, read))
+    merged = [quantity for quantity in merged if not _points_back(context, quantity)]
     ends = frozenset(quantity.after for quantity in merged)
     for quantity in merged:
         _hedge(context, quantity, ends)
@@ -107,6 +108,22 @@ def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
         side = between in (["by"], ["x"], ["×"]) and units.is_physical(b.unit)
         if (part and b.value is not None and a.value <= b.value) or side:
             a.unit, a.noun, a.noun_at = b.unit, a.noun or b.noun, b.noun_at
+
+
+def _points_back(context: _Context, quantity: Quantity) -> bool:
+    """ "the two differ most", "the leading five": people or things that were named before."""
+    bare = quantity.unit is None and quantity.form == "plain" and quantity.spelled
+    small = quantity.value is not None and 1 < quantity.value < 13
+    if not (bare and small) or context.low(quantity.after) in ("of", "and", "or", "to", ","):
+        return False
+    before = context.low(quantity.first - 1)
+    return before in _POINTING or (
+        before in ("leading", "other", "remaining", "first", "last", "same")
+        and context.low(quantity.first - 2) in _POINTING
+    )
+
+
+_POINTING = frozenset({"the", "these", "those", "all", "our", "us", "them"})
 
 
 def _share_scales(context: _Context, found: Sequence[Quantity]) -> None:
@@ -632,7 +649,7 @@ def _powered(context: _Context, named: units.Named, after: int) -> tuple[units.N
     return units.Named(named.unit + power), after + 1
 
 
-_POWERS = {"2": "²", "3": "³"}
+_POWERS = {"2": "²", "3": "³", "²": "²", "³": "³"}
 _LENGTHS = frozenset({"nm", "µm", "mm", "cm", "m", "km", "ft", "mi"})
 _TIGHT_ONLY = frozenset("A U B s d p c R C y T K F d Q".split()) | {"b", "k"}
 
@@ -1026,7 +1043,7 @@ def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None
         if i + count > len(context.tokens):
             continue
         pieces = [t.text for t in context.tokens[i : i + count]]
-        power = count == 2 and pieces[1] in ("2", "3") and context.glued(i + 1)
+        power = count == 2 and pieces[1] in _POWERS and context.glued(i + 1)
         piece = ("" if power else " ").join(p for p in pieces if p not in HYPHENS)
         below = units.denominator(piece) if (piece and context.is_word(i)) or piece == "$" else None
         if below == "GBP" and word in ("a", "per") and not context.lows & cues("exchange"):

@@ -126,7 +126,10 @@ def _cell(piece: str, offset: int) -> Cell:
     lead = len(kept) - len(kept.lstrip(" \t*_`"))
     kept = kept[lead:]
     marks = _MARKS.search(kept)
-    if marks is not None and not _BRACKETED.fullmatch(kept):
+    power = (
+        marks is not None and kept[marks.start()] in "²³" and kept[: marks.start()].endswith("m")
+    )
+    if marks is not None and not power and not _BRACKETED.fullmatch(kept):
         kept = kept[: marks.start()].rstrip()
     kept = kept.rstrip("_`* ")
     return Cell(offset + lead, offset + lead + len(kept), kept)
@@ -247,6 +250,9 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
     spec = unit_of(text, False)
     if spec is not None:
         return *spec, ""
+    share = _share_of(text)
+    if share is not None:
+        return *share, text
     before, found, after = text.partition(",")
     spec = unit_of(before, False) or _share_of(before) if found else None
     if spec is not None:
@@ -312,7 +318,8 @@ def unit_of(text: str, is_length: bool) -> tuple[str | None, Decimal] | None:
     if quotient is not None and units.is_physical(quotient):
         return quotient, Decimal(1)
     tokens = numerals.lex(text.strip())
-    if not tokens or len(tokens) > 8:
+    lettered = len(tokens) == 1 and len(tokens[0].text) == 1 and tokens[0].text.isupper()
+    if not tokens or len(tokens) > 8 or lettered:
         return None
     unit: str | None = None
     factor = Decimal(1)
@@ -489,7 +496,7 @@ class _Table:
             return False
         if self.stub in ("metric", "item", "indicator", "measure", "statistic"):
             return True
-        if any(c.words and not c.mention for c in self.columns[1:]):
+        if any(c.words and not c.mention and not _is_change(c) for c in self.columns[1:]):
             return False
         labels = [_label(r.cells[0], "header", None) for r in body if r.cells]
         named = [x for x in labels if x.unit or _head(x.words) in _words("measures")]
@@ -523,12 +530,25 @@ class _Table:
                 x for x in sources if self.names_measures or x is not label or x.unit is not None
             ]
             _give_unit(quantity, slots, naming)
+            self._count(quantity, label)
         elif quantity.unit and units.is_money(quantity.unit):
             _give_scale(quantity, slots, sources)
         _refine(quantity, slots, sources)
         slots.claim = next((x.claim for x in sources if x.claim), None)
         _classify(quantity, slots, column)
         return Found(quantity, slots, row.span)
+
+    def _count(self, quantity: Quantity, label: Label | None) -> None:
+        """The employees of a row between rows of money: its own noun says what is counted."""
+        words = label.words.lower() if label is not None and self.names_measures else ""
+        counted = data.load("headers")["units"].get(words)
+        persons = quantities.is_plural(words) and units.are_persons(units.singular(words))
+        scaled = self.corner or self.caption
+        if not (counted or persons) or not units.is_money(quantity.unit or "") or scaled is None:
+            return
+        if label is not None and label.unit is None:
+            quantity.unit = counted or units.singular(words)
+            _scale_by(quantity, 1 / scaled.factor)
 
     def _name(self, slots: Slots, label: Label | None, column: Label | None) -> None:
         """Measure and entity."""
@@ -597,6 +617,12 @@ def _is_growth(quantity: Quantity, column: Label) -> bool:
     bare = quantity.unit in (None, "1") and column.unit is None and column.factor == 1
     small = quantity.value is not None and abs(quantity.value) < 100 and quantity.place < 1
     return bare and small and bool(words) and words[-1] in ("growth", "y/y", "yoy", "q/q", "m/m")
+
+
+def _is_change(column: Label) -> bool:
+    """Whether a header says nothing but that its cells are changes: "Change", "y/y, %"."""
+    words = column.words.lower().split()
+    return bool(words) and _words("changes").issuperset(words)
 
 
 def _is_complete(own: str, column: Label | None) -> bool:
