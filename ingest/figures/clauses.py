@@ -79,6 +79,8 @@ def _noun_or_verb(statement: Statement, tags: Sequence[str], i: int) -> str:
     low = statement.tokens[i].low
     if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "assembly", "italy"):
         return "B"
+    if low == "home" and tags[i - 1 : i] == ["V"]:
+        return "B"
     verb = lexicon.verbs().get(low)
     if verb is None:
         return _unknown(statement, tags, i, low)
@@ -103,11 +105,9 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     """Past and -ing forms are verbs unless they stand in a noun phrase; base forms need a cue."""
     before = tags[i - 1] if i else "."
     after = tags[i + 1] if i + 1 < len(tags) else "."
+    if (low in ("number", "numbers") and after != "Q") or _is_gerund(statement, i, before, after):
+        return False
     past = low.endswith("ing") or _is_past(low)
-    if low.endswith("ing") and statement.low(i + 1) == "of" and before not in "XO":
-        return False
-    if low.endswith("ing") and (after in "XV" or _is_past(statement.low(i + 1))):
-        return False
     if past:
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
     if before == "D" or before == "-" or _is_past(statement.low(i + 1)):
@@ -124,6 +124,14 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     inserted = before == "," and "," in tags[: i - 1] and after in "QD"
     third = low.endswith("s") and (before in "NTB" or inserted)
     return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+
+
+def _is_gerund(statement: Statement, i: int, before: str, after: str) -> bool:
+    """The "spending" of "capital spending of 70 billion", of "spending rose"."""
+    if not statement.low(i).endswith("ing"):
+        return False
+    following = statement.low(i + 1)
+    return (following == "of" and before not in "XO") or after in "XV" or _is_past(following)
 
 
 def _follows_plural(statement: Statement, i: int) -> bool:

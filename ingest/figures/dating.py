@@ -256,13 +256,26 @@ def _shared(statement: Statement, tags: str, index: int, bases: list[bool]) -> D
     when = _when(statement, index)
     if when is not None:
         return when
-    before = [d for d in open_dates if d.first < quantity.first]
+    before = [
+        d for d in open_dates
+        if d.first < quantity.first and not _is_past_now(statement, d, quantity.first)
+    ]  # fmt: skip
+    if not before and any(d.first < quantity.first for d in open_dates):
+        return None
     if before:
         return before[-1]
     if open_dates and not _is_of_next(statement, quantity.after, open_dates[0]):
         return open_dates[0]
     compared = [d for d in statement.dates if d.period and d.first < quantity.first]
     return compared[0] if compared and compared[0].first < 3 else None
+
+
+def _is_past_now(statement: Statement, dated: Dated, first: int) -> bool:
+    """The 1965 of "bought in 1965, is now worth $12m"."""
+    return any(statement.low(k) in _NOW for k in range(dated.after, first))
+
+
+_NOW = frozenset({"now", "today", "currently", "nowadays"})
 
 
 def _is_of_next(statement: Statement, after: int, dated: Dated) -> bool:

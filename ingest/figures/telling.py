@@ -272,13 +272,19 @@ class _Teller:
             return None
         place = self.st.low(k) in ("above", "below", "up", "down")
         planned = self.st.low(k + 1) in _PLANS
-        if place and _class_of(quantity) == "length" and self.tags[k + 1 : k + 2] in ("", ".", ","):
+        if place and _class_of(quantity) == "length" and not planned and self._is_depth(k):
             return None
         if quantity.form == "multiple" or (
             place and self.tags[k + 1 : k + 2] == "N" and not planned
         ):
             return None
         return Governed(self._main_subject(quantity.lead), None, "comparative", way, True, at=k)
+
+    def _is_depth(self, k: int) -> bool:
+        """ "40 km down", "310 metres below the surface": where something is."""
+        following = self.st.low(k + 2) if self.st.low(k + 1) == "the" else self.st.low(k + 1)
+        ends = self.tags[k + 1 : k + 2] in ("", ".", ",")
+        return ends or following in ("surface", "ground", "sea", "seabed", "water", "waterline")
 
     def _inner_comparative(self, quantity: Quantity) -> Direction | None:
         """The "more" of "5,000 more jobs"."""
@@ -304,8 +310,8 @@ class _Teller:
         rules = {
             "by": self._by, "to": self._to, "from": self._from, "of": self._of, "at": self._at,
             "up": self._up, "down": self._up, "with": self._base, "against": self._base,
-            "versus": self._base, "vs": self._base, "than": self._base, "for": self._for, "as": self._at,
-            "in": self._in, "over": self._in, "on": self._in,
+            "versus": self._base, "vs": self._base, "than": self._base, "for": self._for,
+            "as": self._at, "in": self._in, "over": self._in, "on": self._in,
         }  # fmt: skip
         rule = rules.get(word)
         return rule(k, index, quantity) if rule is not None else None
@@ -453,12 +459,25 @@ class _Teller:
         return Governed(phrase, None, "at", at=k) if phrase is not None else None
 
     def _for(self, k: int, index: int, quantity: Quantity) -> Governed | None:
-        """ "accounted for 38%"."""
+        """ "accounted for 38%", "bought for $4,000"."""
+        if self._is_money(quantity):
+            j = next((j for j in range(k - 1, max(-1, k - 8), -1) if self.tags[j] in "VX.;"), -1)
+            verb = lexicon.verbs().get(self.st.low(j)) if j >= 0 else None
+            if verb is not None and verb.lemma in lexicon.words("cues", "priced"):
+                subject = clauses.before(self.st, self.tags, j)
+                return Governed(subject, self._price(index, j, k), "noun", at=j)
         return (
             self._at(k, index, quantity)
             if k > 0 and self.st.low(k - 1).startswith("account")
             else None
         )
+
+    def _price(self, index: int, verb: int, k: int) -> str:
+        """The price of what was sold: "sold its rights for $2.45 billion"."""
+        counted = (q.noun for q in self.st.quantities[:index] if q.noun and q.first > verb)
+        sold = clauses.after(self.st, self.tags, verb + 1) if self.tags[verb + 1] in "ND" else None
+        noun = next(counted, sold.measure if sold is not None else None)
+        return f"{noun} price" if noun else "price"
 
     def _in(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         return Governed() if units.is_duration(quantity.unit or "") else None
@@ -472,11 +491,23 @@ class _Teller:
             j -= 1
         if self.tags[j : j + 1] in ("X", "V"):
             return Governed(clauses.before(self.st, self.tags, j), None, "verb", way, True, at=j)
+        most = self._most_moved(j)
+        if most is not None:
+            return Governed(most, None, "at", way, True, at=k)
         if index > 0:
             between = self.tags[self.st.quantities[index - 1].after : k]
             if "V" not in between and "C" not in between and ";" not in self._between(index, k):
                 return Governed(None, None, "again", way, True, at=k)
         return Governed(self._np_before(k), None, "at", way, True, at=k)
+
+    def _most_moved(self, end: int) -> Phrase | None:
+        """The "fraud" of "the sharpest increase was in fraud, up 31%"."""
+        at = next((k for k in range(end, max(0, end - 8), -1) if self.st.low(k) == "in"), 0)
+        if not (at > 1 and self.tags[at - 1] == "X"):
+            return None
+        subject = clauses.before(self.st, self.tags, at - 1)
+        head = clauses.head(subject.measure) if subject and subject.measure else ""
+        return clauses.after(self.st, self.tags, at + 1) if head in lexicon.change_nouns() else None
 
     def _between(self, index: int, k: int) -> list[str]:
         return [self.st.raw(i) for i in range(self.st.quantities[index - 1].after, k)]
@@ -535,10 +566,18 @@ class _Teller:
             or (worth and self.tags[k] == ",")
         ):
             k -= 1
+        if k >= 0 and self.tags[k] == "O" and self._giving(k, quantity) is not None:
+            return self._by_verb(k - 1, quantity)
         if k < 0 or self.tags[k] not in "NT":
             return None
         if self.tags[k] == "T" and k == quantity.lead - 1:
             return None
+        giving = self._giving(k, quantity)
+        if giving is not None:
+            given = self._by_verb(giving, quantity)
+            taker = clauses.before(self.st, self.tags, k + 1)
+            given.owner = taker.entity if taker is not None else None
+            return given
         low = self.st.low(k)
         present = low in lexicon.verbs() and self.tags[k - 1 : k] in ("N", "O", "T") and k > 0
         if k == quantity.lead - 1 and (present or low.endswith("ed")):
@@ -547,6 +586,16 @@ class _Teller:
         if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
             phrase = clauses.parse(self.st, self.tags, k, k + 1)
         return Governed(phrase, None, "gap", at=k) if phrase is not None else None
+
+    def _giving(self, k: int, q: Quantity) -> int | None:
+        """The verb of "would cost German makers $3bn", "earned him $20m"."""
+        if not self._is_money(q) or k != q.lead - 1:
+            return None
+        while k > 0 and self.tags[k] in "NDO" and q.lead - k < 6:
+            k -= 1
+        verb = lexicon.verbs().get(self.st.low(k)) if self.tags[k] == "V" else None
+        given = verb is not None and verb.lemma in lexicon.words("cues", "ditransitive")
+        return k if given else None
 
     # -------------------------------------------------------------- measure
 
@@ -583,6 +632,8 @@ class _Teller:
     def _natural(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """The dimension that a verb or adjective names: "weighs 38 kg", "12 m high", "costs $5"."""
         said, at = self._nature(governed, q)
+        if q.form == "age" and not q.attributive:
+            return "age", q.start, q.end
         if not said:
             return None
         roles = ("level", "have", "other", "verb", "comparative")
@@ -608,6 +659,9 @@ class _Teller:
                 return named, max(governed.at, q.first)
         kind = "adjectives" if governed.role != "comparative" else "comparatives"
         after = table[kind].get(self.st.low(q.after), "")
+        share = table["shares"].get(self.st.low(q.after), "")
+        if share and (q.unit == "%" or q.form == "fraction"):
+            return share, q.after
         if after == "depth" and _class_of(q) != "length":
             after = ""
         if after and (physical or kind == "comparatives"):
@@ -620,6 +674,8 @@ class _Teller:
             return "", -1
         verb = lexicon.verbs().get(self.st.low(governed.at))
         lemma = verb.lemma if verb is not None else ""
+        if physical and lemma in _TAKING and self.st.low(governed.at - 1) in ("can", "could"):
+            return "capacity", governed.at
         return table["verbs"].get(_class_of(q), {}).get(lemma, ""), governed.at
 
     def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
@@ -708,6 +764,11 @@ class _Teller:
         ):
             return None
         phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is not None and phrase.measure is None and phrase.entity:
+            people = quantities.is_plural(phrase.entity.lower()) and self.st.low(q.after) == "of"
+            part = q.unit == "%" or q.form in ("fraction", "odds")
+            said = f"share of {phrase.entity.lower()}"
+            return (said, *self._place(phrase)) if people and part else None
         if phrase is None or phrase.measure is None:
             return None
         if self.st.low(q.after) == "in" and not (
@@ -850,7 +911,7 @@ class _Teller:
             self.st.quantities[index + 1].first if index + 1 < len(self.st.quantities) else 10**9
         )
         for at, name in self.names:
-            if q.after <= at < following:
+            if q.after <= at < following and not self._parts(q.after, at):
                 return name
         if self.subject is not None and self.subject.entity:
             return self.subject.entity
@@ -859,6 +920,9 @@ class _Teller:
             return earlier[-1]
         told = next((s.entity for s in reversed(self.told) if s.entity), None)
         return told
+
+    def _parts(self, first: int, after: int) -> bool:
+        return any(self.st.raw(k) == ";" for k in range(first, after))
 
     def _inherit_entity(self, made: Slots) -> None:
         for topic in (settle(self.context), self.context.heading):
@@ -905,7 +969,10 @@ class _Teller:
             return "year"
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
+        clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
         counted = self._counted_in(made.measure, q, last)
+        if not clear and last is not None and counted in _BEFALLEN_EACH:
+            counted = last.unit if last.unit == "person" else counted
         if counted is not None:
             rate = last.unit if last is not None and last.noun is not None else None
             return rate if rate is not None and rate.startswith(f"{counted}/") else counted
@@ -1200,6 +1267,8 @@ _PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
     " average trend".split()
 )
+_TAKING = frozenset("carry hold take store handle seat produce process pump lift contain".split())
+_BEFALLEN_EACH = frozenset({"death", "injury", "infection"})
 _AGO = frozenset({"ago", "earlier", "later", "before", "after", "old"})
 _AT_AGES = frozenset("retire retires retired died dies marry married debut debuts".split())
 _AIMS = frozenset(
@@ -1349,7 +1418,7 @@ def _fits(source: Slots | Topic, quantity: Quantity) -> bool:
         return True
     head = clauses.head(source.measure)
     sort = _class_of(quantity)
-    if sort and _SORTS.get(head, sort) != sort:
+    if sort not in ("", "percent") and _SORTS.get(head, sort) != sort:
         return False
     if not units.is_physical(unit):
         return True
