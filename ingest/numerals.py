@@ -607,11 +607,17 @@ def _worded_fraction(tokens: Sequence[Token], begin: int, i: int, above: int) ->
     plural = name.endswith("s") and above > 1
     if not (plural or (above == 1 and (step == 2 or _reads_as_fraction(tokens, i, name)))):
         return None
-    if name.startswith("quarter") and _low(tokens, i + step) in ("in", "ago", "ended", "later"):
+    if name.startswith("quarter") and _are_of_year(tokens, begin, i + step, above):
         return None
     return _simple_fraction(tokens, i + step - 1, above) or Reading(
         ratio(above, below), Decimal("0.01"), i + step, "fraction", True
     )
+
+
+def _are_of_year(tokens: Sequence[Token], begin: int, after: int, above: int) -> bool:
+    """Whether quarters are of a year: "the last four quarters", "three quarters in a row"."""
+    told = _low(tokens, begin - 1) in ("last", "past", "next", "previous", "coming", "consecutive")
+    return told or above > 3 or _low(tokens, after) in ("in", "ago", "ended", "later", "running")
 
 
 def _read_point(tokens: Sequence[Token], i: int, whole: int) -> Reading | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import data
+from ingest import data, units
 from ingest.figures import lexicon, names, quantities
 from ingest.figures.statements import Statement
 from ingest.numerals import Token
@@ -48,6 +48,9 @@ def tag(statement: Statement) -> str:
         tags[dated.first : dated.after] = "T" * (dated.after - dated.first)
     for i in _times_past(statement):
         tags[i : i + 2] = "TT"
+    for i, token in enumerate(statement.tokens[1:], 1):
+        if token.text in "-‐‑" and token.glued and statement.low(i - 1) == "one":
+            tags[i - 1] = "N"
     verbs = lexicon.verbs()
     for i, letter in enumerate(tags):
         if letter == "N":
@@ -123,7 +126,12 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
         return False
     inserted = before == "," and "," in tags[: i - 1] and after in "QD"
     third = low.endswith("s") and (before in "NTB" or inserted)
+    if low in _SAME_PAST and ((before == "B" and after == "Q") or (before == "," and after == "O")):
+        return True
     return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+
+
+_SAME_PAST = frozenset({"hit", "cut", "cost", "put", "set", "beat", "shed"})
 
 
 def _is_gerund(statement: Statement, i: int, before: str, after: str) -> bool:
@@ -185,7 +193,7 @@ _CLAUSE_STARTS = frozenset(
 
 def before(statement: Statement, tags: str, end: int) -> Phrase | None:
     """The noun phrase that ends right before tokens[end] (adverbs and auxiliaries skipped)."""
-    while end > 0 and tags[end - 1] in "BX":
+    while end > 0 and (tags[end - 1] in "BX" or statement.low(end - 1) in ("there", "here")):
         end -= 1
     if statement.raw(end - 1) == ")":
         opening = next((k for k in range(end - 1, 0, -1) if statement.raw(k) == "("), end)
@@ -366,6 +374,8 @@ def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str |
         token = statement.tokens[k]
         plural = token.low.endswith("s") and statement.low(k + 1) in ("'", "’")
         if (token.low.endswith("'s") and token.low[:-2] not in _closed()) or plural:
+            if k == begin and not plural and _is_plain_owner(statement, k):
+                continue
             first = k
             while first > begin and (_is_capital(statement, first - 1) or tags[first - 1] == "-"):
                 first -= 1
@@ -374,6 +384,12 @@ def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str |
                 return named(statement, first, k + 1), after
             return None, after
     return None, begin
+
+
+def _is_plain_owner(statement: Statement, k: int) -> bool:
+    """The "Children's" of "Children's books": ordinary people that open a sentence."""
+    opens = k == 0 or _opens(statement, k)
+    return opens and units.are_persons(units.singular(statement.low(k)[:-2]))
 
 
 def named(statement: Statement, first: int, end: int) -> str | None:

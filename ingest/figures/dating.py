@@ -13,7 +13,7 @@ from ingest.figures.statements import Dated, Statement
 if TYPE_CHECKING:
     from ingest.figures.telling import Context
 
-_BASES = frozenset({"from", "than", "since", "over", "against", "versus", "with", "to"})
+_BASES = frozenset({"from", "as", "than", "since", "over", "against", "versus", "with", "to"})
 _YEAR_ON = (
     ("year", "year on year"),
     ("quarter", "quarter on quarter"),
@@ -42,7 +42,7 @@ def date(statement: Statement, tags: str, told: list[Slots], context: Context) -
     _list_dates(statement, told)
     spoken = [
         d for d, base in zip(statement.dates, bases, strict=True)
-        if d.period and not base and _may_anchor(statement, d)
+        if d.period and not base and _may_anchor(statement, d) and not _is_compared(statement, d)
     ]  # fmt: skip
     if spoken:
         context.anchor = spoken[0].period
@@ -128,6 +128,7 @@ def _is_compared_in(statement: Statement, dated: Dated) -> bool:
     i = dated.first - 1
     if statement.low(i) == "on" and statement.low(i - 1) in ("up", "down"):
         return True
+    i -= statement.low(i) == "the"
     if statement.low(i) not in _OPENING:
         return False
     ending = next((q for q in statement.quantities if q.after == i), None)
@@ -185,7 +186,8 @@ def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Date
         statement.quantities[index + 1].lead if index + 1 < len(statement.quantities) else len(tags)
     )
     for dated, base in zip(statement.dates, bases, strict=True):
-        direct = quantity.after == dated.first - 1 and not _is_name(statement, dated)
+        gap = dated.first - 1 - (statement.low(dated.first - 1) == "the")
+        direct = quantity.after == gap and not _is_name(statement, dated)
         if _opens_next(statement, dated, following):
             continue
         if quantity.after <= dated.first < following and (not base or direct) and dated.period:

@@ -78,7 +78,7 @@ def of(article: Article) -> Names:
 
 
 def _persons(text: str) -> frozenset[str]:
-    """The words of names that follow a role: "chief executive Ana Solberg", "Mr Brandt"."""
+    """The words of names behind a role or before an age: "Mr Brandt", "Ana Solberg, 51,"."""
     found: set[str] = set()
     end = 0
     for role in _BEFORE_NAME.finditer(text):
@@ -88,19 +88,28 @@ def _persons(text: str) -> frozenset[str]:
         if name is not None:
             found.update(name.group().lower().split()[-2:])
             end = name.end()
+    for aged in _AGE.finditer(text):
+        name = _AGED.search(text[max(0, aged.start() - _NAME_CHARS) : aged.start()])
+        if name is not None:
+            found.update(name.group().lower().split()[-2:])
     return frozenset(found - _LINKS)
 
 
 @cache
 def _titles() -> frozenset[str]:
     titles = _roles() - _OF_FIRMS
-    return titles | {title.capitalize() for title in titles}
+    short = {title.upper() for title in titles if len(title) == 3}
+    return titles | short | {title.capitalize() for title in titles}
 
 
+_AGE = re.compile(r", \d\d,")
+_AGED = re.compile(r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+$")
+_NAME_CHARS = 60
 _BEFORE_NAME = re.compile(r"\b(\w++)\.? (?=[A-Z])")
 _NAME = re.compile(
     r"[A-Z][\w'’-]+(?: (?:van|von|de|del|der|den|di|el|al|bin|[A-Z][\w'’-]+)){0,3}(?<!['’]s)"
 )
+
 
 
 _OF_FIRMS = frozenset({"broker", "brokerage", "chair", "chief", "old", "economist"})

@@ -103,7 +103,10 @@ def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
     for a, b in pairwise(found):
         if a.unit is not None or a.form != "plain" or b.unit is None or a.value is None:
             continue
-        between = [t.low for t in context.tokens[a.after : b.first] if t.low not in _DETERMINERS]
+        between = [
+            t.low for t in context.tokens[a.after : b.first]
+            if t.low not in _DETERMINERS and not t.low.endswith("'s")
+        ]  # fmt: skip
         part = between in (["of"], ["out", "of"]) and units.is_count(b.unit)
         side = between in (["by"], ["x"], ["×"]) and units.is_physical(b.unit)
         if (part and b.value is not None and a.value <= b.value) or side:
@@ -1130,7 +1133,8 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
     if both and context.low(a.first - 1) == "by" and a.unit in ("%", "pp"):
         return bool(a.value and b.value and a.value >= b.value)
     if a.unit is not None and a.unit == b.unit and not near.isdisjoint(lexicon.moving()):
-        return True
+        grown = context.low(a.first - 1) == "of" and context.low(a.first - 2) == "growth"
+        return not (grown and both and b.value < a.value * _APART)  # type: ignore[operator]
     reach = 14 if context.low(a.first - 1) == "by" else 3
     moved = any(context.low(k) in lexicon.moving() for k in range(max(0, a.first - reach), a.first))
     return moved and _are_apart(context, a, b)

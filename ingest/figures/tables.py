@@ -702,6 +702,10 @@ def _is_plain_year(numeral: numerals.Numeral, cell: Cell) -> bool:
 def _give_unit(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> None:
     """A bare number takes unit and scale from the nearest label that has them."""
     scale = Decimal(1)
+    counted = _counted_by(sources)
+    if counted is not None:
+        quantity.unit = counted
+        return
     for label in (_fitting(x, sources) if x.choices else x for x in sources):
         if label.factor != 1 and label.unit is None:
             scale = label.factor
@@ -713,6 +717,23 @@ def _give_unit(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> No
     else:
         quantity.unit = _counted(sources)
     _scale_by(quantity, scale)
+
+
+def _counted_by(sources: Sequence[Label]) -> str | None:
+    """ "Sites", "Week no" below a caption of money: a header that counts what it names."""
+    told = next((x for x in sources if x.unit is not None or x.factor != 1), None)
+    near = next((x for x in sources if x.how == "header" and x.words and not x.mention), None)
+    if told is None or near is None or told is near or told.how != "caption":
+        return None
+    if told.unit is not None and not units.is_money(told.unit):
+        return None
+    words = near.words.lower().rstrip(".").split()
+    if words[-1] in ("no", "number", "#"):
+        return "1"
+    counts = words[-1] in _words("counts") or (
+        quantities.is_plural(words[-1]) and units.are_persons(units.singular(words[-1]))
+    )
+    return units.singular(words[-1]) if counts and told.unit is not None else None
 
 
 def _give_scale(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> None:

@@ -835,7 +835,7 @@ class _Teller:
             made.found("measure", "clause", q.start, q.end)
             return
         previous = next(
-            (s for s in reversed(self.told) if s.measure not in (None, _LENGTH) and _fits(s, q)),
+            (s for s in reversed(self.told) if s.measure not in _UNSHARED and _fits(s, q)),
             None,
         )
         if previous is not None:
@@ -1223,7 +1223,7 @@ class _Teller:
     def move_topic(self, told: list[Slots]) -> None:
         """What the next sentence may point back to."""
         subject = self.subject
-        measure = next((s.measure for s in told if s.measure), None)
+        measure = next((s.measure for s in told if s.measure and s.measure not in _OF_ONE), None)
         topic = self.context.topic
         entity, passing = self._whom(told, topic)
         if subject is not None and not subject.generic and subject.measure and not entity:
@@ -1245,6 +1245,9 @@ class _Teller:
         about = {s.entity for s in told if s.entity}
         if not about:
             return None, topic.passing
+        if self.subject is not None and self.subject.generic and not self.subject.entity:
+            if topic.entity is not None and not topic.passing:
+                return topic.entity, False
         subject = self.subject.entity if self.subject is not None else None
         told_of = next((s.entity for s in told if s.entity and _is_firm(s, subject)), None)
         if told_of is not None:
@@ -1262,6 +1265,8 @@ def _is_firm(slots: Slots, subject: str | None) -> bool:
 
 _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
+_OF_ONE = frozenset({"age", "rank", "score"})
+_UNSHARED = frozenset({None, _LENGTH, *_OF_ONE})
 _BEFALLEN = frozenset({"deaths", "injuries", "infections"})
 _PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
