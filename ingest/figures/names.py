@@ -111,7 +111,6 @@ _NAME = re.compile(
 )
 
 
-
 _OF_FIRMS = frozenset({"broker", "brokerage", "chair", "chief", "old", "economist"})
 _LINKS = frozenset("van von de del der den di el al bin".split())
 _OF_PLACES = ("n", "an", "ian", "in", "ish", "ese", "i", "er")
