@@ -904,8 +904,8 @@ def _is_year(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
     """ "Article 301", "page 12", "Boeing 737", "No. 10", "#4", "[12]"."""
-    if i == 0:
-        return _is_list_number(tokens, i)
+    if i < 5 and all(token.kind == "s" for token in tokens[:i]):
+        return _is_list_number(tokens, i) or _is_section_number(tokens, i)
     before = tokens[i - 1]
     if before.kind == "s":
         return _is_marked(tokens, i, before)
@@ -1080,9 +1080,22 @@ def _is_initial(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_list_number(tokens: Sequence[Token], i: int) -> bool:
     following = _low(tokens, i + 1)
-    return following in (".", ")") and _is_glued(tokens, i + 1) and i + 2 < len(tokens) and (
-        len(tokens[i].text) <= 3
-    )  # fmt: skip
+    size = len(tokens[i].text)
+    if following == "." and i + 2 == len(tokens) and i == 0:
+        return size <= 2
+    return (
+        following in (".", ")") and _is_glued(tokens, i + 1) and i + 2 < len(tokens) and size <= 3
+    )
+
+
+def _is_section_number(tokens: Sequence[Token], i: int) -> bool:
+    """The 3.3 of "3.3 The loss per trip was 39 cents"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    opens = following is not None and following.text in _OPENING_WORDS
+    return opens and re.fullmatch(r"\d{1,2}\.\d{1,2}", tokens[i].text) is not None
+
+
+_OPENING_WORDS = frozenset("The A An In On At It This These Those Our We For Of By As To".split())
 
 
 def _is_name(tokens: Sequence[Token], i: int) -> bool:

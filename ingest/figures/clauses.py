@@ -203,10 +203,26 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
         end -= 1
     if end > 0 and tags[end - 1] == "," and tags[end : end + 1] not in ("", "."):
         end -= 1
+    numbered = _numbered(statement, tags, end)
+    if numbered is not None:
+        return numbered
     first = _phrase_start(statement, tags, end)
     if first >= end:
         return None
     return parse(statement, tags, first, end)
+
+
+def _numbered(statement: Statement, tags: str, end: int) -> Phrase | None:
+    """ "The number of people waiting for an operation [stood at]": of the people, not of those."""
+    at = next((k for k in range(min(4, end)) if statement.low(k) in ("number", "share")), None)
+    if at is None or statement.low(at + 1) != "of":
+        return None
+    verb = next((k for k in range(at + 2, end) if tags[k] in "VR"), None)
+    if verb is None or "," in tags[at:end] or "Q" in tags[at:end] or tags[verb - 1] != "N":
+        return None
+    rest = [k for k in range(verb, end) if tags[k] == "V"]
+    partial = all(statement.low(k).endswith(("ing", "ed")) for k in rest) or tags[verb] == "R"
+    return parse(statement, tags, at, verb) if partial else None
 
 
 def _over_insert(tags: str, end: int) -> int:

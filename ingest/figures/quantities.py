@@ -1067,6 +1067,9 @@ def _is_sentence_after(context: _Context, i: int, count: int, word: str) -> bool
 
 def _other_denominator(context: _Context, i: int, word: str, amount: str) -> tuple[str, int] | None:
     """Anything may stand after "per": "per match", "per 100,000 live births"."""
+    scaled = context.low(i) in ("hundred", "thousand", "million") and context.is_word(i + 1)
+    if word == "per" and not amount and scaled:
+        amount, i = str(10 ** numerals.words().scales[context.low(i)]), i + 1
     if word != "per" or not context.is_word(i) or context.low(i) in stops():
         return None
     end = i + 1

@@ -17,7 +17,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
 
-VERSION = 13
+VERSION = 14
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -85,6 +85,12 @@ class _Reader:
         if block.kind == "table":
             yield from self._read_table(index, block)
             return
+        self.context.in_list = block.kind == "list"
+        above = self._scale_above(block)
+        if block.kind != "list" or above is not None:
+            self.context.scale = above
+        if block.kind != "list":
+            self.context.is_led = self.article.text[block.start : block.end].endswith(":")
         if block.kind == "heading":
             self._enter(block)
         else:
@@ -92,6 +98,15 @@ class _Reader:
         self.context.spoken_period = None
         for span in spans:
             yield from self._read_sentence(index, span)
+
+    def _scale_above(self, block: Block) -> tuple[str | None, Decimal] | None:
+        """The unit and scale of the list below "Costs (billion francs)", "In SEK million:"."""
+        text = self.article.text[block.start : block.end].strip("# *")
+        told = text.endswith((":", ")")) or block.kind == "heading"
+        told = told and (block.kind != "list" or _NUMERIC.search(text, 3) is None)
+        if not told or len(text) > _MAX_CAPTION_CHARS or "(" not in text:
+            return None
+        return tables.unit_in_brackets(text)
 
     def _enter(self, block: Block) -> None:
         """A heading: its period, its name and its words hold for what follows."""

@@ -265,6 +265,15 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
     return _per_unit(text)
 
 
+def unit_in_brackets(text: str) -> tuple[str | None, Decimal] | None:
+    """The unit and scale in the brackets of a line: "Costs (billion francs)"."""
+    for match in _PARENTHESIS.finditer(text):
+        spec = unit_of(match[1], False) or unit_of(match[1].partition(",")[0], False)
+        if spec is not None:
+            return spec
+    return None
+
+
 def _share_of(text: str) -> tuple[str, Decimal] | None:
     """The percent of "% of GDP", "per cent of total"."""
     above, found, _ = text.strip().partition(" of ")

@@ -40,6 +40,8 @@ class Context:
     anchor: the period spoken of last, or the article's day of publication
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
+    scale: unit and factor of the bare numbers of a list, by the line above it
+    is_led: whether that line ends with a colon: the list goes on with what it told
     """
 
     topic: Topic = field(default_factory=Topic)
@@ -57,6 +59,9 @@ class Context:
     currency: Callable[[], str | None] | None = None
     latest: str | None = None
     final: str | None = None
+    scale: tuple[str | None, Decimal] | None = None
+    in_list: bool = False
+    is_led: bool = False
 
 
 def settle(context: Context) -> Topic:
@@ -66,7 +71,7 @@ def settle(context: Context) -> Topic:
         context.recall = None
         if topic is not None:
             topic.measure, topic.entity = topic.measure or old.measure, topic.entity or old.entity
-            topic.unit, topic.money = old.unit, old.money
+            topic.unit, topic.money = topic.unit or old.unit, old.money
             topic.passing = old.passing and topic.entity == old.entity
             context.topic = topic
     return context.topic
@@ -104,6 +109,9 @@ def tell(statement: Statement, context: Context) -> list[Slots]:
 def subject_of(statement: Statement) -> Topic | None:
     """What a statement without quantities is about, for the one after it."""
     tags = clauses.tag(statement)
+    asked = _how_many(statement, tags)
+    if asked is not None:
+        return asked
     verb = tags.find("V") if "V" in tags else tags.find("X")
     if verb <= 0:
         return None
@@ -113,6 +121,20 @@ def subject_of(statement: Statement) -> Topic | None:
         return None
     first, last = statement.tokens[phrase.first], statement.tokens[phrase.after - 1]
     return Topic(phrase.measure, phrase.entity, None, "paragraph", first.start, last.end)
+
+
+def _how_many(statement: Statement, tags: str) -> Topic | None:
+    """The people of "How many people work here?", which a bare number answers."""
+    at = next((i for i, low in enumerate(statement.words) if low == "how"), None)
+    if at is None or statement.low(at + 1) != "many":
+        return None
+    phrase = clauses.after(statement, tags, at + 2)
+    if phrase is None or phrase.measure is None:
+        return None
+    head = clauses.head(phrase.measure)
+    first, last = statement.tokens[phrase.first], statement.tokens[phrase.after - 1]
+    unit = units.singular(head) if quantities.is_plural(head) else None
+    return Topic(phrase.measure, phrase.entity, unit, "paragraph", first.start, last.end)
 
 
 class _Teller:
@@ -307,6 +329,11 @@ class _Teller:
         ):
             k -= 1
         word = self.st.low(k) if k >= 0 else ""
+        numbered = (
+            self.st.low(quantity.after) == "in" and self.st.low(quantity.after + 1) == "number"
+        )
+        if numbered and k > 0 and self.tags[k] == ",":
+            return Governed(clauses.before(self.st, self.tags, k), None, "level", at=k)
         rules = {
             "by": self._by, "to": self._to, "from": self._from, "of": self._of, "at": self._at,
             "up": self._up, "down": self._up, "with": self._base, "against": self._base,
@@ -566,6 +593,10 @@ class _Teller:
             or (worth and self.tags[k] == ",")
         ):
             k -= 1
+        if self.tags[k - 1 : k + 1] == "N," and quantity.unit is None and k == quantity.lead - 1:
+            if self.st.raw(quantity.after) == "," and not self._is_age(quantity):
+                phrase = clauses.before(self.st, self.tags, k)
+                return Governed(phrase, None, "gap", at=k) if phrase is not None else None
         if k >= 0 and self.tags[k] == "O" and self._giving(k, quantity) is not None:
             return self._by_verb(k - 1, quantity)
         if k < 0 or self.tags[k] not in "NT":
@@ -707,6 +738,9 @@ class _Teller:
     def _lost(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """ "600 have died", "400,000 have waited": what those that are counted did."""
         k = self._fate(q)
+        fate = _FATES.get(self.st.low(q.after)) if q.unit in (None, "person") else None
+        if fate is not None and q.noun is None:
+            return fate, q.start, self.st.tokens[q.after].end
         if k is None and self._counts_people(q):
             k = self._verb_after(q)
             done = self.st.tokens[k]
@@ -753,6 +787,8 @@ class _Teller:
         self, governed: Governed, index: int, q: Quantity
     ) -> tuple[str, int, int] | None:
         """ "$1.1 billion in revenue", "25 GW of solar capacity", "38% of exports"."""
+        if self.st.low(q.after) == "in" and self.st.low(q.after + 1) == "number":
+            return None
         lasting = units.is_duration(q.unit or "") and self.st.low(q.after) == "of"
         usual = self.st.low(q.after) == "of" and self.st.low(q.after + 1) in _PLANS
         if governed.role in ("level", "verb") and (lasting or usual):
@@ -853,12 +889,31 @@ class _Teller:
             made.measure = subject.measure
             made.found("measure", "sentence", *self._place(subject))
             return
+        lead = self._lead(q)
+        if lead is not None:
+            made.measure = lead.measure
+            made.found("measure", "clause", *self._place(lead))
+            return
+        self._from_topic(made, governed, q)
+
+    def _from_topic(self, made: Slots, governed: Governed, q: Quantity) -> None:
+        """The measure of what was spoken of, or of the heading."""
         for topic in (settle(self.context), self.context.heading):
             if topic.measure is not None and _fits(topic, q):
                 made.measure = topic.measure
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
         self._last_resort(made, governed)
+
+    def _lead(self, q: Quantity) -> Phrase | None:
+        """The "cases" of "Cases by town: Halvern 132, Stowbridge 67"."""
+        colon = next((k for k in range(1, q.lead) if self.st.raw(k) == ":"), 0)
+        if not 1 < colon < 12 or "Q" in self.tags[:colon] or "V" in self.tags[:colon]:
+            return None
+        phrase = clauses.after(self.st, self.tags, 0)
+        if phrase is None or phrase.measure is None or phrase.generic:
+            return None
+        return phrase if self.st.low(phrase.after) in ("by", "in", "per", ",") else None
 
     def _last_resort(self, made: Slots, governed: Governed) -> None:
         """What points back to nothing names itself ("the economy shrank"), or a verb does."""
@@ -942,11 +997,22 @@ class _Teller:
             q.unit, made.kind = "pp", "change" if governed.change else made.kind
         if q.unit is not None:
             return
+        if self.context.in_list and self.context.scale is not None and self._is_scalable(q):
+            unit, factor = self.context.scale
+            q.unit = unit
+            if q.value is not None:
+                q.value, q.place = q.value * factor, q.place * factor
+            made.found("unit", "heading", self.context.heading_start, self.context.heading_end)
+            if q.unit is not None:
+                return
         q.unit = self._elliptic(made, governed, index, q)
         if q.unit is not None and q.noun is None:
             made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = _kind_of(q, made, "")
+
+    def _is_scalable(self, q: Quantity) -> bool:
+        return q.form == "plain" and q.low is None and not self._is_scaled(q)
 
     def _is_of_percent(self, governed: Governed, index: int, q: Quantity) -> bool:
         """Whether points are of percent: a percentage is told, and no index that moved by them."""
@@ -998,7 +1064,7 @@ class _Teller:
 
     def _counted_in(self, measure: str | None, q: Quantity, last: Quantity | None) -> str | None:
         """What a bare number counts, by the verb that follows it or by its measure."""
-        if self._fate(q) is not None:
+        if self._fate(q) is not None or (q.noun is None and self.st.low(q.after) in _FATES):
             return "person"
         if self._counts_people(q):
             things = last is not None and units.is_count(last.unit or "")
@@ -1013,6 +1079,9 @@ class _Teller:
             return self.context.latest
         if self._points_back(governed, measure, q):
             return self.context.final
+        named = self._by_words(governed, q)
+        if named is not None:
+            return named
         level = q.value is not None and governed.role in ("have", "level")
         if governed.role == "gap" or self._follows_number(q) or level:
             return self.context.topic.unit
@@ -1035,6 +1104,25 @@ class _Teller:
         whole = q.noun is None and q.form == "plain" and q.value is not None and q.place >= 1
         whole = whole and q.unit in (None, "person")
         return whole and self.st.low(k) in lexicon.words("cues", "people_verbs")
+
+    def _by_words(self, governed: Governed, q: Quantity) -> str | None:
+        """ "96 of us", "voted by 9 to 4", "the Greens took 14.2" after percentages, list items."""
+        if self.st.low(q.after) == "of" and self.st.low(q.after + 1) == "us":
+            return "person"
+        before = self.st.low(q.lead - 1)
+        if (
+            before in ("by", "to")
+            and not _VOTES.isdisjoint(self.st.words)
+            and not self._is_scaled(q)
+        ):
+            return "vote"
+        small = q.value is not None and q.place < 1 and 0 < q.value < 100
+        if self.context.final == "%" and small and governed.role in ("have", "level", "other"):
+            return "%"
+        latest = self.context.latest or ""
+        listed = self.context.in_list and governed.role == "gap" and "%" not in latest
+        told = units.is_physical(latest) or units.is_money(latest.partition("/")[0])
+        return latest if listed and told and self.context.is_led else None
 
     def _currency(self) -> str | None:
         """What the article counts in, as it was told last or is told at all."""
@@ -1066,9 +1154,9 @@ class _Teller:
         if self.st.low(q.after) == "of" and self.st.low(q.after + 1) in ("them", "these", "those"):
             return True
         final = self.context.final or ""
-        if governed.role != "level" or final in ("%", "pp") or "/" in final:
-            return False
         subject = self.st.low(governed.at - 1)
+        if governed.role != "level" or final in ("%", "pp") or ("/" in final and subject != "it"):
+            return False
         head = clauses.head(measure) if measure else ""
         measured = units.is_physical(final) or units.is_money(final) or self._is_scaled(q)
         return subject == "it" or (measured and head in _AIMS)
@@ -1148,6 +1236,9 @@ class _Teller:
         for index in range(len(listed) - 2, -1, -1):
             a, b = listed[index], listed[index + 1]
             listing = a.unit in (None, "1") and a.form == "plain"
+            if listing and b.unit is not None and self._is_gapped_list(a, b):
+                a.unit = b.unit
+                continue
             if listing and self.st.between(a, b) in ([","], ["and"], [",", "and"], ["or"]):
                 if b.unit is None or b.form != "plain":
                     continue
@@ -1162,6 +1253,14 @@ class _Teller:
                 )
         self._share_level_units()
         self._respectively(told)
+
+    def _is_gapped_list(self, a: Quantity, b: Quantity) -> bool:
+        """ "barley came to 1.63 million, maize to 1.58 million and rye to 390,000 tonnes"."""
+        between = self.tags[a.after : b.lead]
+        led = self.st.low(a.lead - 1), self.st.low(b.lead - 1)
+        same = led[0] == led[1] and led[0] in ("to", "at", "with", "by")
+        told = units.is_physical(b.unit or "") or units.is_money(b.unit or "")
+        return same and told and between[:1] in (",", "C") and set(between) <= set(",CNPD")
 
     def _share_level_units(self) -> None:
         """ "from 412 to 287 posts": what is counted after is counted before."""
@@ -1273,6 +1372,11 @@ _PLANS = frozenset(
     " average trend".split()
 )
 _TAKING = frozenset("carry hold take store handle seat produce process pump lift contain".split())
+_FATES = {
+    "dead": "deaths", "injured": "injuries", "wounded": "injuries", "hurt": "injuries",
+    "homeless": "people homeless", "unemployed": "people unemployed", "missing": "people missing",
+}  # fmt: skip
+_VOTES = frozenset("vote votes voted voting ballot ballots elected rejected approved".split())
 _BEFALLEN_EACH = frozenset({"death", "injury", "infection"})
 _AGO = frozenset({"ago", "earlier", "later", "before", "after", "old"})
 _AT_AGES = frozenset("retire retires retired died dies marry married debut debuts".split())
@@ -1482,9 +1586,9 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
         things = measure.partition(" of ")[0].split()
         if _is_thing(things):
             return units.singular(things[-2])
-    traded = measure.partition(" of ")[2].split()
-    if head in _TRADED and traded and _is_thing([traded[0], "sales"]):
-        return units.singular(traded[0])
+    traded = clauses.head(measure.partition(" of ")[2])
+    if head in _TRADED and traded and _is_thing([traded, "sales"]):
+        return units.singular(traded)
     known = data.load("headers")["units"].get(head)
     if known is not None and len(head) > 2:
         return str(known)
