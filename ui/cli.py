@@ -23,7 +23,7 @@ from ui.options import (
     with_settings,
 )
 
-COLLECT_AFTER = 50_000  # new objects
+COLLECT_AFTER = 200_000  # new objects
 
 app = typer.Typer(
     help="Answers questions over your articles, with quotes and computed figures: "
