@@ -20,9 +20,12 @@ from ingest import Article
 
 # How many sentences are looked at: the nearest ones, and those that the tagger would cite.
 NEAREST, LIKELY = 40, 0.3
-# A further sentence is told when it is worth this share of the best one.
-NEARLY = 0.65
-MAX_TOLD = 3
+# A further sentence is told when it is worth this share of the best one; beside a phrase that has
+# answered, only one of the same article.
+NEARLY, NEARLY_ANSWERED = 0.65, 0.8
+MAX_TOLD, MAX_ITEMS = 3, 8
+# A phrase is cut from a sentence when its chance and its lead over the next are so high.
+SURE_CHANCE, SURE_LEAD = 0.9, 1.0
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -114,12 +117,67 @@ class _Given:
         return sum(weights[name] * value for name, value in signs.items())
 
 
-def told(choices: Sequence[Choice]) -> list[Choice]:
-    """The best, and what is nearly as good, each worth telling."""
-    if not choices:
-        return []
-    least = NEARLY * choices[0].worth
-    return [choices[0], *(c for c in choices[1:MAX_TOLD] if c.worth >= least)]
+def is_sure(choices: Sequence[Choice]) -> bool:
+    """Whether the best sentence is good enough, and far enough before the next, to speak alone."""
+    lead = choices[0].worth - choices[1].worth if len(choices) > 1 else SURE_LEAD
+    return choices[0].chance >= SURE_CHANCE and lead >= SURE_LEAD
+
+
+def told(choices: Sequence[Choice], is_answered: bool = False) -> list[Choice]:
+    """The best, and what is nearly as good; less of it where a phrase of the best has answered."""
+    best, *others = choices[:MAX_TOLD]
+    return [best, *(c for c in others if c.worth >= best.worth * _least(c, best, is_answered))]
+
+
+def _least(choice: Choice, best: Choice, is_answered: bool) -> float:
+    is_at_home = choice.found.line.article_id == best.found.line.article_id
+    return (NEARLY_ANSWERED if is_at_home else 1.0) if is_answered else NEARLY
+
+
+_LEANS = re.compile(
+    r"[*“\"]*(?:He|She|It|They|This|That|These|Those|Its|His|Her|Their|Both|Neither)\b"
+)
+
+
+def before(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Line | None:
+    """The sentence before one that leans on it: "She" and "it" are named there."""
+    line = choice.found.line
+    if not _LEANS.match(line.text):
+        return None
+    article = articles[line.article_id]
+    lines = [one for one in pages.page(article).lines if one.start < line.start]
+    if (
+        not lines
+        or lines[-1].kind != line.kind
+        or "\n\n" in article.text[lines[-1].end : line.start]
+    ):
+        return None
+    return lines[-1]
+
+
+def items(line: Line, pages: Pages, articles: Mapping[str, Article]) -> list[Line]:
+    """The items of the list that a line opens: "It intends to:"."""
+    found: list[Line] = []
+    if line.text.rstrip().endswith(":"):
+        after = pages.after(line, articles)
+        while after and after.kind == "list" and len(found) < MAX_ITEMS:
+            found.append(after)
+            after = pages.after(after, articles)
+    return found
+
+
+def in_order(lines: Sequence[Line], pages: Pages, articles: Mapping[str, Article]) -> list[Line]:
+    """The first line with those that stand right before and after it, then the others in order."""
+    run = [lines[0]]
+    for line in sorted(lines[1:], key=lambda one: one.start):
+        if pages.after(run[-1], articles) is line:
+            run.append(line)
+    for line in sorted(lines[1:], key=lambda one: -one.start):
+        if pages.after(line, articles) is run[0]:
+            run.insert(0, line)
+    rest = [line for line in lines if line not in run]
+    ids = [line.article_id for line in lines]
+    return run + sorted(rest, key=lambda one: (ids.index(one.article_id), one.start))
 
 
 def may_answer(line: Line) -> bool:

@@ -30,9 +30,6 @@ _PLACE = re.compile(
     r"(?:the |central |northern |southern |eastern |western )*(?P<name>[A-Z][\w’'-]+)"
 )
 _DATELINE = re.compile(r"^[A-Z]{3,}[A-Z ,]*\b")
-_PERSON = re.compile(
-    r"\b[A-Z][\w’'-]+(?: [A-Z]\.?)? (?:(?:van|von|de|der|den|al|bin) )*[A-Z][\w’'-]+"
-)
 _BYLINE = re.compile(
     r"^[*_ ]*(?:by|analysts?|authors?|editors?|reporting by|prepared by|written by|text|words"
     r"|report(?:ed|er)?)\b:? +[A-Z]|\b(?:analyst|author|prepared by|written by|reporting by"
@@ -40,6 +37,10 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"[“”\"]|\b(?:said|says|told|called|calls|warned|argues?|argued|according to)\b")
+
+
+# "What is DEPA?"
+_INITIALS = re.compile(r"[Ww]hat(?: is|['’]s| are)(?: the| an?)? [A-Z][A-Za-z&]*[A-Z]\w* ?\??$")
 
 
 def _data() -> dict[str, Any]:
@@ -50,7 +51,8 @@ def _data() -> dict[str, Any]:
 def kinds(question: str) -> frozenset[str]:
     """What a question wants: "who", "when", "where", "why", "define", "said", "byline", "lead"."""
     flat = question.lower().replace("’", "'")
-    return frozenset(k for k, cues in _data()["asked"].items() if terms.has(flat, cues))
+    found = {k for k, cues in _data()["asked"].items() if terms.has(flat, cues)}
+    return frozenset(found | {"define"} if _INITIALS.match(question) else found)
 
 
 def holds(kind: str, text: str, asked: frozenset[str]) -> bool:

@@ -98,16 +98,16 @@ class Gist:
         return [page.lines[i] for i in sorted(kept)]
 
 
-def of_topic(choices: Sequence[Choice]) -> list[Found]:
+def of_topic(choices: Sequence[Choice]) -> list[Line]:
     """The sentence that answers best, then the best of each other article, then the rest."""
-    if not choices:
-        return []
     good = [c for c in choices if c.worth >= choosing.NEARLY * choices[0].worth]
     firsts: dict[str, Choice] = {}
     for choice in good:
         firsts.setdefault(choice.found.line.article_id, choice)
     order = [*firsts.values(), *(c for c in good if c not in firsts.values())]
-    return [c.found for c in order[:MAX_LINES]]
+    kept = [c.found.line for c in order[:MAX_LINES]]
+    ids = [line.article_id for line in kept]
+    return sorted(kept, key=lambda line: (ids.index(line.article_id), line.start))
 
 
 def _is_whole(line: Line) -> bool:

@@ -464,12 +464,13 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
 
 
 def quoted(article: Article, start: int, end: int) -> str:
-    """A sentence of an article as an answer shows it: one line, without the marks of a list, of
-    emphasis and of who speaks in an interview; a row of a table with its header."""
+    """A sentence of an article as an answer shows it: one line with a stop at its end, without the
+    marks of a list, of emphasis and of who speaks; a row of a table with its header."""
     text = " ".join(article.text[start:end].split())
     if "|" in text and (row := _row(article, start)):
         return row.told()
-    return unmarked(text)
+    told = unmarked(text)
+    return f"{told}." if told[-1:].isalnum() or told[-1:] in {")", "%"} else told
 
 
 def in_table(article: Article, figure: Figure, slot: str) -> str | None:

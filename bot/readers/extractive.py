@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot import choosing, deciding, derivation, expecting, gist, linking, phrasing, terms
+from bot import (
+    choosing,
+    deciding,
+    derivation,
+    direct,
+    expecting,
+    gist,
+    linking,
+    phrasing,
+    terms,
+)
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.choosing import Choice, Chooser
@@ -206,11 +216,13 @@ class ExtractiveReader:
         return True
 
     def _text(self, desk: Desk, composer: Composer) -> bool:
-        chosen = _chosen(desk, self._pages) if _period_is_known(desk) else []
-        for found in chosen:
-            line = found.line
+        choices = _choices(desk, self._pages) if _period_is_known(desk) else []
+        if not choices:
+            return False
+        is_answered = _direct(desk, composer, choices)
+        for line in _told(desk, self._pages, choices, is_answered):
             _quote(desk, composer, line.article_id, line.start, line.end)
-        return bool(chosen)
+        return True
 
     def _missing(self, desk: Desk) -> str:
         """What the articles lack: a name, a period, or else the answer."""
@@ -361,15 +373,32 @@ def _quote(
     composer.say(f"{mark}{text} {composer.cite(article_id, start, end)}", "quoted")
 
 
-def _chosen(desk: Desk, pages: Pages) -> list[Found]:
-    """The sentences that answer: the best, and what is nearly as good.
-
-    In the order of their articles, the best one's article first.
-    """
+def _choices(desk: Desk, pages: Pages) -> list[Choice]:
+    """The sentences that may answer, the worthiest first; none where none is near enough."""
     choices = Chooser(desk.query, desk.articles, pages, desk.found, desk.tags).choices()
-    if not _is_enough(choices, desk.tags is not None):
-        return []
-    return _in_order([choice.found for choice in choosing.told(choices)])
+    return choices if _is_enough(choices, desk.tags is not None) else []
+
+
+def _direct(desk: Desk, composer: Composer, choices: Sequence[Choice]) -> bool:
+    """Say the phrase of a sentence that answers by itself; False where none surely does."""
+    for choice in choosing.told(choices):
+        line, is_sure = choice.found.line, choice is choices[0] and choosing.is_sure(choices)
+        text = phrasing.quoted(desk.articles[line.article_id], line.start, line.end)
+        if phrase := direct.phrase(desk.query.text, text, is_sure):
+            mark = composer.cite(line.article_id, line.start, line.end)
+            composer.say(f"{phrase} {mark}", "quoted")
+            return choice is choices[0]
+    return False
+
+
+def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], is_answered: bool) -> list[Line]:
+    """The best sentence, the one that it leans on, and what is nearly as good."""
+    kept = [choice.found.line for choice in choosing.told(choices, is_answered)]
+    before = choosing.before(choices[0], pages, desk.articles)
+    if before and before not in kept:
+        kept = [kept[0], before, *kept[1:]][:MAX_QUOTED]
+    listed = choosing.items(kept[0], pages, desk.articles)
+    return [kept[0], *listed] if listed else choosing.in_order(kept, pages, desk.articles)
 
 
 def _is_enough(choices: Sequence[Choice], is_tagged: bool) -> bool:
@@ -377,12 +406,6 @@ def _is_enough(choices: Sequence[Choice], is_tagged: bool) -> bool:
     if is_tagged:
         return max((c.chance for c in choices), default=0.0) >= LIKELY_LINE
     return max((c.found.score for c in choices), default=0.0) >= SENTENCE_FITS
-
-
-def _in_order(kept: Sequence[Found]) -> list[Found]:
-    """In the order of their articles, the best one's article first."""
-    home = kept[0].line.article_id
-    return sorted(kept, key=lambda f: (f.line.article_id != home, f.line.article_id, f.line.start))
 
 
 def _summary(desk: Desk, composer: Composer, pages: Pages) -> bool:
@@ -394,10 +417,8 @@ def _summary(desk: Desk, composer: Composer, pages: Pages) -> bool:
 
 
 def _key_lines(desk: Desk, pages: Pages) -> list[Line]:
-    if gist.is_of_topic(desk.query.text):
-        choices = Chooser(desk.query, desk.articles, pages, desk.found, desk.tags).choices()
-        if _is_enough(choices, desk.tags is not None):
-            return [found.line for found in _in_order(gist.of_topic(choices))]
+    if gist.is_of_topic(desk.query.text) and (choices := _choices(desk, pages)):
+        return gist.of_topic(choices)
     asked = Gist(desk.query.text, desk.articles, pages, desk.found)
     article = asked.article()
     return asked.lines(article) if article else []

@@ -75,11 +75,58 @@ def test_told_years(text: str, years: set[str]) -> None:
     assert choosing.told_years(text) == years
 
 
+def _choice(worth: float, chance: float = 0.5, id: str = "a") -> Choice:
+    line = replace(_line("One two three."), article_id=id)
+    return Choice(Found(line, 1, 1, 1), worth, chance)
+
+
 def test_told_keeps_what_is_nearly_as_good() -> None:
-    choice = Choice(Found(_line("One two three."), 1, 1, 1), 10.0, 0.5)
-    others = [replace(choice, worth=worth) for worth in (9.0, 3.0)]
-    assert choosing.told([choice, *others]) == [choice, others[0]]
-    assert choosing.told([]) == []
+    best, near, far = _choice(10), _choice(7), _choice(3)
+    assert choosing.told([best, near, far]) == [best, near]
+
+
+def test_a_phrase_that_has_answered_needs_less_beside_it() -> None:
+    best, near = _choice(10, 0.9), _choice(7)
+    assert choosing.told([best, near], is_answered=True) == [best]
+    assert choosing.told([best, _choice(9, id="b")], is_answered=True) == [best]
+
+
+def test_a_list_is_told_with_its_opening() -> None:
+    article = _article(
+        "# Plans\n\nThe mill intends to:\n\n- hire nine hands\n- buy stones\n", "a.md"
+    )
+    pages, held = Pages(), {"a.md": article}
+    lines = {line.text.strip("- \n"): line for line in pages.page(article).lines}
+    found = choosing.items(lines["The mill intends to:"], pages, held)
+    assert [line.text.strip("- ") for line in found] == ["hire nine hands", "buy stones"]
+    assert choosing.items(found[0], pages, held) == []
+
+
+def test_a_sentence_is_sure_that_is_likely_and_far_before_the_next() -> None:
+    assert choosing.is_sure([_choice(10, 0.9), _choice(7)])
+    assert not choosing.is_sure([_choice(10, 0.9), _choice(9.5)])
+    assert not choosing.is_sure([_choice(10, 0.5)])
+
+
+def test_the_sentence_before_one_that_leans_on_it() -> None:
+    article = _article("Ada Moor runs the mill. She opened it in May.\n\nIt rained.")
+    pages, held = Pages(), {"a.txt": article}
+    lines = {line.text: line for line in pages.page(article).lines}
+
+    def before(text: str) -> Line | None:
+        return choosing.before(Choice(Found(lines[text], 1, 1, 1), 1, 1), pages, held)
+
+    assert before("She opened it in May.") == lines["Ada Moor runs the mill."]
+    assert before("It rained.") is None
+    assert before("Ada Moor runs the mill.") is None
+
+
+def test_the_best_goes_first_with_its_neighbours() -> None:
+    article = _article("One is a word. Two is a word. Three is a word. Four is a word.")
+    pages, held = Pages(), {"a.txt": article}
+    one, two, three, four = pages.page(article).lines
+    assert choosing.in_order([three, one, two], pages, held) == [one, two, three]
+    assert choosing.in_order([three, one, four], pages, held) == [three, four, one]
 
 
 def test_headings_questions_and_fragments_answer_nothing() -> None:

@@ -109,6 +109,7 @@ TABLE = "# Budget\n\n| Ministry | 2025 | 2026 |\n|---|---|---|\n| Defence | 12.4
         ("Plan\n\nA. Rossi won.\n", "A.", "A. Rossi won."),
         ("Plan\n\n**Correction:** the price is €2.\n", "**C", "Correction: the price is €2."),
         ("Plan\n\n- **Fares** rose by 5%.\n", "- **", "Fares rose by 5%."),
+        ("Plan\n\n- fares up by 5%\n", "- ", "fares up by 5%."),
     ],
 )
 def test_a_quote_without_its_marks(text: str, at: str, shown: str) -> None:
