@@ -180,10 +180,15 @@ def in_order(lines: Sequence[Line], pages: Pages, articles: Mapping[str, Article
     return run + sorted(rest, key=lambda one: (ids.index(one.article_id), one.start))
 
 
+_TELEPHONE = re.compile(r"\+\d{1,3} ?[\d(][\d() -]{6,20}\d")
+
+
 def may_answer(line: Line) -> bool:
-    """A heading, a question and a word or two answer nothing."""
+    """A heading, a question, a line with a telephone number and a word or two answer nothing."""
     text = line.text.rstrip()
-    return line.kind != "heading" and not text.endswith("?") and len(terms.words(text)) > 2
+    if line.kind == "heading" or text.endswith("?") or _TELEPHONE.search(text):
+        return False
+    return len(terms.words(text)) > 2
 
 
 _COMPARED = re.compile(

@@ -133,4 +133,5 @@ def test_headings_questions_and_fragments_answer_nothing() -> None:
     assert not choosing.may_answer(_line("A long heading of words", "heading"))
     assert not choosing.may_answer(_line("And who are you, then?"))
     assert not choosing.may_answer(_line("Not so"))
+    assert not choosing.may_answer(_line("Media contact: Ada Moor, +44 113 496 0182"))
     assert choosing.may_answer(_line("So it is said."))
