@@ -244,6 +244,9 @@ def _mixed(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
             return simple.value, simple.after
     if _low(tokens, i) == "and" and _low(tokens, i + 1) in ("a", "one", "three"):
         return _and_fraction(tokens, i + 1)
+    hyphened = [_low(tokens, k) for k in range(i, i + 6)]
+    if hyphened[1::2] == ["and", "a", "half"] and set(hyphened[::2]) <= HYPHENS:
+        return Decimal("0.5"), i + 6
     return None
 
 
@@ -1282,7 +1285,8 @@ _WEATHER = frozenset(
 def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
     """Whether letters glued to a number are a scale or a unit, and not part of a name ("5G")."""
     text, low = following.text, following.low
-    if low in words().scales or (text in words().loose and text not in "BT"):
+    lettered = text in words().loose and (text not in "BT" or _before_things(tokens, i + 1))
+    if low in words().scales or lettered:
         return _is_loose_scale(tokens, i, text)
     if low in ("s", "x", "fold", "st", "nd", "rd", "th", "am", "pm", "'s"):
         return True

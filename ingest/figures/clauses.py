@@ -198,7 +198,7 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
     if statement.raw(end - 1) == ")":
         opening = next((k for k in range(end - 1, 0, -1) if statement.raw(k) == "("), end)
         end = opening
-    end = _over_insert(tags, end)
+    end = _over_insert(tags, end, statement.low(end - 2))
     while end > 0 and tags[end - 1] in "BXR":
         end -= 1
     if end > 0 and tags[end - 1] == "," and tags[end : end + 1] not in ("", "."):
@@ -225,13 +225,14 @@ def _numbered(statement: Statement, tags: str, end: int) -> Phrase | None:
     return parse(statement, tags, at, verb) if partial else None
 
 
-def _over_insert(tags: str, end: int) -> int:
-    """Before "exports, which were high, [rose]": the end of "exports"."""
+def _over_insert(tags: str, end: int, low: str) -> int:
+    """Before "exports, which were high, [rose]": the end of "exports"; `low`: its last word."""
     if end < 2 or tags[end - 1] != ",":
         return end
     comma = tags.rfind(",", 0, end - 1)
     inside = tags[comma + 1 : end - 1]
-    if comma > 0 and (inside[:1] in ("R", "P", "D", "V") or "V" in inside):
+    sized = inside[:1] == "Q" and low in data.load("natures")["adjectives"]
+    if comma > 0 and (sized or inside[:1] in ("R", "P", "D", "V") or "V" in inside):
         return comma
     return end - 1
 
@@ -248,7 +249,10 @@ def _phrase_start(statement: Statement, tags: str, end: int) -> int:
             break
         elif tags[i : i + 1] == "D" and letter in "NT" and i < end:
             break
-        elif letter not in _INSIDE or (low in _CLAUSE_STARTS and not _joins_nouns(tags, i, low)):
+        elif letter not in _INSIDE or (
+            low in _CLAUSE_STARTS
+            and not (_joins_nouns(tags, i, low) or _is_before_tax(statement, i))
+        ):
             opening = _attributive_start(statement, i) if letter == "Q" else None
             if opening is None:
                 break
@@ -262,8 +266,13 @@ def _phrase_start(statement: Statement, tags: str, end: int) -> int:
 
 
 def _joins_nouns(tags: str, i: int, low: str) -> bool:
-    """The "with" of "trade with Vietnam"."""
+    """The "with" of "trade with Vietnam", the "after" of "profit after tax"."""
     return low == "with" and i > 1 and tags[i - 2] == "N"
+
+
+def _is_before_tax(statement: Statement, i: int) -> bool:
+    taxed = statement.low(i) in ("tax", "taxes", "interest", "depreciation", "tax'")
+    return statement.low(i - 1) in ("before", "after") and taxed
 
 
 def _attributive_start(statement: Statement, i: int) -> int | None:

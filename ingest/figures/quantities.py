@@ -620,7 +620,7 @@ def _take_code(context: _Context, quantity: Quantity, money: str) -> None:
 
 def _unit_after(context: _Context, after: int) -> tuple[units.Named, int] | None:
     """The unit at tokens[after], perhaps behind a hyphen."""
-    step = after
+    step = after + (context.text(after) == "." and context.low(after - 1) in ("mio", "mrd"))
     if context.text(step) in HYPHENS and context.glued(step) and context.glued(step + 1):
         step += 1
     opening = context.text(step)
@@ -711,6 +711,9 @@ def _is_much(context: _Context, after: int) -> bool:
 
 
 def _take_unit(context: _Context, quantity: Quantity) -> None:
+    if context.text(quantity.after) == "pc" and context.glued(quantity.after):
+        quantity.unit, quantity.after = "%", quantity.after + 1
+        return
     found = _unit_after(context, quantity.after)
     if found is None:
         _take_minor_or_count(context, quantity)
@@ -954,6 +957,8 @@ def _is_verb_after(context: _Context, k: int) -> bool:
     verb = lexicon.verbs().get(context.low(k))
     ends = context.low(k + 1) in stops() or not context.is_word(k + 1)
     before = context.low(k - 1)
+    if verb is not None and k + 1 < len(context.tokens) and context.tokens[k + 1].kind == "n":
+        return True
     return verb is not None and ends and (verb.role == "other" or not before.endswith("s"))
 
 

@@ -17,7 +17,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.telling import Context, Topic
 
-VERSION = 14
+VERSION = 15
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
