@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import mentions, terms
 from ingest import units
+from ingest.figures import lexicon
 
 if TYPE_CHECKING:
     from bot.questions import Query
@@ -42,7 +43,19 @@ def is_followup(text: str) -> bool:
         return True
     if mentions.shift(flat) and len(terms.find(flat)) <= 4:
         return True
+    if _FRAGMENT.match(flat) or _uncounted(flat):
+        return True
     return _has_pronoun(flat) or len(flat.split()) <= 2
+
+
+# What is no question by itself: "as a percentage?", "per share?", "for the full year?".
+_FRAGMENT = re.compile(r"(?:as an? (?!result)|vs\.? |versus |compared (?:with|to) )")
+# "How many are left?": of what is not said.
+_UNCOUNTED = re.compile(r"^how many (?=(?:are|were|is|was|have|had|has|will|would)\b(?! there\b))")
+
+
+def _uncounted(flat: str) -> bool:
+    return bool(_UNCOUNTED.match(flat)) and len(terms.find(flat)) <= 3
 
 
 def _has_pronoun(flat: str) -> bool:
@@ -60,12 +73,19 @@ def _is_expletive(flat: str, at: int) -> bool:
     rest = flat[at + (word.end() if word else 0) :]
     if re.match(r" (?:true|clear|known|likely|possible|take|article|text|report|year)\b", rest):
         return True
+    if word and word.group() == "it" and (_IMPERSONAL.match(rest) or _JUDGED.search(flat)):
+        return True
     return bool(
         word
         and word.group() == "that"
         and len(terms.find(flat[:at])) >= 1
         and not re.match(r"(?:$| (?:is|was|in|to|of|figure|number|sum|amount)\b)", rest)
     )
+
+
+# "Will it rain", "is it hot in May", "was it cheaper to fly than".
+_IMPERSONAL = re.compile(r" (?:be )?(?:rain|snow|hail|freeze|hot|cold|warm|sunny|dark|worth)\b")
+_JUDGED = re.compile(r"\b(?:is|was) it \w+(?: \w+)? (?:to|that|for) ")
 
 
 def complete(text: str, previous: Query) -> str:
@@ -82,17 +102,50 @@ def complete(text: str, previous: Query) -> str:
         return previous.text
     if flat in _data()["whole"]:
         return _reopened(flat, previous)
-    if step := mentions.shift(rest):
-        if len(terms.find(rest[: step.start] + rest[step.end :])) == 0:
-            return _with_period(rest[step.start : step.end].strip(), previous.text)
-    found = mentions.periods(rest)
-    if found and not terms.find(rest[: found[0].start] + rest[found[-1].end :]):
-        return _with_period(rest[found[0].start : found[-1].end], previous.text)
+    if whole := _continued(flat, previous) or _at_another_time(rest, previous):
+        return whole
     if _has_pronoun(flat):
         return _pronouns_filled(rest, previous)
     if _is_phrase(rest):
         return _with_phrase(rest.strip(" ?.!"), previous)
     return _carried(rest, previous)
+
+
+def _continued(flat: str, previous: Query) -> str | None:
+    """The question before with this put behind it, or this with what is counted there."""
+    if again := _AGAIN.match(flat):
+        return f"{_bare(previous.text)} {again['rest']}?"
+    if _FRAGMENT.match(flat):
+        return f"{_bare(previous.text)} {flat}?"
+    counted = _COUNTED.search(previous.text.lower()) if _uncounted(flat) else None
+    return _UNCOUNTED.sub(f"How many {counted[1]} ", flat) + "?" if counted else None
+
+
+def _at_another_time(rest: str, previous: Query) -> str | None:
+    """The question before asked of another period, where no more than that is told."""
+    if _COMPARING.search(rest.lower()):
+        return None
+    step = mentions.shift(rest)
+    if step and not terms.find(rest[: step.start] + rest[step.end :]):
+        return _with_period(rest[step.start : step.end].strip(), previous.text)
+    found = mentions.periods(rest)
+    if found and not terms.find(rest[: found[0].start] + rest[found[-1].end :]):
+        return _with_period(rest[found[0].start : found[-1].end], previous.text)
+    return None
+
+
+_COUNTED = re.compile(
+    r"\bhow many ((?:[a-z-]+ ){0,2}?(?:[a-z-]{3,}s|people|children|women|men|staff))\b"
+)
+# "What was it before?": the same is asked of another time.
+_AGAIN = re.compile(
+    r"^what (?:was|is|were|are|had) (?:it|that|they|those)(?: been)? "
+    r"(?P<rest>(?:before|originally|previously|until|earlier|at first)\b.*)$"
+)
+_COMPARING = re.compile(
+    r"\bhow (?:much|many) (?:percent |points |times )?"
+    r"(?:more|less|fewer|higher|lower|larger|smaller)\b"
+)
 
 
 def _without_opening(text: str) -> str:
@@ -145,7 +198,13 @@ def _subject(previous: Query) -> str:
     if previous.subquestions:
         return _subject(previous.subquestions[-1])
     parts = [*previous.measures[:1]] or [*previous.entities[:1]]
-    return parts[0] if parts else _WH.sub("", _bare(previous.text)).strip()
+    return _without_verb(parts[0]) if parts else _WH.sub("", _bare(previous.text)).strip()
+
+
+def _without_verb(phrase: str) -> str:
+    """ "services exports" of "services exports earn"."""
+    before, _, last = phrase.rpartition(" ")
+    return before if before and last.lower() in lexicon.sure() else phrase
 
 
 def _pronouns_filled(text: str, previous: Query) -> str:
@@ -158,11 +217,16 @@ def _pronouns_filled(text: str, previous: Query) -> str:
     spot = pattern.search(text)
     if not spot:
         return _carried(text, previous)
-    filled = f"{subject}'s" if spot["own"] else subject
+    filled = _of(subject) if spot["own"] else subject
     rest = text[spot.end() :]
     noun = re.match(r" (?:figure|number|amount|sum|total)\b", rest)
     whole = f"{text[: spot.start()]}{filled}{rest[noun.end() :] if noun else rest}"
     return _carried(whole, previous)
+
+
+def _of(subject: str) -> str:
+    """ "services'", "China's"."""
+    return f"{subject}'" if subject.endswith("s") else f"{subject}'s"
 
 
 def _is_phrase(text: str) -> bool:
@@ -180,7 +244,7 @@ def _with_phrase(phrase: str, previous: Query) -> str:
         before = re.sub(r"\b(?:in|for|during)\s*$", "", phrase[: found[0].start])
         rest = f"{before.strip()} {phrase[found[-1].end :].strip()}".strip()
         return _with_period(period, _with_phrase(rest, previous))
-    phrase = re.sub(r"^(?:for|in|of|from|with) ", "", phrase)
+    phrase = re.sub(r"^(?:for|in|of|from|with|to|on|at|by|among) ", "", phrase)
     old = _counterpart(phrase, previous)
     text = previous.text
     if old and old.lower() in text.lower():
@@ -188,7 +252,10 @@ def _with_phrase(phrase: str, previous: Query) -> str:
         start = at
         if re.match(r"(?:the|an?) ", phrase, re.IGNORECASE):
             start = at - len(re.search(r"(?:\b(?:the|an?) )?$", text[:at], re.I)[0])  # type: ignore[index]
-        return text[:start] + phrase + text[at + len(old) :]
+        after = text[at + len(old) :]
+        if re.search(r"['’]s?$", phrase):
+            after = re.sub(r"^['’]s?\b", "", after)
+        return text[:start] + phrase + after
     return f"{_bare(text)} {phrase}?"
 
 

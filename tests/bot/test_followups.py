@@ -24,3 +24,23 @@ def test_a_followup_is_made_whole(before: str, followup: str, whole: str) -> Non
 def test_a_whole_question_stays_as_it_is() -> None:
     asked = "How many medals did Norway win in 2022?"
     assert parse(asked, [Turn("What were China's imports in 2024?")]).text == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("What was Shanghai's trade?", "And Jiangsu's?", "What was Jiangsu's trade?"),
+        ("How much does the brand make?", "as a share of the group?",
+         "How much does the brand make as a share of the group?"),
+        ("How many riders started?", "how many are left?", "How many riders are left?"),
+        ("What is Nordvik's share of mortgages?", "what was it before?",
+         "What is Nordvik's share of mortgages before?"),
+        ("What does Slovenia sell to Croatia?", "And to Austria?",
+         "What does Slovenia sell to Austria?"),
+        ("What were exports in 2024?", "Will it rain in Beijing?", "Will it rain in Beijing?"),
+        ("What were services exports in 2024?", "And their share of services trade?",
+         "services exports' share of services trade in 2024?"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_from_the_question_before(before: str, question: str, whole: str) -> None:
+    assert parse(question, [Turn(before)]).text == whole
