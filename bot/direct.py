@@ -103,6 +103,8 @@ def _cause(question: str, text: str, asked: frozenset[str]) -> str | None:
 
 def _time(question: str, text: str, asked: frozenset[str]) -> str | None:
     found = [m.group() for m in _TIME.finditer(text)]
+    if re.search(r"\b(?:until|till|how long|since)\b", question, re.IGNORECASE):
+        return None
     return _only([one for one in found if not set(terms.stems(one)) <= asked])
 
 
@@ -119,7 +121,13 @@ def _person(question: str, text: str, asked: frozenset[str]) -> str | None:
     if len({m.value for m in found}) != 1 or len(found[0].value.split()) < 2:
         return None
     start = found[0].start
+    if _LIES_IN.search(text[:start]):
+        return None
     return "the " * text[:start].lower().endswith("the ") + found[0].value
+
+
+# A name after these is a place or a time.
+_LIES_IN = re.compile(r"\b(?:at|in|on|near|from|to|since|until|outside)(?: the)? $", re.IGNORECASE)
 
 
 _CUTS = (

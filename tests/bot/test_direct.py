@@ -65,6 +65,8 @@ def test_phrases(question: str, text: str, told: str) -> None:
         ("Where is it?", "It has mills in Oulu, and its seat is in Lyon."),
         ("Who won?", "Ada Moor beat Keiko Berg in the final."),
         ("Who owns it?", "Someone owns it."),
+        ("Who investigates?", "The first death at Yandal Creek is being investigated."),
+        ("Until when does it run?", "It has run since 2019."),
         ("Why did it close?", "It closed after the storm."),
         ("What does BKR stand for?", "The board (BKR) met."),
         ("What colour is it?", "It was painted green on 2 May because of the moss."),
