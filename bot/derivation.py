@@ -461,33 +461,9 @@ def _are_together(a: Figure, b: Figure) -> bool:
 def _stepped(period: str, step: int) -> str | None:
     """The period one step earlier (-1) or later (1) of the same length."""
     try:
-        return periods.previous(period) if step < 0 else _following(period)
-    except (ValueError, KeyError):
+        return periods.previous(period) if step < 0 else periods.following(period)
+    except ValueError:
         return None
-
-
-def _following(period: str) -> str | None:
-    """The next period: the one whose predecessor this is."""
-    year = re.match(r"(FY)?(\d{4})", period)
-    if not year:
-        return None
-    for candidate in _candidates_after(period):
-        if periods.previous(candidate) == period:
-            return candidate
-    return None
-
-
-def _candidates_after(period: str) -> list[str]:
-    digits = re.search(r"\d{4}", period)
-    n = int(digits.group()) if digits else 0
-    later = period.replace(str(n), str(n + 1))
-    last = re.fullmatch(r"(.*-[QH]?)(\d\d?)", period)
-    if not last:
-        return [later]
-    width = len(last[2])
-    step = f"{last[1]}{int(last[2]) + 1:0{width}d}"
-    first = re.sub(r"\d\d?$", "1".zfill(width), later)
-    return [step, first, later]
 
 
 def _named(stems: frozenset[str], phrases: Sequence[str], free: frozenset[str]) -> str | None:

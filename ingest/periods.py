@@ -403,7 +403,7 @@ def _shift_part(words: str, anchor: str, is_day: bool) -> str | None:
     if re.search(r"\b(?:this|current)\b", words):
         return at
     if re.search(r"\b(?:next|following|coming|later)\b", words):
-        return _next(at)
+        return following(at)
     return previous(at)
 
 
@@ -483,7 +483,8 @@ def previous(period: str) -> str:
     return _step(period, -1)
 
 
-def _next(period: str) -> str:
+def following(period: str) -> str:
+    """The period of the same kind after it: "2024-12" -> "2025-01"."""
     return _step(period, 1)
 
 

@@ -63,3 +63,19 @@ def test_periods_are_described() -> None:
     assert periods.describe("2024-Q1") == "the first quarter of 2024"
     assert periods.describe("2024-01/2024-11") == "the first eleven months of 2024"
     assert periods.describe("2025-01-13") == "January 13, 2025"
+
+
+@pytest.mark.parametrize(
+    ("period", "later"),
+    [
+        ("2024-12", "2025-01"),
+        ("2024-Q4", "2025-Q1"),
+        ("2024-H1", "2024-H2"),
+        ("FY2024", "FY2025"),
+        ("2024-02-28", "2024-02-29"),
+        ("2024-01/2024-09", "2025-01/2025-09"),
+    ],
+)
+def test_following_keeps_the_kind(period: str, later: str) -> None:
+    assert periods.following(period) == later
+    assert periods.previous(later) == period
