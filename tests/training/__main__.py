@@ -1,7 +1,7 @@
 """Train the tagger on the open examples and write it: python -m tests.training [--epochs N].
 
-Writes bot/data/tagger.npz (mean and principal directions of word pieces' vectors) and
-bot/data/tagger.onnx. Folders named with --held are left out, for `tests.training.judge`.
+Writes bot/data/tagger.onnx; the mean and the principal directions of word pieces' vectors
+(bot/data/tagger.npz) stay. Folders named with --held are left out, for `tests.training.judge`.
 """
 
 from __future__ import annotations
