@@ -166,7 +166,7 @@ def propose(query: Query, tags: Tags, cards: Sequence[Card]) -> list[Candidate]:
     for kind in dict.fromkeys([*kinds, "quoted"]):
         for members, likelihood in _made(kind, query, pool):
             stated = pool.card_of(members[0]) if kind == "quoted" else None
-            weight = math.log(max(FLOOR, class_chance(tags, kind, stated)))
+            weight = math.log(max(FLOOR, class_chance(query, tags, kind, stated)))
             try:
                 node = node_of(_operation(kind, query), members, _parameters(kind, query))
             except CalculationRefused:
@@ -206,9 +206,11 @@ def is_of_change(question: str) -> bool:
     return bool(known & set(re.findall(r"[a-z]+", question.lower())))
 
 
-def class_chance(tags: Tags, kind: str, stated: Card | None) -> float:
+def class_chance(query: Query, tags: Tags, kind: str, stated: Card | None) -> float:
     """The chance that a question asks for this class, or for what a figure states of another."""
     also = _states(stated) if stated else ()
+    if stated and query.unit == stated.figure.unit and units.is_money(query.unit):
+        also = (*also, "conversion")
     return sum(tags.classes.get(name, 0.0) for name in (kind, *also))
 
 
@@ -467,8 +469,25 @@ def _conversion(query: Query, pool: Pool) -> Iterator[Made]:
             for other in pool.figures:
                 is_pair = one.unit == amount.unit and other.unit != one.unit
                 is_money = units.is_money(one.unit) and units.is_money(other.unit)
-                if is_pair and is_money and _are_together(one, other) and one is not amount:
+                is_rate = is_pair and is_money and _are_together(one, other)
+                if is_rate and is_to_be_converted(query, pool, (amount, one, other)):
                     yield (amount, one, other), pool.likelihood([amount], [one, other])
+
+
+def is_to_be_converted(query: Query, pool: Pool, leaves: Sequence[Figure]) -> bool:
+    """Whether an amount is none of its rate, the other currency is the one that is asked for, where
+    one is, and nothing told in it is likelier."""
+    amount, *rate = leaves
+    if query.unit == amount.unit:
+        return False
+    own = {f.quantity for f in rate}
+    told = [
+        pool.tags.of(f).first
+        for f in pool.figures
+        if f.unit != amount.unit and f.unit in {r.unit for r in rate} and f.quantity not in own
+    ]
+    is_other = all(f is not amount for f in rate)
+    return is_other and max(told, default=0.0) <= pool.tags.of(amount).first
 
 
 def _place(figure: Figure) -> tuple[str, int, str]:

@@ -65,10 +65,10 @@ def judged(
             found[key] = candidate
     for key, node in rules.items():
         kind = class_of(node)
-        if kind in _OF_ONE_KIND and not candidates.are_told_apart(query, node.leaves):
+        if not _is_proposable(query, node, kind, pool):
             continue
         known = found.get(key)
-        likelihood = known.likelihood if known else _likelihood(node, kind, pool, linker)
+        likelihood = known.likelihood if known else _likelihood(query, node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
     ground = Ground(
         query,
@@ -98,6 +98,13 @@ class Ground:
     ties: Ties
 
 
+def _is_proposable(query: Query, node: Node, kind: str, pool: Pool) -> bool:
+    """Whether what the rules found is one that would be proposed of these figures."""
+    if kind in _OF_ONE_KIND:
+        return candidates.are_told_apart(query, node.leaves)
+    return kind != "conversion" or candidates.is_to_be_converted(query, pool, node.leaves)
+
+
 def _key(node: Node) -> object:
     """Nodes over the same quantities by the same operation are one."""
     if node.figure:
@@ -115,17 +122,17 @@ def class_of(node: Node) -> str:
     return "ratio" if node.operation == "multiple" else node.operation
 
 
-def _likelihood(node: Node, kind: str, pool: Pool, linker: Linker) -> float:
+def _likelihood(query: Query, node: Node, kind: str, pool: Pool, linker: Linker) -> float:
     firsts, seconds = roles(node, kind)
-    asked = _asked(node, kind, pool.tags, linker)
+    asked = _asked(query, node, kind, pool.tags, linker)
     weight = math.log(max(candidates.FLOOR, asked))
     return weight + pool.likelihood(firsts, seconds)
 
 
-def _asked(node: Node, kind: str, tags: Tags, linker: Linker) -> float:
+def _asked(query: Query, node: Node, kind: str, tags: Tags, linker: Linker) -> float:
     """The chance that the question asks for what a node gives."""
     stated = linker.card_of(node.figure) if node.figure else None
-    return candidates.class_chance(tags, kind, stated)
+    return candidates.class_chance(query, tags, kind, stated)
 
 
 def roles(node: Node, kind: str) -> tuple[list[Figure], list[Figure]]:
@@ -150,7 +157,7 @@ def measures(candidate: Candidate, rule: Node | None, ground: Ground) -> dict[st
         "bias": 1.0,
         "lead": max(-6.0, candidate.likelihood - ground.best) / 3,
         "likelihood": max(-12.0, candidate.likelihood) / 4,
-        "class": _log(_asked(node, kind, tags, linker)),
+        "class": _log(_asked(query, node, kind, tags, linker)),
         "implied": _log(tags.classes["quoted"]) + 2 if kind in candidates.IMPLIED else 0.0,
         "weakest": _log(min(chances, default=0.0)),
         "line": _log(min(lines, default=0.0)),

@@ -246,3 +246,27 @@ def test_what_is_picked_from_is_told_alike_of_several(
         for n, (owner, time) in enumerate(slots, 1)
     ]
     assert candidates.are_told_apart(questions.parse(question), members) is are_apart
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "is_converted"),
+    [
+        ("What was the deficit in euros?", {"13 billion yuan": 0.8, "€9 billion": 0.1}, True),
+        ("What was the deficit in euros?", {"13 billion yuan": 0.3, "€9 billion": 0.6}, False),
+        ("What was the deficit in yuan?", {"13 billion yuan": 0.8, "€9 billion": 0.1}, False),
+    ],
+)
+def test_an_amount_is_converted_where_nothing_is_told_in_the_currency_asked_for(
+    question: str, first: dict[str, float], is_converted: bool
+) -> None:
+    source = articles.parse(
+        "The deficit was 13 billion yuan.\n\nA bond of 6 billion yuan (€2 billion) was placed."
+        "\n\nRoads cost €9 billion.\n".encode(),
+        "budget.txt",
+    )
+    read = {source.text[f.start : f.end]: f for f in figures.find(source)}
+    told = tags("conversion", read, first, {"6 billion yuan": 0.7, "€2 billion": 0.7})
+    pool = candidates.Pool.of(told, cards_of(source))
+    leaves = [read[text] for text in ("13 billion yuan", "6 billion yuan", "€2 billion")]
+    asked = questions.parse(question)
+    assert candidates.is_to_be_converted(asked, pool, leaves) is is_converted
