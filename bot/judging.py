@@ -45,6 +45,8 @@ _YEAR = re.compile(r"\d{4}")
 TURNED = frozenset(["percent_of"])
 # What is picked out of several, which have to be told alike.
 _OF_ONE_KIND = frozenset(["extremum", "rank"])
+# Figures of a conversion: a stated amount, and one quantity in two currencies.
+CONVERTED = 3
 FEATURES = (
     "bias", "lead", "likelihood", "class", "weakest", "line", "rule", "ruled", "period", "unit",
     "names", "stated", "surely_ruled", "first_ruled", "near", "implied", *ties.MEASURES,
@@ -102,7 +104,8 @@ def _is_proposable(query: Query, node: Node, kind: str, pool: Pool) -> bool:
     """Whether what the rules found is one that would be proposed of these figures."""
     if kind in _OF_ONE_KIND:
         return candidates.are_told_apart(query, node.leaves)
-    return kind != "conversion" or candidates.is_to_be_converted(query, pool, node.leaves)
+    is_of_figures = kind == "conversion" and len(node.leaves) == CONVERTED
+    return not is_of_figures or candidates.is_to_be_converted(query, pool, node.leaves)
 
 
 def _key(node: Node) -> object:
