@@ -11,7 +11,7 @@ from ingest.figures.slots import Slots
 from ingest.figures.statements import Dated, Statement
 
 if TYPE_CHECKING:
-    from ingest.figures.telling import Context
+    from ingest.figures.topics import Context
 
 _BASES = frozenset({"from", "as", "than", "since", "over", "against", "versus", "with", "to"})
 _YEAR_ON = (

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
-from ingest.figures import links, names, quantities, statements, tables, telling
+from ingest.figures import kinds, links, names, quantities, statements, tables, telling
 from ingest.figures.figure import Figure
 from ingest.figures.names import Names
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
-from ingest.figures.telling import Context, Topic
+from ingest.figures.topics import Context, Topic
 
 VERSION = 15
 """Moves with the rules, so that an index knows when to read its figures again."""
@@ -297,7 +297,7 @@ def _figure(
         low=low,
         high=high,
         unit=unit,
-        kind=slots.kind or telling.kind_by_unit(quantity, unit),
+        kind=slots.kind or kinds.kind_by_unit(quantity, unit),
         comparator=quantity.comparator,
         direction=slots.direction,
         precision=_precision(quantity, unit),

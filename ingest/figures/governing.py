@@ -1,0 +1,469 @@
+"""Governing: the phrase, verb or noun that says what a quantity measures, and how it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import data, units
+from ingest.figures import clauses, kinds, lexicon, people
+from ingest.figures.clauses import Phrase
+from ingest.figures.figure import Direction
+from ingest.figures.quantities import Quantity
+from ingest.figures.slots import Slots
+from ingest.figures.statements import Statement
+
+
+@dataclass(slots=True)
+class Governed:
+    """What governs a quantity: a phrase that names its measure, how it moves."""
+
+    phrase: Phrase | None = None
+    words: str | None = None
+    role: str = ""
+    direction: Direction | None = None
+    change: bool = False
+    base: bool = False
+    owner: str | None = None
+    at: int = -1
+
+
+class Governing:
+    """The rules, over one statement; told: the slots of the quantities before."""
+
+    def __init__(self, statement: Statement, tags: str, told: Sequence[Slots]) -> None:
+        self.st, self.tags, self.told = statement, tags, told
+
+    def governed(self, index: int, quantity: Quantity) -> Governed:
+        for rule in (
+            self._multiple,
+            self._change_noun,
+            self._comparative,
+            self._preposition,
+            self._verb,
+            self._noun,
+        ):
+            found = rule(index, quantity)
+            if found is not None:
+                return found
+        return Governed()
+
+    def _multiple(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "has doubled", "tripled to", "halved its debt"."""
+        if quantity.form != "multiple" or quantity.after != quantity.first + 1:
+            return None
+        if self.tags[quantity.lead - 1 : quantity.lead] == "V" and quantity.lead > 0:
+            return None
+        known = data.load("numbers")["multiples"].get(self.st.low(quantity.first))
+        if known is None or not (known[1] or self.st.low(quantity.lead - 1) in ("to", "will")):
+            return None
+        way: Direction = "down" if known[0].startswith("0") else "up"
+        subject = clauses.before(self.st, self.tags, quantity.lead)
+        obj = clauses.after(self.st, self.tags, quantity.after)
+        if obj is not None and obj.measure is not None and not obj.generic:
+            owner = subject.entity if subject is not None else None
+            return Governed(obj, None, "object", way, True, owner=owner, at=quantity.first)
+        return Governed(subject, None, "verb", way, True, at=quantity.first)
+
+    def _change_noun(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "a 7.1% rise in exports", "a 14.4% year-on-year increase"."""
+        at = quantity.after
+        if quantity.form == "age" or units.is_duration(quantity.unit or ""):
+            return None
+        for k in range(at, min(at + 6, len(self.tags))):
+            if self.tags[k] not in "N-B" and not (self.tags[k] == "P" and self.st.low(k) == "on"):
+                return None
+            way = lexicon.change_nouns().get(self.st.low(k))
+            if way is not None and self.tags[k + 1 : k + 2] != "N":
+                return self._by_change_noun(at, k, way, index)
+        return None
+
+    def _by_change_noun(self, at: int, k: int, way: Direction, index: int) -> Governed:
+        phrase = None
+        if self.st.low(k + 1) in ("in", "of", "for", "on", "to"):
+            phrase = clauses.after(self.st, self.tags, k + 2)
+        words = _without_manner([self.st.low(j) for j in range(at, k)])
+        if phrase is not None and phrase.measure is not None:
+            return Governed(phrase, None, "noun", way, True, at=k)
+        subject = self._main_subject(self.st.quantities[index].lead)
+        if words:
+            return Governed(subject, words, "noun", way, True, at=k)
+        return Governed(
+            subject, None, "noun", way, True, owner=phrase.entity if phrase else None, at=k
+        )
+
+    def _main_subject(self, before: int) -> Phrase | None:
+        """The subject of the last verb before a token."""
+        for k in range(before - 1, 0, -1):
+            if self.tags[k] == "V":
+                phrase = clauses.before(self.st, self.tags, k)
+                if phrase is not None:
+                    return phrase
+                return None
+            if self.tags[k] == "Q":
+                return None
+        return None
+
+    def _comparative(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "22 percent higher", "60,000 fewer than", "5 percent more"."""
+        k = quantity.after
+        while self.tags[k : k + 1] == "B" and self.st.low(k) not in lexicon.comparatives():
+            k += 1
+        way = lexicon.comparatives().get(self.st.low(k))
+        if self.st.low(k) in ("over", "under") and self.st.low(k + 1) in PLANS:
+            way = "up" if self.st.low(k) == "over" else "down"
+        inside = self._inner_comparative(quantity)
+        if inside is not None:
+            return Governed(None, None, "comparative", inside, True, at=quantity.first)
+        if way is None or quantity.form in ("rank", "score", "age") or self.st.low(k + 1) == "to":
+            return None
+        place = self.st.low(k) in ("above", "below", "up", "down")
+        planned = self.st.low(k + 1) in PLANS
+        if place and kinds.class_of(quantity) == "length" and not planned and self._is_depth(k):
+            return None
+        if quantity.form == "multiple" or (
+            place and self.tags[k + 1 : k + 2] == "N" and not planned
+        ):
+            return None
+        return Governed(self._main_subject(quantity.lead), None, "comparative", way, True, at=k)
+
+    def _is_depth(self, k: int) -> bool:
+        """ "40 km down", "310 metres below the surface": where something is."""
+        following = self.st.low(k + 2) if self.st.low(k + 1) == "the" else self.st.low(k + 1)
+        ends = self.tags[k + 1 : k + 2] in ("", ".", ",")
+        return ends or following in ("surface", "ground", "sea", "seabed", "water", "waterline")
+
+    def _inner_comparative(self, quantity: Quantity) -> Direction | None:
+        """The "more" of "5,000 more jobs"."""
+        if quantity.noun is None:
+            return None
+        inner = {self.st.low(k) for k in range(quantity.first, quantity.after)}
+        return (
+            "up"
+            if inner & {"more", "additional", "extra"}
+            else "down"
+            if "fewer" in inner
+            else None
+        )
+
+    def _preposition(self, index: int, quantity: Quantity) -> Governed | None:
+        k = self._before_amount(quantity.lead) - 1
+        while k >= 0 and (
+            (self.tags[k] in "DB" and self.st.low(k) not in ("up", "down"))
+            or (self.st.low(k) == "between" and quantity.low is not None)
+        ):
+            k -= 1
+        word = self.st.low(k) if k >= 0 else ""
+        numbered = (
+            self.st.low(quantity.after) == "in" and self.st.low(quantity.after + 1) == "number"
+        )
+        if numbered and k > 0 and self.tags[k] == ",":
+            return Governed(clauses.before(self.st, self.tags, k), None, "level", at=k)
+        rules = {
+            "by": self._by, "to": self._to, "from": self._from, "of": self._of, "at": self._at,
+            "up": self._up, "down": self._up, "with": self._base, "against": self._base,
+            "versus": self._base, "vs": self._base, "than": self._base, "for": self._for,
+            "as": self._at, "in": self._in, "over": self._in, "on": self._in,
+        }  # fmt: skip
+        rule = rules.get(word)
+        return rule(k, index, quantity) if rule is not None else None
+
+    def _before_amount(self, lead: int) -> int:
+        """Past the "an average of" of "rose by an average of 4.8%"."""
+        named = self.st.low(lead - 1) == "of" and self.st.low(lead - 2) in lexicon.words(
+            "cues", "amounts"
+        )
+        return lead - 3 if named and self.st.low(lead - 3) in ("a", "an") else lead
+
+    def _by(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        return self._moved(k, index, quantity, change=True)
+
+    def _to(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        return self._moved(k, index, quantity, change=False)
+
+    def _moved(self, k: int, index: int, quantity: Quantity, *, change: bool) -> Governed | None:
+        """The verb or noun of change left of "by" or "to", its subject or its object."""
+        gapped = self._gapped(k, index)
+        if gapped is not None:
+            told = self.told[index - 1]
+            return Governed(gapped, None, "verb", told.direction, change, at=-1)
+        for j in range(k - 1, max(-1, k - 16), -1):
+            low = self.st.low(j)
+            verb = lexicon.verbs().get(low) if self.tags[j] in "VQ" else None
+            multiple = low in data.load("numbers")["multiples"]
+            if (self.tags[j] == "V" and verb is not None) or multiple:
+                way = verb.direction if verb else None
+                return self._with_verb(j, k, way, change and way is not None)
+            noun = lexicon.change_nouns().get(low) if self.tags[j] == "N" else None
+            if noun is not None and j > 0 and self.tags[j - 1] in "NO" and self.tags[j + 1] in "ND":
+                return self._with_verb(j, k, noun, change)
+            if noun is not None:
+                return self._with_noun(j, k, noun, change)
+            if self.tags[j] in ".R" or low in ("while", "but", "whereas"):
+                break
+            if low in ("up", "down") and j > 0 and self.tags[j - 1] == "V":
+                return self._with_verb(j - 1, j, "up" if low == "up" else "down", change)
+            if low in ("up", "down"):
+                return Governed(
+                    self._np_before(j), None, "prep", "up" if low == "up" else "down", change
+                )
+        return None
+
+    def _gapped(self, k: int, index: int) -> Phrase | None:
+        """The "profit" of "sales should rise by 3%, and profit by 6%": the verb is left out."""
+        if index == 0 or self.told[index - 1].direction is None or self.tags[k - 1] != "N":
+            return None
+        after = self.st.quantities[index - 1].after
+        joined = after + (self.tags[after : after + 1] == ",")
+        if self.st.low(joined) != "and" or "V" in self.tags[joined:k] or "T" in self.tags[after:k]:
+            return None
+        phrase = clauses.before(self.st, self.tags, k)
+        whole = phrase is not None and phrase.first > joined and not phrase.generic
+        return phrase if whole and phrase is not None and phrase.measure else None
+
+    def _with_verb(self, j: int, k: int, way: Direction | None, change: bool) -> Governed:
+        """The subject of the verb at j, or its object where one stands before tokens[k]."""
+        subject = clauses.before(self.st, self.tags, j)
+        obj = clauses.after(self.st, self.tags, j + 1) if j + 1 < k else None
+        direction = way or self._up_down(j, k)
+        if obj is not None and obj.measure is not None and obj.after <= k and not obj.generic:
+            owner = subject.entity if subject is not None else None
+            return Governed(obj, None, "object", direction, change, owner=owner, at=j)
+        return Governed(
+            subject, None, "verb", direction, change or (bool(direction) and change), at=j
+        )
+
+    def _up_down(self, j: int, k: int) -> Direction | None:
+        for i in range(j + 1, k):
+            if self.st.low(i) in ("up", "down"):
+                return "up" if self.st.low(i) == "up" else "down"
+        return None
+
+    def _with_noun(self, j: int, k: int, way: Direction, change: bool) -> Governed:
+        phrase = (
+            clauses.after(self.st, self.tags, j + 2) if self.st.low(j + 1) in ("in", "of") else None
+        )
+        if phrase is None:
+            phrase = self._np_before(j)
+        return Governed(phrase, None, "noun", way, change, at=j)
+
+    def _np_before(self, end: int) -> Phrase | None:
+        if end > 0 and self.tags[end - 1] in "QT":
+            return None
+        return clauses.before(self.st, self.tags, end)
+
+    def _from(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """The end that something moved from; "$3bn from oil" is none."""
+        moved = any(
+            self.st.low(j) in lexicon.moving()
+            or self.st.low(j) in data.load("numbers")["multiples"]
+            for j in range(max(0, k - 14), k)
+        )
+        if not moved:
+            return self._by_verb(k - 1, quantity) if self.tags[k - 1 : k] == "V" and k else None
+        if index > 0 and self.told[index - 1].measure is not None:
+            return Governed(None, None, "base", None, False, True)
+        found = self._moved(k, index, quantity, change=False) or Governed()
+        found.direction, found.base = None, True
+        return found
+
+    def _base(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """ "compared with 7.1% a year earlier"."""
+        compared = (
+            self.st.low(k) in ("against", "versus", "vs", "than")
+            or self.st.low(k - 1) == "compared"
+        )
+        if not compared or index == 0:
+            return None
+        return Governed(None, None, "base", None, False, True)
+
+    def _of(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        phrase = clauses.before(self.st, self.tags, k)
+        head = self.st.low(k - 1)
+        way = lexicon.change_nouns().get(head)
+        if way is None or (head in ("loss", "losses") and kinds.is_money(quantity)):
+            return (
+                Governed(phrase, None, "of", at=k)
+                if phrase is not None and phrase.measure
+                else None
+            )
+        after = None
+        if self.st.low(quantity.after) in ("in", "for", "on"):
+            after = clauses.after(self.st, self.tags, quantity.after + 1)
+        if after is not None and after.measure is not None:
+            return Governed(after, None, "noun", way, True, at=k)
+        words = _before_head(phrase, head)
+        if words:
+            return Governed(phrase, words, "noun", way, True, at=k)
+        subject = self._main_subject(k) or phrase
+        return Governed(subject, None, "noun", way, True, at=k)
+
+    def _at(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        particle = (
+            self.st.low(k - 1) in ("in", "out", "up", "down") and self.tags[k - 2 : k - 1] == "V"
+        )
+        if k > 0 and (self.tags[k - 1] in "VXB" or particle):
+            j = k - 1
+            while j > 0 and self.tags[j] in "BP":
+                j -= 1
+            return self._by_verb(j, quantity)
+        phrase = self._np_before(k)
+        return Governed(phrase, None, "at", at=k) if phrase is not None else None
+
+    def _for(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """ "accounted for 38%", "bought for $4,000"."""
+        if kinds.is_money(quantity):
+            j = next((j for j in range(k - 1, max(-1, k - 8), -1) if self.tags[j] in "VX.;"), -1)
+            verb = lexicon.verbs().get(self.st.low(j)) if j >= 0 else None
+            if verb is not None and verb.lemma in lexicon.words("cues", "priced"):
+                subject = clauses.before(self.st, self.tags, j)
+                return Governed(subject, self._price(index, j, k), "noun", at=j)
+        return (
+            self._at(k, index, quantity)
+            if k > 0 and self.st.low(k - 1).startswith("account")
+            else None
+        )
+
+    def _price(self, index: int, verb: int, k: int) -> str:
+        """The price of what was sold: "sold its rights for $2.45 billion"."""
+        counted = (q.noun for q in self.st.quantities[:index] if q.noun and q.first > verb)
+        sold = clauses.after(self.st, self.tags, verb + 1) if self.tags[verb + 1] in "ND" else None
+        noun = next(counted, sold.measure if sold is not None else None)
+        return f"{noun} price" if noun else "price"
+
+    def _in(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        return Governed() if units.is_duration(quantity.unit or "") else None
+
+    def _up(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        if self.st.low(k - 1) in ("make", "makes", "made", "making") and k > 0:
+            return self._by_verb(k - 1, quantity)
+        way: Direction = "up" if self.st.low(k) == "up" else "down"
+        j = k - 1
+        while j > 0 and self.tags[j] in "B,":
+            j -= 1
+        if self.tags[j : j + 1] in ("X", "V"):
+            return Governed(clauses.before(self.st, self.tags, j), None, "verb", way, True, at=j)
+        most = self._most_moved(j)
+        if most is not None:
+            return Governed(most, None, "at", way, True, at=k)
+        if index > 0:
+            between = self.tags[self.st.quantities[index - 1].after : k]
+            if "V" not in between and "C" not in between and ";" not in self._between(index, k):
+                return Governed(None, None, "again", way, True, at=k)
+        return Governed(self._np_before(k), None, "at", way, True, at=k)
+
+    def _most_moved(self, end: int) -> Phrase | None:
+        """The "fraud" of "the sharpest increase was in fraud, up 31%"."""
+        at = next((k for k in range(end, max(0, end - 8), -1) if self.st.low(k) == "in"), 0)
+        if not (at > 1 and self.tags[at - 1] == "X"):
+            return None
+        subject = clauses.before(self.st, self.tags, at - 1)
+        head = clauses.head(subject.measure) if subject and subject.measure else ""
+        return clauses.after(self.st, self.tags, at + 1) if head in lexicon.change_nouns() else None
+
+    def _between(self, index: int, k: int) -> list[str]:
+        return [self.st.raw(i) for i in range(self.st.quantities[index - 1].after, k)]
+
+    def _verb(self, index: int, quantity: Quantity) -> Governed | None:
+        k = self._before_amount(quantity.lead) - 1
+        if self.tags[max(0, k - 1) : k + 1] == "DN" or self.st.low(k) == "between":
+            k -= 1
+        while k > 0 and self.tags[k] in "DB":
+            k -= 1
+        k -= self.st.low(k) in ("in", "out", "up") and self.tags[k - 1 : k] == "V"
+        if k < 0 or self.tags[k] not in "VX":
+            return None
+        return self._by_verb(k, quantity)
+
+    def _by_verb(self, k: int, quantity: Quantity) -> Governed:
+        """The verb at k has the quantity as its complement."""
+        verb = lexicon.verbs().get(self.st.low(k))
+        subject = self._subject_at(k, quantity)
+        role = verb.role if verb is not None and self.tags[k] == "V" else "level"
+        passive = self.tags[max(0, k - 1) : k] == "X" and self.st.low(k + 1) == "at"
+        if passive and role in ("other", "have"):
+            role = "level"
+        takes = quantity.noun is not None or not kinds.is_ratio(quantity)
+        if verb is not None and takes and verb.lemma in lexicon.words("cues", "takers"):
+            has = verb.direction is None or verb.lemma in ("raise", "build", "lift")
+            role = "have" if has or (verb.lemma == "lose" and kinds.is_money(quantity)) else "moved"
+        if role == "change":
+            assert verb is not None
+            return Governed(subject, None, "verb", verb.direction, True, at=k)
+        if role == "moved":
+            assert verb is not None
+            return Governed(subject, None, "have", verb.direction, True, at=k)
+        return Governed(subject, None, role, at=k)
+
+    def _subject_at(self, k: int, quantity: Quantity) -> Phrase | None:
+        """The subject of the verb at k; of an opening participle, the subject after the comma."""
+        if k == 0 or all(t in "BDP" for t in self.tags[:k]):
+            comma = self.tags.find(",", quantity.after)
+            return clauses.after(self.st, self.tags, comma + 1) if comma > 0 else None
+        return clauses.before(self.st, self.tags, k)
+
+    def _noun(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "imports 2.3%", "Revenue: $3bn", "Uganda's 16.2"."""
+        k = quantity.lead - 1
+        worth = self.st.low(k) == "worth"
+        while k > 0 and (
+            self.st.raw(k) in (":", "(", "–", "—")
+            or self.tags[k] == "B"
+            or (worth and self.tags[k] == ",")
+        ):
+            k -= 1
+        if self.tags[k - 1 : k + 1] == "N," and quantity.unit is None and k == quantity.lead - 1:
+            if self.st.raw(quantity.after) == "," and not people.is_age(
+                self.st, self.tags, quantity
+            ):
+                phrase = clauses.before(self.st, self.tags, k)
+                return Governed(phrase, None, "gap", at=k) if phrase is not None else None
+        if k >= 0 and self.tags[k] == "O" and self._giving(k, quantity) is not None:
+            return self._by_verb(k - 1, quantity)
+        if k < 0 or self.tags[k] not in "NT":
+            return None
+        if self.tags[k] == "T" and k == quantity.lead - 1:
+            return None
+        giving = self._giving(k, quantity)
+        if giving is not None:
+            given = self._by_verb(giving, quantity)
+            taker = clauses.before(self.st, self.tags, k + 1)
+            given.owner = taker.entity if taker is not None else None
+            return given
+        low = self.st.low(k)
+        present = low in lexicon.verbs() and self.tags[k - 1 : k] in ("N", "O", "T") and k > 0
+        if k == quantity.lead - 1 and (present or low.endswith("ed")):
+            return self._by_verb(k, quantity)
+        phrase = clauses.before(self.st, self.tags, k + 1)
+        if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
+            phrase = clauses.parse(self.st, self.tags, k, k + 1)
+        return Governed(phrase, None, "gap", at=k) if phrase is not None else None
+
+    def _giving(self, k: int, q: Quantity) -> int | None:
+        """The verb of "would cost German makers $3bn", "earned him $20m"."""
+        if not kinds.is_money(q) or k != q.lead - 1:
+            return None
+        while k > 0 and self.tags[k] in "NDO" and q.lead - k < 6:
+            k -= 1
+        verb = lexicon.verbs().get(self.st.low(k)) if self.tags[k] == "V" else None
+        given = verb is not None and verb.lemma in lexicon.words("cues", "ditransitive")
+        return k if given else None
+
+
+PLANS = frozenset(
+    "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
+    " average trend".split()
+)
+
+
+def _without_manner(words: list[str]) -> str | None:
+    kept = [w for w in words if w not in lexicon.words("cues", "manner")]
+    return " ".join(kept) or None
+
+
+def _before_head(phrase: Phrase | None, head: str) -> str | None:
+    """The words before the head: "GDP growth" -> "gdp"."""
+    if phrase is None or phrase.measure is None:
+        return None
+    before = phrase.measure.partition(head)[0].split()
+    return _without_manner(before)

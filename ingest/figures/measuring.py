@@ -1,0 +1,443 @@
+"""Measuring: the words that say what a quantity measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest import data, units
+from ingest.figures import clauses, kinds, lexicon, people, quantities
+from ingest.figures.clauses import Phrase
+from ingest.figures.governing import PLANS, Governed
+from ingest.figures.quantities import Quantity
+from ingest.figures.slots import Slots
+from ingest.figures.statements import Statement
+from ingest.figures.topics import Context, Topic, settle
+from ingest.figures.unsaid import Unsaid
+
+
+class Measuring:
+    """The rules, over one statement; told: the slots of the quantities before."""
+
+    def __init__(
+        self,
+        statement: Statement,
+        tags: str,
+        context: Context,
+        told: Sequence[Slots],
+        subject: Phrase | None,
+    ) -> None:
+        self.st, self.tags, self.context = statement, tags, context
+        self.told, self.subject = told, subject
+        self.unsaid = Unsaid(statement, tags, context)
+
+    def _place(self, phrase: Phrase) -> tuple[int, int]:
+        return place(self.st, phrase)
+
+    def measure(self, made: Slots, governed: Governed, index: int, quantity: Quantity) -> None:
+        rules = [
+            self._worded, self._natural, self._lost, self._counted, self._contained, self._parted,
+            self._phrased, self._attributed, self._meant,
+        ]  # fmt: skip
+        if quantity.attributive or self._names_money(quantity):
+            rules.insert(1, self._attributed)
+        for rule in rules:
+            found = rule(governed, index, quantity)
+            said = _tidy(found[0]) if found is not None else ""
+            counted = rule == self._counted
+            if found is not None and said and (counted or _may_measure(said)):
+                made.measure = said
+                made.found("measure", "clause", found[1], found[2])
+                return
+        self._inherit(made, governed, index, quantity)
+
+    def _names_money(self, q: Quantity) -> bool:
+        """ "pays a $1.5k deposit": the amount stands in the phrase of what it is."""
+        led = self.tags[q.lead - 1 : q.lead] == "D" and q.noun is None and q.lead > 0
+        return led and kinds.is_money(q) and self.tags[q.after : q.after + 1] == "N"
+
+    def _worded(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        if governed.words is None:
+            return None
+        return governed.words, self.st.span.start, self.st.span.end
+
+    def _natural(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """The dimension that a verb or adjective names: "weighs 38 kg", "12 m high", "costs $5"."""
+        said, at = self._nature(governed, q)
+        if q.form == "age" and not q.attributive:
+            return "age", q.start, q.end
+        if not said:
+            return None
+        roles = ("level", "have", "other", "verb", "comparative")
+        phrase = governed.phrase if governed.role in roles else None
+        whose = phrase.measure if phrase is not None and not phrase.generic else None
+        if whose is not None and whose.split()[-1] == said:
+            said = whose
+        elif whose is not None and len(whose.split()) <= 4:
+            said = f"{whose} {said}"
+        token = self.st.tokens[at]
+        return said, token.start, token.end
+
+    def _nature(self, governed: Governed, q: Quantity) -> tuple[str, int]:
+        """The noun of a dimension and the token that tells it; "" where nothing does."""
+        table = data.load("natures")
+        physical = units.is_physical(q.unit or "")
+        again = governed.phrase is None and any(
+            p.unit == q.unit for p in self.st.quantities if p.first < q.first
+        )
+        if _is_plain_subject(governed) and not again:
+            named = table["by_unit"].get(q.unit or "") or _nature_of_quotient(q.unit or "")
+            if named:
+                return named, max(governed.at, q.first)
+        kind = "adjectives" if governed.role != "comparative" else "comparatives"
+        after = table[kind].get(self.st.low(q.after), "")
+        share = table["shares"].get(self.st.low(q.after), "")
+        if share and (q.unit == "%" or q.form == "fraction"):
+            return share, q.after
+        if after == "depth" and kinds.class_of(q) != "length":
+            after = ""
+        if after and (physical or kind == "comparatives"):
+            return after, q.after
+        stuff = table["stuff"].get(self.st.low(q.after + 1), "")
+        if stuff and physical and self.st.low(q.after) == "of":
+            return stuff, q.after + 1
+        moved = governed.change and governed.role != "have"
+        if governed.at < 0 or moved or governed.role in _OF_OTHERS:
+            return "", -1
+        verb = lexicon.verbs().get(self.st.low(governed.at))
+        lemma = verb.lemma if verb is not None else ""
+        if physical and lemma in _TAKING and self.st.low(governed.at - 1) in ("can", "could"):
+            return "capacity", governed.at
+        return table["verbs"].get(kinds.class_of(q), {}).get(lemma, ""), governed.at
+
+    def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """What is counted, with what was done to it; a measuring subject comes first."""
+        if q.noun is None or q.attributive:
+            return None
+        if q.unit == "point" and self.unsaid.is_of_percent(governed, index, q):
+            return None
+        phrase = governed.phrase
+        if governed.role in ("level", "verb", "of", "at", "noun", "gap") and _is_measuring(
+            phrase, q
+        ):
+            return None
+        if governed.role == "object" and phrase is not None and phrase.measure:
+            return None
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        follower = lexicon.verbs().get(self.st.low(q.after))
+        if q.unit == "person" and follower is not None and follower.role == "have":
+            verb = follower
+        said = q.noun
+        if _is_population(said, verb, governed.phrase):
+            said = "population"
+        if verb is not None and verb.noun and verb.role == "have":
+            lemma = verb.lemma in ("sell", "buy", "ship", "deliver", "export", "import", "produce")
+            said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
+        at = self.st.tokens[q.noun_at]
+        return said, at.start, q.end
+
+    def _lost(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "600 have died", "400,000 have waited": what those that are counted did."""
+        k = people.fate(self.st, self.tags, q)
+        fate = people.FATES.get(self.st.low(q.after)) if q.unit in (None, "person") else None
+        if fate is not None and q.noun is None:
+            return fate, q.start, self.st.tokens[q.after].end
+        if k is None and people.are_counted(self.st, self.tags, q):
+            k = people.verb_after(self.tags, q)
+            done = self.st.tokens[k]
+            return f"people {done.low}", done.start, done.end
+        if k is None:
+            return None
+        token = self.st.tokens[k]
+        return lexicon.verbs()[token.low].noun, token.start, token.end
+
+    def _parted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "Of the wheat, 71% was good", "One fan in four": a share of what stands before."""
+        if q.noun is not None and q.form == "odds":
+            return f"share of {q.noun}", q.start, q.end
+        if not (kinds.is_ratio(q) and self.st.low(0) == "of") or governed.change or index:
+            return None
+        phrase = clauses.after(self.st, self.tags, 1)
+        if phrase is None or phrase.measure is None or self.tags[q.lead - 1 : q.lead] != ",":
+            return None
+        said = phrase.measure
+        return said if q.unit in (None, "1") else f"share of {said}", *self._place(phrase)
+
+    def _meant(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "set aside $3bn for bonuses": what money is for, where nothing names it."""
+        money = kinds.is_money(q) or (
+            q.unit is None and any(kinds.is_money(p) for p in self.st.quantities[:index])
+        )
+        if not money or self.st.low(q.after) != "for" or governed.change:
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is None or phrase.measure is None or phrase.entity is not None:
+            return None
+        return phrase.measure, *self._place(phrase)
+
+    def _contained(
+        self, governed: Governed, index: int, q: Quantity
+    ) -> tuple[str, int, int] | None:
+        """ "$1.1 billion in revenue", "25 GW of solar capacity", "38% of exports"."""
+        if self.st.low(q.after) == "in" and self.st.low(q.after + 1) == "number":
+            return None
+        lasting = units.is_duration(q.unit or "") and self.st.low(q.after) == "of"
+        usual = self.st.low(q.after) == "of" and self.st.low(q.after + 1) in PLANS
+        if governed.role in ("level", "verb") and (lasting or usual):
+            return None
+        if self.st.low(q.after) not in ("of", "in", "worth") or governed.role in (
+            "verb",
+            "noun",
+            "again",
+        ):
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is not None and phrase.measure is None and phrase.entity:
+            people = quantities.is_plural(phrase.entity.lower()) and self.st.low(q.after) == "of"
+            part = q.unit == "%" or q.form in ("fraction", "odds")
+            said = f"share of {phrase.entity.lower()}"
+            return (said, *self._place(phrase)) if people and part else None
+        if phrase is None or phrase.measure is None:
+            return None
+        if self.st.low(q.after) == "in" and not (
+            governed.role == "have" or clauses.is_measure(self.st.low(phrase.after - 1))
+        ):  # fmt: skip
+            return None
+        if governed.role == "have" and governed.change:
+            return phrase.measure, *self._place(phrase)
+        share = q.unit == "%" or q.form in ("fraction", "odds")
+        if share and governed.role in ("of", "at", "level") and _names_share(governed.phrase):
+            return None
+        said = f"share of {phrase.measure}" if share else phrase.measure
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        if verb is not None and verb.role == "have" and verb.noun and not share:
+            said = f"{phrase.measure} {verb.noun}"
+        return said, *self._place(phrase)
+
+    def _phrased(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        phrase = governed.phrase
+        if phrase is None or phrase.generic or phrase.measure is None or governed.role == "other":
+            return None
+        if governed.role == "have":
+            return self._had(governed, q)
+        return phrase.measure, *self._place(phrase)
+
+    def _had(self, governed: Governed, q: Quantity) -> tuple[str, int, int] | None:
+        verb = lexicon.verbs().get(self.st.low(governed.at))
+        if verb is None or not verb.noun:
+            return None
+        at = self.st.tokens[governed.at]
+        return verb.noun, at.start, at.end
+
+    def _attributed(
+        self, governed: Governed, index: int, q: Quantity
+    ) -> tuple[str, int, int] | None:
+        """ "a 144-hour visa-free transit programme", "a $3bn plan"."""
+        if governed.change:
+            return None
+        if self.tags[q.after : q.after + 1] == "N" and (
+            q.attributive or self.tags[q.lead - 1 : q.lead] == "D"
+        ):
+            phrase = clauses.after(self.st, self.tags, q.after)
+            if phrase is not None and phrase.measure:
+                return phrase.measure, *self._place(phrase)
+        return self._had(governed, q) if governed.role == "have" else None
+
+    def _inherit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
+        """From the quantity before in the sentence, else from what was spoken of."""
+        if q.form == "age" or (q.unit == "year" and people.is_age(self.st, self.tags, q)):
+            made.measure = "age"
+            made.found("measure", "clause", q.start, q.end)
+            return
+        if q.form in ("rank", "score"):
+            made.measure = q.form
+            made.found("measure", "clause", q.start, q.end)
+            return
+        following = self._following(q)
+        if following is not None:
+            made.measure = following.measure
+            made.found("measure", "clause", *self._place(following))
+            return
+        if units.is_duration(q.unit or "") and not self._continues(index, q):
+            made.measure = _LENGTH
+            made.found("measure", "clause", q.start, q.end)
+            return
+        previous = next(
+            (s for s in reversed(self.told) if s.measure not in _UNSHARED and _fits(s, q)),
+            None,
+        )
+        if previous is not None:
+            made.measure = previous.measure
+            origin = next((o for o in previous.origins if o.slot == "measure"), None)
+            made.found(
+                "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
+            )
+            return
+        subject = self.subject
+        acts = governed.role in ("other", "have")
+        if subject is None or (acts and not _is_measuring(subject, q)):
+            pass
+        elif subject.measure and not subject.generic and governed.role:
+            made.measure = subject.measure
+            made.found("measure", "sentence", *self._place(subject))
+            return
+        lead = self._lead(q)
+        if lead is not None:
+            made.measure = lead.measure
+            made.found("measure", "clause", *self._place(lead))
+            return
+        self._from_topic(made, governed, q)
+
+    def _from_topic(self, made: Slots, governed: Governed, q: Quantity) -> None:
+        """The measure of what was spoken of, or of the heading."""
+        for topic in (settle(self.context), self.context.heading):
+            if topic.measure is not None and _fits(topic, q):
+                made.measure = topic.measure
+                made.found("measure", topic.how, topic.start, topic.end)
+                return
+        self._last_resort(made, governed)
+
+    def _lead(self, q: Quantity) -> Phrase | None:
+        """The "cases" of "Cases by town: Halvern 132, Stowbridge 67"."""
+        colon = next((k for k in range(1, q.lead) if self.st.raw(k) == ":"), 0)
+        if not 1 < colon < 12 or "Q" in self.tags[:colon] or "V" in self.tags[:colon]:
+            return None
+        phrase = clauses.after(self.st, self.tags, 0)
+        if phrase is None or phrase.measure is None or phrase.generic:
+            return None
+        return phrase if self.st.low(phrase.after) in ("by", "in", "per", ",") else None
+
+    def _last_resort(self, made: Slots, governed: Governed) -> None:
+        """What points back to nothing names itself ("the economy shrank"), or a verb does."""
+        phrase = governed.phrase
+        if (
+            phrase is not None
+            and phrase.generic
+            and phrase.measure
+            and _may_measure(phrase.measure)
+        ):
+            made.measure = phrase.measure
+            made.found("measure", "clause", *self._place(phrase))
+
+    def _continues(self, index: int, q: Quantity) -> bool:
+        """ "87 years for women and 81 years for men": the same of another."""
+        if index == 0 or self.told[index - 1].measure in (None, _LENGTH):
+            return False
+        last = self.st.quantities[index - 1]
+        between = self.tags[last.after : q.lead]
+        same = last.unit == q.unit and last.noun is None
+        return same and "V" not in between and "X" not in between and len(between) < 6
+
+    def _following(self, q: Quantity) -> Phrase | None:
+        """ "One in five households"."""
+        if q.form not in ("odds", "fraction") or self.tags[q.after : q.after + 1] != "N":
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after)
+        return phrase if phrase is not None and phrase.measure else None
+
+
+def place(statement: Statement, phrase: Phrase) -> tuple[int, int]:
+    """Where a phrase begins and ends in the text."""
+    return statement.tokens[phrase.first].start, statement.tokens[phrase.after - 1].end
+
+
+_OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
+_LENGTH = "length of time"
+OF_ONE = frozenset({"age", "rank", "score"})
+_UNSHARED = frozenset({None, _LENGTH, *OF_ONE})
+_TAKING = frozenset("carry hold take store handle seat produce process pump lift contain".split())
+
+
+def _is_measuring(phrase: Phrase | None, quantity: Quantity) -> bool:
+    """Whether the subject measures what is counted: "attendance reached 41,000 spectators"."""
+    if phrase is None or phrase.measure is None or phrase.generic:
+        return False
+    head = clauses.head(phrase.measure)
+    return clauses.is_measure(head) or head in ("toll", "number", "crowd", "ridership", "audience")
+
+
+_INHABITANTS = frozenset({"people", "residents", "inhabitants", "souls", "citizens"})
+
+
+def _is_population(noun: str, verb: lexicon.Verb | None, subject: Phrase | None) -> bool:
+    """ "The county had 584,156 people"."""
+    having = verb is not None and verb.lemma in ("have", "count", "hold", "house", "number")
+    place = subject is None or subject.measure is None or subject.generic
+    if noun in ("souls", "inhabitants"):
+        return True
+    return noun in _INHABITANTS and having and place
+
+
+def _may_measure(said: str) -> bool:
+    """Whether a phrase names what can be measured: "year to june" and "lower" do not."""
+    return clauses.head(said) not in lexicon.words("cues", "no_measures")
+
+
+def _tidy(measure: str) -> str:
+    """A measure without the small words that were left at its ends: "exporters and"."""
+    words = measure.split()
+    if len(words) > 2 and words[-2] in ("a", "per") and words[-1] in _TIMES:
+        words = words[:-2]
+    while words and words[-1] in _NO_END:
+        words.pop()
+    while words and words[0] in _NO_START:
+        words.pop(0)
+    return " ".join(words)
+
+
+_TIMES = frozenset("day week month year hour season night minute second head quarter".split())
+_NO_END = frozenset(
+    "and or it of the that thus there then now in for to with they he she we".split()
+)
+_NO_START = frozenset("and or of it they he she we thus than then".split())
+
+
+def _is_plain_subject(governed: Governed) -> bool:
+    """Whether what governs a quantity names a thing and no measure: "vials keep at -70°C"."""
+    phrase = governed.phrase
+    if governed.words is not None or governed.role in ("base", "noun", "again", "comparative"):
+        return False
+    if phrase is None or phrase.measure is None or phrase.generic:
+        return True
+    words = [units.singular(word) for word in phrase.measure.split()]
+    return not any(clauses.is_measure(w) or w in lexicon.words("cues", "measured") for w in words)
+
+
+def _fits(source: Slots | Topic, quantity: Quantity) -> bool:
+    """Whether a measure told before can be that of a unit: no area is in kilometres."""
+    unit = quantity.unit or ""
+    if source.measure is None:
+        return True
+    head = clauses.head(source.measure)
+    sort = kinds.class_of(quantity)
+    if sort not in ("", "percent") and _SORTS.get(head, sort) != sort:
+        return False
+    if not units.is_physical(unit):
+        return True
+    natures = data.load("natures")["by_unit"]
+    if head not in natures.values():
+        return True
+    return natures[unit] == head if unit in natures else head not in _OF_ONE_UNIT
+
+
+_SORTS = {
+    "height": "length", "length": "length", "width": "length", "depth": "length",
+    "distance": "length", "thickness": "length", "weight": "mass", "load": "mass", "area": "area",
+    "age": "time", "temperature": "", "speed": "", "pressure": "",
+}  # fmt: skip
+_OF_ONE_UNIT = frozenset({"area", "temperature", "speed", "population density"})
+
+
+def _nature_of_quotient(unit: str) -> str | None:
+    """ "$76 a barrel" is a price, whatever it is said of."""
+    above, _, below = unit.partition("/")
+    priced = units.is_money(above) and units.is_physical(below)
+    return "price" if priced else None
+
+
+def _names_share(phrase: Phrase | None) -> bool:
+    return phrase is not None and phrase.measure is not None and "share" in phrase.measure
+
+
+def _past(lemma: str) -> str:
+    irregular = data.load("verbs")["have_irregular"].get(lemma)
+    return irregular[1] if irregular else lexicon.forms(lemma)[-1]

@@ -1,0 +1,70 @@
+"""Topics: what has been spoken of before a statement, and what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.figures.figure import How
+
+
+@dataclass(slots=True)
+class Topic:
+    """What has been spoken of so far: for "this segment", "the figure", and silence.
+
+    passing: the entity was only a place or an owner on the way, not whom a sentence was about
+    """
+
+    measure: str | None = None
+    entity: str | None = None
+    unit: str | None = None
+    how: How = "paragraph"
+    start: int = 0
+    end: int = 0
+    money: str | None = None
+    passing: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What stands above a statement.
+
+    anchor: the period spoken of last, or the article's day of publication
+    currency: the one that the article counts in
+    latest: the unit told last, durations apart; final: durations too
+    scale: unit and factor of the bare numbers of a list, by the line above it
+    is_led: whether that line ends with a colon: the list goes on with what it told
+    """
+
+    topic: Topic = field(default_factory=Topic)
+    heading: Topic = field(default_factory=Topic)
+    title_entity: str | None = None
+    anchor: str | None = None
+    published: str | None = None
+    heading_period: str | None = None
+    recall: Callable[[], Topic | None] | None = None
+    spoken_period: str | None = None
+    spoken_start: int = 0
+    spoken_end: int = 0
+    heading_start: int = 0
+    heading_end: int = 0
+    currency: Callable[[], str | None] | None = None
+    latest: str | None = None
+    final: str | None = None
+    scale: tuple[str | None, Decimal] | None = None
+    in_list: bool = False
+    is_led: bool = False
+
+
+def settle(context: Context) -> Topic:
+    """The topic, the sentence before read for it now if it was not."""
+    if context.recall is not None:
+        topic, old = context.recall(), context.topic
+        context.recall = None
+        if topic is not None:
+            topic.measure, topic.entity = topic.measure or old.measure, topic.entity or old.entity
+            topic.unit, topic.money = topic.unit or old.unit, old.money
+            topic.passing = old.passing and topic.entity == old.entity
+            context.topic = topic
+    return context.topic

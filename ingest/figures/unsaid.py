@@ -1,0 +1,344 @@
+"""Unsaid: units that a bare number takes from what it measures or from what stands beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from ingest import data, units
+from ingest.figures import clauses, kinds, lexicon, people, quantities
+from ingest.figures.governing import Governed
+from ingest.figures.quantities import Quantity
+from ingest.figures.slots import Slots
+from ingest.figures.statements import Statement
+from ingest.figures.topics import Context
+
+
+class Unsaid:
+    """The rules, over one statement."""
+
+    def __init__(self, statement: Statement, tags: str, context: Context) -> None:
+        self.st, self.tags, self.context = statement, tags, context
+
+    def give(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
+        """A bare number takes its unit from what it measures or from the one before it."""
+        if q.unit == "point" and self.is_of_percent(governed, index, q):
+            q.unit, made.kind = "pp", "change" if governed.change else made.kind
+        if q.unit is not None:
+            return
+        if self.context.in_list and self.context.scale is not None and self._is_scalable(q):
+            unit, factor = self.context.scale
+            q.unit = unit
+            if q.value is not None:
+                q.value, q.place = q.value * factor, q.place * factor
+            made.found("unit", "heading", self.context.heading_start, self.context.heading_end)
+            if q.unit is not None:
+                return
+        q.unit = self._elliptic(made, governed, index, q)
+        if q.unit is not None and q.noun is None:
+            made.found("unit", "sentence", self.st.span.start, self.st.span.end)
+        if q.unit is not None and made.kind in (None, "level"):
+            made.kind = kinds.kind_of(q, made, "")
+
+    def _is_scalable(self, q: Quantity) -> bool:
+        return q.form == "plain" and q.low is None and not kinds.is_scaled(self.st, q)
+
+    def is_of_percent(self, governed: Governed, index: int, q: Quantity) -> bool:
+        """Whether points are of percent: a percentage is told, and no index that moved by them."""
+        if governed.phrase is not None and "error" in (governed.phrase.measure or ""):
+            return True
+        following = self.st.quantities[index + 1 : index + 2]
+        again = any(
+            p.unit == "%" and self.st.between(q, p) in ([",", "or"], ["or"], ["("])
+            for p in following
+        )
+        if again or (q.value is not None and abs(q.value) > 100):
+            return False
+        percents = any(p.unit in ("%", "pp") for p in self.st.quantities)
+        return percents and (governed.change or q.comparator == "±")
+
+    def _elliptic(self, made: Slots, governed: Governed, index: int, q: Quantity) -> str | None:
+        last = self._told_before(index, q)
+        if people.is_age(self.st, self.tags, q):
+            made.measure = "age"
+            return "year"
+        if governed.base or governed.role == "again":
+            return last.unit if last is not None else None
+        clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
+        counted = self._counted_in(made.measure, q, last)
+        if not clear and last is not None and counted in people.BEFALLEN_EACH:
+            counted = last.unit if last.unit == "person" else counted
+        if counted is not None:
+            rate = last.unit if last is not None and last.noun is not None else None
+            return rate if rate is not None and rate.startswith(f"{counted}/") else counted
+        if last is None:
+            return self._unsaid(governed, made.measure, q)
+        fits = last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
+        if governed.role == "gap" or self._follows_number(q):
+            return last.unit
+        return last.unit if fits and not kinds.is_lasting(last) else None
+
+    def _told_before(self, index: int, q: Quantity) -> Quantity | None:
+        """The quantity of the sentence whose unit a bare number may share."""
+        previous = [
+            p for p in self.st.quantities[:index]
+            if p.unit not in (None, "1", "rank") and self.st.low(p.after) not in _AGO
+        ]  # fmt: skip
+        if q.value is not None and q.value >= 1000:
+            previous = [p for p in previous if p.unit not in ("%", "pp")]
+        if not previous or self._is_beside(index, previous[-1], q):
+            return previous[-1] if previous else None
+        lasting = (p for p in reversed(previous) if not units.is_duration(p.unit or ""))
+        return next(lasting, previous[-1])
+
+    def _counted_in(self, measure: str | None, q: Quantity, last: Quantity | None) -> str | None:
+        """What a bare number counts, by the verb that follows it or by its measure."""
+        if people.fate(self.st, self.tags, q) is not None or (
+            q.noun is None and self.st.low(q.after) in people.FATES
+        ):
+            return "person"
+        if people.are_counted(self.st, self.tags, q):
+            things = last is not None and units.is_count(last.unit or "")
+            return last.unit if last is not None and things else "person"
+        return _counted_unit(measure, q)
+
+    def _unsaid(self, governed: Governed, measure: str | None, q: Quantity) -> str | None:
+        """The unit of a number in whose sentence none is told before it."""
+        if self._is_paid(q) or self._is_of_money(measure, q):
+            return self._currency()
+        if self._is_of_mass(measure, q):
+            return self.context.latest
+        if self._points_back(governed, measure, q):
+            return self.context.final
+        named = self._by_words(governed, q)
+        if named is not None:
+            return named
+        level = q.value is not None and governed.role in ("have", "level")
+        if governed.role == "gap" or self._follows_number(q) or level:
+            return self.context.topic.unit
+        return None
+
+    def _is_beside(self, index: int, last: Quantity, q: Quantity) -> bool:
+        """ "in 48.37 seconds, 0.21 off the record": to as many places, right behind a comma."""
+        listed = self.st.quantities[index - 1] is last and self.st.between(last, q) == [","]
+        return listed and last.place == q.place != 1
+
+    def _by_words(self, governed: Governed, q: Quantity) -> str | None:
+        """ "96 of us", "voted by 9 to 4", "the Greens took 14.2" after percentages, list items."""
+        if self.st.low(q.after) == "of" and self.st.low(q.after + 1) == "us":
+            return "person"
+        before = self.st.low(q.lead - 1)
+        if (
+            before in ("by", "to")
+            and not _VOTES.isdisjoint(self.st.words)
+            and not kinds.is_scaled(self.st, q)
+        ):
+            return "vote"
+        small = q.value is not None and q.place < 1 and 0 < q.value < 100
+        if self.context.final == "%" and small and governed.role in ("have", "level", "other"):
+            return "%"
+        latest = self.context.latest or ""
+        listed = self.context.in_list and governed.role == "gap" and "%" not in latest
+        told = units.is_physical(latest) or units.is_money(latest.partition("/")[0])
+        return latest if listed and told and self.context.is_led else None
+
+    def _currency(self) -> str | None:
+        """What the article counts in, as it was told last or is told at all."""
+        if self.context.topic.money is not None or self.context.currency is None:
+            return self.context.topic.money
+        return self.context.currency()
+
+    def _is_of_money(self, measure: str | None, q: Quantity) -> bool:
+        """ "a deficit of 13.4 billion": what is measured in money, where nothing else is told."""
+        if measure is None or q.form != "plain" or not kinds.is_scaled(self.st, q):
+            return False
+        head = units.singular(clauses.head(measure))
+        if head in lexicon.words("cues", "of_money"):
+            return True
+        latest = self.context.latest
+        return head in lexicon.words("cues", "of_money_or_mass") and (
+            latest is None or latest in ("%", "pp", "1") or units.is_money(latest)
+        )
+
+    def _is_of_mass(self, measure: str | None, q: Quantity) -> bool:
+        """ "imports rose to 3.1 million", where exports were told in tonnes."""
+        latest = self.context.latest or ""
+        mass = units.is_physical(latest) and "/" not in latest
+        head = (
+            units.singular(clauses.head(measure)) if measure and kinds.is_scaled(self.st, q) else ""
+        )
+        return mass and head in lexicon.words("cues", "of_money_or_mass")
+
+    def _points_back(self, governed: Governed, measure: str | None, q: Quantity) -> bool:
+        """ "In Germany it is 40", "the target was 305 million", "42 of them": as told before."""
+        if self.st.low(q.after) == "of" and self.st.low(q.after + 1) in ("them", "these", "those"):
+            return True
+        final = self.context.final or ""
+        subject = self.st.low(governed.at - 1)
+        if governed.role != "level" or final in ("%", "pp") or ("/" in final and subject != "it"):
+            return False
+        head = clauses.head(measure) if measure else ""
+        measured = units.is_physical(final) or units.is_money(final) or kinds.is_scaled(self.st, q)
+        return subject == "it" or (measured and head in _AIMS)
+
+    def _is_paid(self, q: Quantity) -> bool:
+        """ "4.1 billion was invested", "the party spent 52 million": money, of which it is told."""
+        if not kinds.is_scaled(self.st, q):
+            return False
+        near = [lexicon.verbs().get(self.st.low(k)) for k in range(q.lead - 2, q.after + 3)]
+        return any(v is not None and v.lemma in lexicon.words("cues", "paying") for v in near)
+
+    def _follows_number(self, q: Quantity) -> bool:
+        return self.st.low(q.lead - 1) in (
+            "of",
+            "whom",
+            "to",
+            "and",
+            ",",
+            "has",
+            "had",
+            "was",
+            "is",
+            "were",
+            "are",
+        )
+
+    def share_listed(self, told: list[Slots]) -> None:
+        """ "640, 712 and 805 vans": the unit at the end of a list holds for all of it."""
+        listed = self.st.quantities
+        for index in range(len(listed) - 2, -1, -1):
+            a, b = listed[index], listed[index + 1]
+            listing = a.unit in (None, "1") and a.form == "plain"
+            if listing and b.unit is not None and self._is_gapped_list(a, b):
+                a.unit = b.unit
+                continue
+            if listing and self.st.between(a, b) in ([","], ["and"], [",", "and"], ["or"]):
+                if b.unit is None or b.form != "plain":
+                    continue
+                a.unit, a.noun = b.unit, a.noun or b.noun
+                told[index].measure, told[index].entity = (
+                    told[index + 1].measure,
+                    told[index + 1].entity,
+                )
+                told[index].kind, told[index].origins = (
+                    told[index + 1].kind,
+                    list(told[index + 1].origins),
+                )
+        self._share_level_units()
+
+    def _is_gapped_list(self, a: Quantity, b: Quantity) -> bool:
+        """ "barley came to 1.63 million, maize to 1.58 million and rye to 390,000 tonnes"."""
+        between = self.tags[a.after : b.lead]
+        led = self.st.low(a.lead - 1), self.st.low(b.lead - 1)
+        same = led[0] == led[1] and led[0] in ("to", "at", "with", "by")
+        told = units.is_physical(b.unit or "") or units.is_money(b.unit or "")
+        return same and told and between[:1] in (",", "C") and set(between) <= set(",CNPD")
+
+    def _share_level_units(self) -> None:
+        """ "from 412 to 287 posts": what is counted after is counted before."""
+        for a, b in pairwise(self.st.quantities):
+            led = self.st.low(a.lead - 1) == "from" and self.st.between(a, b) == ["to"]
+            if led and a.unit in (None, "1") and a.form == "plain" and b.noun is not None:
+                a.unit, a.noun, a.noun_at = b.unit, b.noun, b.noun_at
+
+    def share_growth(self, told: list[Slots]) -> None:
+        """ "an increase of 22% year over year and 6% sequentially": both are increases."""
+        for a, b in pairwise(range(len(told))):
+            one, other = self.st.quantities[a], self.st.quantities[b]
+            plain = told[b].kind in ("share", "rate") and told[a].kind == "change"
+            if not (plain and one.unit == other.unit == "%"):
+                continue
+            if _is_same_again(self.st.between(one, other)):
+                is_down = other.value is not None and other.value < 0
+                told[b].kind = "change"
+                told[b].direction = "down" if is_down else told[a].direction
+
+    def share_denominators(self, told: list[Slots]) -> None:
+        """ "to $96 per kWh from $118", "£138 a night, against £91": what one is for, both are."""
+        listed = self.st.quantities
+        for a, b in pairwise(range(len(listed))):
+            one, other = listed[a], listed[b]
+            if told[a].kind == "change" or told[b].kind == "change":
+                continue
+            if not self._are_compared(one, other):
+                continue
+            for bare, full, at in ((one, other, a), (other, one, b)):
+                if _is_same_price(bare, full):
+                    bare.unit, told[at].kind = full.unit, "rate"
+                    told[at].found("unit", "sentence", full.start, full.end)
+
+    def _are_compared(self, a: Quantity, b: Quantity) -> bool:
+        """Whether one is what the other was before, or is measured against."""
+        between = self.st.between(a, b)
+        if len(between) > 12 or not between or ";" in between or "." in between:
+            return False
+        return not _COMPARING.isdisjoint(between[-4:]) and "or" not in between
+
+
+_VOTES = frozenset("vote votes voted voting ballot ballots elected rejected approved".split())
+_AGO = frozenset({"ago", "earlier", "later", "before", "after", "old"})
+_AIMS = frozenset(
+    "target forecast estimate record average limit maximum minimum peak goal plan".split()
+)
+_COMPARING = frozenset("from to against versus than with (".split())
+
+
+def _is_same_price(bare: Quantity, full: Quantity) -> bool:
+    """Whether "$118" may be what "$96 per kWh" was: its unit, and not far from it."""
+    if not bare.unit or not (full.unit or "").startswith(bare.unit + "/"):
+        return False
+    if not bare.value or not full.value:
+        return False
+    return Decimal("0.1") < abs(bare.value / full.value) < 10
+
+
+_ALONGSIDE = frozenset("year over on quarter month and , - annually".split())
+
+
+def _is_same_again(between: list[str]) -> bool:
+    return bool(between) and between[-1] in ("and", ",") and _ALONGSIDE.issuperset(between)
+
+
+def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
+    """ "deaths came to 1.59 million": a plural measure counts itself."""
+    if measure is None or quantity.form != "plain":
+        return None
+    head = clauses.head(measure)
+    if head in ("number", "total", "count") and " of " in measure:
+        head = clauses.head(measure.partition(" of ")[2])
+    if head in _OF_THINGS:
+        things = measure.partition(" of ")[0].split()
+        if _is_thing(things):
+            return units.singular(things[-2])
+    traded = clauses.head(measure.partition(" of ")[2])
+    if head in _TRADED and traded and _is_thing([traded, "sales"]):
+        return units.singular(traded)
+    known = data.load("headers")["units"].get(head)
+    if known is not None and len(head) > 2:
+        return str(known)
+    if (
+        head in _OF_THINGS
+        or not quantities.is_plural(head)
+        or head in lexicon.words("cues", "not_counted")
+    ):
+        return None
+    value = quantity.value if quantity.value is not None else quantity.high
+    return (
+        units.singular(head) if value is not None and value == value.to_integral_value() else None
+    )
+
+
+_OF_THINGS = frozenset(
+    "sales registrations deliveries orders bookings shipments output numbers".split()
+)
+
+
+def _is_thing(words: list[str]) -> bool:
+    """The "car" of "car sales", the "visitor" of "visitor numbers": what is told by the piece."""
+    before = units.singular(words[-2]) if len(words) > 1 and words[-1] in _OF_THINGS else ""
+    kinds = data.load("nouns")["kinds"]
+    return bool(before) and any(before in kinds[k].split() for k in _BY_THE_PIECE)
+
+
+_TRADED = frozenset("sales imports exports production output deliveries registrations".split())
+_BY_THE_PIECE = ("vehicle", "aircraft", "ship", "home", "person", "employee")
