@@ -140,9 +140,24 @@ def _periods(text: str) -> tuple[Mention, ...]:
     taken: list[Mention] = []
     for (pattern, _), (_, read) in zip(_period_forms(), _FORMS, strict=True):
         for m in pattern.finditer(text):
+            if read is _year and _is_amount(text, m.start("y"), m.end("y")):
+                continue
             if not any(m.start() < t.end and t.start < m.end() for t in taken):
                 taken.append(Mention(m.start(), m.end(), read(m)))
     return tuple(sorted(taken, key=lambda t: t.start))
+
+
+_UNIT_AFTER = re.compile(r"[ -]?([a-zA-Z°%²]+)")
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """ "the 1500 metres", "$2000", "2000 dollars": no year."""
+    if text[:start].endswith(("$", "€", "£", "¥")):
+        return True
+    after = _UNIT_AFTER.match(text, end)
+    word = after[1].lower() if after else ""
+    unit = units.parse(word) if word and word not in terms.stop_words() else None
+    return unit is not None and not units.is_count(unit)
 
 
 _SHIFTS = {
@@ -164,7 +179,8 @@ def shift(text: str) -> Mention | None:
 
 
 _NAME = re.compile(
-    r"\b(?:[A-Z][\w.&’'-]*|[A-Z]{2,}\d*)(?: (?:(?:of|the|for|and|de|la|du|van|von) )?"
+    r"\b(?:[A-Z][\w.&’'-]*|[A-Z]{2,}\d*)"
+    r"(?: (?:(?:(?:of|the|for|and|de|la|du|van|von|der|den|del|della|di|da|dos|el|al|bin) ){1,2})?"
     r"(?:[A-Z][\w.&’'-]*|[A-Z]{2,}\d*))*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")

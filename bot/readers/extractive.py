@@ -15,7 +15,7 @@ from bot import (
     gist,
     linking,
     phrasing,
-    terms,
+    strangers,
 )
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
@@ -157,17 +157,10 @@ class ExtractiveReader:
         return self._text(desk, composer)
 
     def _foreign(self, desk: Desk) -> str | None:
-        """A name of the question that stands nowhere in the evidence."""
+        """A name of the question that the evidence knows in no form."""
         held = [self._pages.page(article).held for article in desk.articles.values()]
-        titles = terms.stem_set(
-            f"{article.title} {article.source or ''} {article.author or ''}"
-            for article in desk.articles.values()
-        )
-        for name in desk.query.entities:
-            stems = terms.stems(name)
-            if stems and not any(linking.likes(s, near) for s in stems for near in (titles, *held)):
-                return name
-        return None
+        query = desk.query
+        return strangers.first(query.text, query.entities, [*desk.articles.values()], held)
 
     def _search(self, desk: Desk) -> Search:
         return Search(desk.query, desk.linker, self.identities, desk.tags, desk.articles)
