@@ -10,20 +10,21 @@ from decimal import Decimal
 
 from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
-from ingest.figures import kinds, links, names, quantities, statements, tables, telling
+from ingest.figures import headers, kinds, links, names, quantities, statements, tables, telling
 from ingest.figures.figure import Figure
 from ingest.figures.names import Names
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 15
+VERSION = 16
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,}")
 _MAX_CAPTION_CHARS = 160
+_MAX_NOTE_CHARS = 400
 _MAX_PIECE_CHARS = 1500
 
 
@@ -62,6 +63,7 @@ class _Reader:
     places: frozenset[str] = frozenset()
     pending: Span | None = None
     currency: str | None = None
+    money: headers.Spec | None = None
 
     def __post_init__(self) -> None:
         article = self.article
@@ -71,7 +73,7 @@ class _Reader:
         self.places |= _codes(article.text)
         self.context.published = article.published
         self.context.currency = self._currency
-        entity = tables.title_entity(article.title)
+        entity = headers.title_entity(article.title)
         self.context.title_entity = entity if self.names.tell(entity) else None
 
     def _currency(self) -> str | None:
@@ -86,6 +88,8 @@ class _Reader:
             yield from self._read_table(index, block)
             return
         self.context.in_list = block.kind == "list"
+        if self.money is None and block.end - block.start < _MAX_NOTE_CHARS:
+            self.money = headers.standing_unit(self.article.text[block.start : block.end])
         above = self._scale_above(block)
         if block.kind != "list" or above is not None:
             self.context.scale = above
@@ -106,17 +110,17 @@ class _Reader:
         told = told and (block.kind != "list" or _NUMERIC.search(text, 3) is None)
         if not told or len(text) > _MAX_CAPTION_CHARS or "(" not in text:
             return None
-        return tables.unit_in_brackets(text)
+        return headers.unit_in_brackets(text)
 
     def _enter(self, block: Block) -> None:
         """A heading: its period, its name and its words hold for what follows."""
         text = self.article.text[block.start : block.end].strip("# *")
         context = self.context
-        told = periods.parse(text, None)
+        told = periods.parse(headers.without_base(text), None)
         told = told if told is None or len(told) != 10 else None
         context.heading_period = told or (context.heading_period if block.level > 2 else None)
         context.heading_start, context.heading_end = block.start, block.end
-        entity, words = tables.heading_parts(text)
+        entity, words = headers.heading_parts(text)
         entity = entity if self.names.tell(entity) else None
         context.heading = Topic(words, entity, None, "heading", block.start, block.end)
         context.topic = Topic()
@@ -175,10 +179,29 @@ class _Reader:
     def _read_table(self, index: int, block: Block) -> Iterator[Figure]:
         article = self.article
         around = tables.Surroundings(
-            self._caption(index), self._note(index), self.context.title_entity, article.published
-        )
+            self._caption(index), self._note(index), self.context.title_entity, article.published,
+            self._heading(index), self._told_period(), self.money, self.names.tell,
+        )  # fmt: skip
         for found in tables.read(article.text, Span(block.start, block.end), around):
             yield _figure(article, found.quantity, found.slots, found.row, found.quantity.start)
+
+    def _told_period(self) -> str | None:
+        """The period of the heading, or of the title, for a table that tells none."""
+        title = self.article.title
+        said = {m.period or m.needs_year for m in periods.find(title)}
+        said = said or {year for *_, year in periods.years(title)}
+        told = self.context.heading_period
+        if told is None and len(said) == 1:
+            told = periods.parse(title, self.article.published)
+        return told if told is not None and len(told) != 10 else None
+
+    def _heading(self, index: int) -> Span | None:
+        """The heading that a table stands under."""
+        blocks = self.article.blocks
+        above = next((b for b in blocks[index - 1 :: -1] if b.kind == "heading"), None)
+        if index < 1 or above is None or above.level == 1:
+            return None
+        return Span(above.start, above.end)
 
     def _caption(self, index: int) -> Span | None:
         """The short paragraph or the heading right above a table."""

@@ -3,65 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 
 from ingest import data, numerals, periods, units
 from ingest.articles import Span
-from ingest.figures import quantities
-from ingest.figures.figure import Claim, How, Kind
+from ingest.figures import grids, headers, quantities
+from ingest.figures.figure import Claim, Kind
+from ingest.figures.grids import Cell, Grid, Row
+from ingest.figures.headers import Label, Spec, head_of, listed
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
-from ingest.numerals import Token
-
-_RULE = re.compile(r"[\s|:+=-]+")
-_MARKS = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹ᵃ-ᶻ]|\[\w{1,2}\]|(?<=[\d%])\s?\((?:[a-z]|\d)\))+$")
-_BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
-_STATED_IN = re.compile(
-    r"(?P<sums>\b(?:all |the )?(?:sums|amounts|figures|values|numbers)(?: are)?(?: given)?)?"
-    r"\s+in\s+(?P<unit>[^,;:()]{1,30}?)(?=[,;:(.]|\sunless\b|\sexcept\b|$)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"^(?:table|figure|chart|exhibit|fig\.?)\s+[\dA-Z][\d.]*\s*[.:–—-]?\s+", re.IGNORECASE
-)
-_PARENTHESIS = re.compile(r"\(([^()]{1,40})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """text[start:end], blanks, emphasis and footnote marks left out."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    span: Span
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A header or caption, read: its words without unit and period.
-
-    choices: where a caption tells several units, the words that each stands by
-    """
-
-    cell: Cell
-    how: How
-    words: str = ""
-    unit: str | None = None
-    factor: Decimal = Decimal(1)
-    mention: periods.Mention | None = None
-    period: str | None = None
-    entity: str | None = None
-    claim: Claim | None = None
-    choices: tuple[tuple[frozenset[str], str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +26,39 @@ class Found:
     row: Span
 
 
+def _is_any_name(name: str | None) -> bool:
+    return bool(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a table: its caption (a span of the text), whom the title is about, day
-    of publication."""
+    """What stands around a table, spans of the text: the line above it, the heading above that,
+    the note below; whom the title is about, day of publication; the period of heading or title,
+    the money that the article's tables are in; which words with a capital are names."""
 
     caption: Span | None
     note: Span | None
     entity: str | None
     published: str | None
+    heading: Span | None = None
+    period: str | None = None
+    money: Spec | None = None
+    is_name: Callable[[str | None], bool] = field(default=_is_any_name)
 
 
 def read(text: str, span: Span, around: Surroundings) -> list[Found]:
     """The figures of the table at text[span]."""
-    rows = list(_rows(text, span))
-    header, body = _split_header(text, span, rows)
-    caption = _caption(text, around)
-    table = _Table(caption, header, body, around, _note_period(text, around))
-    return [found for row in body for found in table.read_row(text, row)]
+    grid = grids.read(text, span)
+    caption = _label(text, around.caption, "caption", around)
+    over = _header_above(text, grid, around.caption)
+    if over is not None and around.caption is not None:
+        start = text.rfind("\n", around.caption.start, over[1].start)
+        above = Span(around.caption.start, start) if start > 0 else None
+        grid, caption = Grid(over, grid.body), _label(text, above, "caption", around)
+    heading = None if around.heading == around.caption and caption else around.heading
+    table = _Table(grid, caption, _label(text, heading, "heading", around), around)
+    table.note_period = _note_period(text, around)
+    return [found for row in grid.body for found in table.read_row(text, row)]
 
 
 def _note_period(text: str, around: Surroundings) -> str | None:
@@ -99,501 +67,502 @@ def _note_period(text: str, around: Surroundings) -> str | None:
     return periods.parse(text[around.note.start : around.note.end], None)
 
 
-def _rows(text: str, span: Span) -> Iterator[Row]:
-    start = span.start
-    while start < span.end:
-        end = text.find("\n", start, span.end)
-        end = span.end if end < 0 else end
-        if text[start:end].strip():
-            yield Row(Span(start, end), tuple(_cells(text, start, end)))
-        start = end + 1
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
-    stripped = text[start:end].strip()
-    offset = start + text[start:end].index(stripped)
-    if stripped.startswith("|"):
-        stripped, offset = stripped[1:], offset + 1
-    if stripped.endswith("|"):
-        stripped = stripped[:-1]
-    for piece in stripped.split("|"):
-        yield _cell(piece, offset)
-        offset += len(piece) + 1
-
-
-def _cell(piece: str, offset: int) -> Cell:
-    kept = piece.rstrip()
-    lead = len(kept) - len(kept.lstrip(" \t*_`"))
-    kept = kept[lead:]
-    marks = _MARKS.search(kept)
-    power = (
-        marks is not None and kept[marks.start()] in "²³" and kept[: marks.start()].endswith("m")
-    )
-    if marks is not None and not power and not _BRACKETED.fullmatch(kept):
-        kept = kept[: marks.start()].rstrip()
-    kept = kept.rstrip("_`* ")
-    return Cell(offset + lead, offset + lead + len(kept), kept)
-
-
-def _split_header(text: str, span: Span, rows: Sequence[Row]) -> tuple[Row | None, list[Row]]:
-    """The header row, if there is one, and the rows below it."""
-    plain = [row for row in rows if not _is_rule(text, row)]
-    ruled = next((i for i, row in enumerate(rows) if _is_rule(text, row)), None)
-    if ruled is not None and ruled > 0:
-        return rows[ruled - 1], [r for r in rows[ruled + 1 :] if not _is_rule(text, r)]
-    if plain and not any(_is_number(c.text) for c in plain[0].cells[1:]):
-        return plain[0], plain[1:]
-    return None, plain
-
-
-def _is_rule(text: str, row: Row) -> bool:
-    return _RULE.fullmatch(text[row.span.start : row.span.end]) is not None
-
-
-def _is_number(text: str) -> bool:
-    """Whether a cell is a quantity and not a year or a name."""
-    if not any(c.isdigit() for c in text):
-        return False
-    return any(n.kind == "number" for n in numerals.scan(text)) and not any(
-        len(word) > 12 for word in text.split()
-    )
-
-
-def _caption(text: str, around: Surroundings) -> Label | None:
-    if around.caption is None:
+def _label(text: str, span: Span | None, how: str, around: Surroundings) -> Label | None:
+    if span is None:
         return None
-    span = around.caption
-    cell = _cell(text[span.start : span.end], span.start)
-    label = _label(cell, "caption", around.published)
-    choices = _choices(cell.text)
-    if len({(unit, factor) for _, unit, factor in choices}) < 2:
-        return label
-    return replace(label, unit=None, factor=Decimal(1), choices=choices)
+    cell = grids.cell(text[span.start : span.end].lstrip("# "), span.start)
+    told = "caption" if how == "caption" else "heading"
+    return headers.read_caption(cell, told, around.published, around.is_name)  # type: ignore[arg-type]
 
 
-def _choices(text: str) -> tuple[tuple[frozenset[str], str, Decimal], ...]:
-    """The units of "Catch (tonnes) and value ($m)", each with the words before it."""
-    found: list[tuple[frozenset[str], str, Decimal]] = []
-    words: list[str] = []
-    for piece in re.split(r",\s|;|\band\b", text):
-        unit, factor, rest = _take_unit(piece.strip())
-        words += [units.singular(word) for word in re.findall(r"[a-z]{3,}", rest.lower())]
-        if unit is not None and words:
-            found.append((frozenset(words), unit, factor))
-            words = []
-    return tuple(found)
-
-
-def _fitting(label: Label, sources: Sequence[Label]) -> Label:
-    """A caption of several units with the one whose words a header says, or with none."""
-    said = {
-        units.singular(word) for other in sources if other is not label
-        for word in re.findall(r"[a-z]{3,}", other.words.lower())
-    }  # fmt: skip
-    for words, unit, factor in label.choices:
-        if not words.isdisjoint(said):
-            return replace(label, unit=unit, factor=factor)
-    return label
-
-
-# ------------------------------------------------------------------ labels
-
-
-def _label(cell: Cell, how: How, published: str | None) -> Label:
-    """Read a header or caption: unit, period, claim, and the words that are left."""
-    text = _NUMBERED.sub("", cell.text) if how == "caption" else cell.text
-    mention, words = _take_period(text)
-    known = words.strip().lower() in data.load("headers")["units"]
-    unit, factor, words = (None, Decimal(1), words) if known else _take_unit(words)
-    claim, words = _take_claim(words, text)
-    words, entity = _take_entity(words) if how == "caption" else (words, None)
-    period = periods.resolve(mention, published) if mention is not None else None
-    tidy = re.sub(r"\s+", " ", words).strip(" ,:;.-–*")
-    return Label(cell, how, tidy, unit, factor, mention, period, entity, claim)
-
-
-def _take_period(text: str) -> tuple[periods.Mention | None, str]:
-    text = re.sub(r"\b((?:19|20)\d\d)[efpr]\b", r"\1", text)
-    alone = text.strip(" .*").lower()
-    if periods.is_month(alone):
-        return periods.Mention(0, len(text), None, needs_year=periods.suffix_of_month(alone)), ""
-    found = periods.find(text)
-    mention = next((m for m in found if m.period or m.needs_year), None)
-    if mention is None:
-        year = next(periods.years(text), None)
-        if year is None:
-            return None, text
-        mention = periods.Mention(*year)
-    return mention, text[: mention.start] + " " + text[mention.end :]
-
-
-def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
-    """(unit, factor, text without them); the unit in brackets, after a comma, or all there is."""
-    for match in _PARENTHESIS.finditer(text):
-        inner = match.group(1)
-        spec = (
-            unit_of(inner, _is_length(text))
-            or (unit_of(inner.rpartition(" ")[0], False) if "/" in inner else None)
-            or (unit_of(inner.rpartition(",")[2].strip(), False) if "," in inner else None)
-            or (unit_of(inner.partition(",")[0].strip(), False) if "," in inner else None)
-            or _share_of(inner)
-            or _counted_in(inner)
-        )
-        if spec is not None:
-            return *spec, text[: match.start()] + " " + text[match.end() :]
-    text = text.rstrip(" ,:;.")
-    for divider in (",", " in ", ":"):
-        before, found, after = text.rpartition(divider)
-        spec = unit_of(after, False) or _share_of(after) if found else None
-        if spec is not None:
-            return *spec, before
-    spec = unit_of(text, False)
-    if spec is not None:
-        return *spec, ""
-    share = _share_of(text)
-    if share is not None:
-        return *share, text
-    before, found, after = text.partition(",")
-    spec = unit_of(before, False) or _share_of(before) if found else None
-    if spec is not None:
-        return *spec, after
-    for match in _STATED_IN.finditer(text):
-        spec = unit_of(match["unit"], False)
-        if spec is not None:
-            words = "" if match["sums"] else text[: match.start()] + text[match.end() :]
-            return *spec, words
-    return _per_unit(text)
-
-
-def unit_in_brackets(text: str) -> tuple[str | None, Decimal] | None:
-    """The unit and scale in the brackets of a line: "Costs (billion francs)"."""
-    for match in _PARENTHESIS.finditer(text):
-        spec = unit_of(match[1], False) or unit_of(match[1].partition(",")[0], False)
-        if spec is not None:
-            return spec
-    return None
-
-
-def _share_of(text: str) -> tuple[str, Decimal] | None:
-    """The percent of "% of GDP", "per cent of total"."""
-    above, found, _ = text.strip().partition(" of ")
-    spec = unit_of(above, False) if found else None
-    return ("%", Decimal(1)) if spec == ("%", Decimal(1)) else None
-
-
-def _counted_in(text: str) -> tuple[str, Decimal] | None:
-    """The noun of "thousand people", "million passengers", "number of cases", "jobs"."""
-    words = text.lower().removeprefix("number of ").removeprefix("in ").split()
-    scale = unit_of(" ".join(words[:-1]), False) if len(words) > 1 else (None, Decimal(1))
-    if not words or scale is None or scale[0] is not None or not quantities.is_plural(words[-1]):
+def _header_above(text: str, grid: Grid, caption: Span | None) -> tuple[Cell, ...] | None:
+    """The headers in the line above a table in plain text, one cell less than its rows have."""
+    if caption is None or grid.header or not grid.body:
         return None
-    return units.singular(words[-1]), scale[1]
-
-
-def _per_unit(text: str) -> tuple[str | None, Decimal, str]:
-    """ "Beds per 1,000 people": a unit at the end of the words."""
-    match = re.search(r"\bper\s+([\d,]+\s+\w+|\w+)\s*$", text)
-    if match is None:
-        return None, Decimal(1), text
-    number, _, noun = match.group(1).rpartition(" ")
-    below = units.denominator(noun) or units.singular(noun)
-    amount = number.replace(",", "") + " " if number else ""
-    return f"1/{amount}{below}", Decimal(1), text[: match.start()]
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(data.load("headers")[section]["words"].lower().split())
-
-
-def _is_length(text: str) -> bool:
-    return not _words("lengths").isdisjoint(re.findall(r"\w+", text.lower()))
-
-
-_EMITTED = frozenset({"co", "co2", "co2e", "e", "eq", "carbon", "equivalent", "dioxide"})
-_FILLER = frozenset({"in", "of", "(", ")", "'", "’", ".", "the", "millions of", "s", "current"})
-_THOUSANDS = frozenset({"000", "000s", "1.000", "1,000", "1000", "ths"})
-
-
-def unit_of(text: str, is_length: bool) -> tuple[str | None, Decimal] | None:
-    """The unit and scale that `text` is, as a whole: "US$ bn", "million", "cents a bushel", "%".
-
-    A lone scale gives (None, its factor). None if the text is anything else.
-    """
-    named = units.named_as(text.strip()) if "/" in text else None
-    if named is not None:
-        return named.unit, named.factor
-    quotient = units.parse(text) if "/" in text else None
-    if quotient is not None and units.is_physical(quotient):
-        return quotient, Decimal(1)
-    tokens = numerals.lex(text.strip())
-    lettered = len(tokens) == 1 and len(tokens[0].text) == 1 and tokens[0].text.isupper()
-    if not tokens or len(tokens) > 8 or lettered:
+    cells = grids.last_row(text, caption)
+    width = len(grid.body[0].cells)
+    if width < 2 or len(cells) != width - 1 or "   " not in text[caption.start : caption.end]:
         return None
-    unit: str | None = None
-    factor = Decimal(1)
-    i = 0
-    while i < len(tokens):
-        step = _unit_piece(tokens, i, is_length, unit)
-        if step is None:
-            return None
-        i, piece, times = step
-        unit, factor = piece or unit, factor * times
-    return (unit, factor) if unit is not None or factor != 1 else None
+    if any(grids.is_number(cell.text) for cell in cells):
+        return None
+    return (Cell(caption.start, caption.start, ""), *cells)
 
 
-def _unit_piece(
-    tokens: Sequence[Token], i: int, is_length: bool, unit: str | None
-) -> tuple[int, str | None, Decimal] | None:
-    """One step of `unit_of`: the next token, the unit so far, what it multiplies by."""
-    token = tokens[i]
-    one = Decimal(1)
-    if token.low in _FILLER or (unit is not None and token.low in _EMITTED):
-        return i + 1, None, one
-    if unit is not None and token.glued and token.text == "2" and tokens[i - 1].low == "co":
-        return i + 1, None, one
-    if token.text in _THOUSANDS:
-        return i + 1, None, Decimal(1000)
-    scale = _scale(token, is_length, len(tokens))
-    if scale is not None:
-        return i + 1, None, scale
-    if unit is not None and token.low in ("a", "an", "per", "/") and i + 1 < len(tokens):
-        below = _below(tokens[i + 1].text)
-        return (i + 2, f"{unit}/{below}", one) if below else None
-    texts = [t.text for t in tokens]
-    if token.kind == "w" and i + 1 < len(tokens) and token.text + texts[i + 1] in _signs():
-        return i + 2, _signs()[token.text + texts[i + 1]], one
-    found = units.match(texts, i)
-    if found is not None:
-        return found[1], found[0].unit, found[0].factor
-    return None
-
-
-def _below(text: str) -> str | None:
-    """What stands under a "per": a word for it, or a symbol ("t/ha")."""
-    named = units.named_as(text)
-    symbol = named.unit if named is not None and units.is_physical(named.unit) else None
-    return units.denominator(text) or symbol
-
-
-@cache
-def _signs() -> dict[str, str]:
-    table: dict[str, str] = data.load("currencies")["signs"]
-    return table
-
-
-def _scale(token: Token, is_length: bool, n_tokens: int) -> Decimal | None:
-    words = numerals.words()
-    low = token.low.removesuffix("s") if len(token.low) > 4 else token.low
-    if low in words.scales and low != "hundred":
-        return Decimal(10) ** words.scales[low]
-    if token.text in words.loose and not is_length and (n_tokens > 1 or token.text in "mkMK"):
-        return Decimal(10) ** words.loose[token.text]
-    return None
-
-
-def _take_claim(words: str, text: str) -> tuple[Claim | None, str]:
-    if re.search(r"\b(?:19|20)\d\d[fe]\b", text):
-        return "forecast", words
-    for claim, cues in data.load("headers")["claims"].items():
-        for cue in cues:
-            if len(cue) > 1 and re.search(rf"\b{cue}\b", words, re.IGNORECASE):
-                return claim, re.sub(rf"\(\s*{cue}\s*\)", "", words, flags=re.IGNORECASE)
-    return None, words
-
-
-_PLACE = re.compile(
-    r"\b(?:in|of|at|by|for|from)\s+((?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*)"
-)
-_OWNER = re.compile(r"^((?:[A-Z][\w.&-]*\s)*[A-Z][\w.&-]*)(?:['’]s?)?(?=:|\s[a-z]|$|,)")
-
-
-def _take_entity(words: str) -> tuple[str, str | None]:
-    """The name in a caption, and the words without it."""
-    first = re.split(r"[,:]\s|\s\(|[,:]$", words)[0]
-    place = _PLACE.search(first)
-    if place is not None:
-        return first[: place.start()] + first[place.end() :], place.group(1)
-    owner = _OWNER.match(words)
-    if owner is not None and _is_owner(owner.group(1), words):
-        rest = re.sub(r"^['’]s?\s|^:\s*", "", words[owner.end() :])
-        return "" if words[owner.end() :].startswith(":") else rest, owner.group(1)
-    return re.split(r"\sby\s", first)[0], None
-
-
-def _is_owner(name: str, words: str) -> bool:
-    last = name.split()[-1].lower()
-    if last in _words("measures") or name.lower() in ("the", "what", "share", "top", "average"):
-        return False
-    several = len(name.split()) > 1
-    follows = words[len(name) :].strip(" ,:*")
-    follower = follows.split()[-1].lower() if follows else ""
-    named = quantities.is_plural(follower) or follower in _words("measures")
-    return several or words[len(name) : len(name) + 1] == ":" or (
-        named and len(follows.split()) <= 2 and not quantities.is_plural(last)
-    )  # fmt: skip
-
-
-# ------------------------------------------------------------------ cells
+# ------------------------------------------------------------------ columns
 
 
 class _Table:
     """A table's labels, read once for all its rows."""
 
     def __init__(
-        self,
-        caption: Label | None,
-        header: Row | None,
-        body: Sequence[Row],
-        around: Surroundings,
-        note_period: str | None,
+        self, grid: Grid, caption: Label | None, heading: Label | None, around: Surroundings
     ) -> None:
-        self.caption = caption
-        self.around = around
-        self.note_period = note_period
-        cells = header.cells if header else ()
-        self.columns = [_label(cell, "header", around.published) for cell in cells]
-        self.title_entity = around.entity
+        self.grid, self.around = grid, around
+        self.caption, self.heading = caption, heading
+        self.title = heading if caption is None or not caption.words else caption
+        self.note_period: str | None = None
+        self.columns = [headers.read(cell, "header", around.published) for cell in grid.header]
         self.stub = self.columns[0].words.lower() if self.columns else ""
-        self.corner = self._corner(body)
+        self.partners: dict[int, Label] = {}
+        self._relate()
+        self.has_stub = any(
+            not grids.is_bare(row.cells[0].text) for row in grid.body if row.cells
+        ) or bool(listed("keys").intersection(self.stub.split()))
+        self.corner = self._corner()
         self.units_at = self._column_named("units_column") or None
         self.ranks_at = self._column_named("ranks_column")
-        self.names_measures = self._rows_are_measures(body)
+        self.are_names = self._columns_are_names()
+        self.names_measures = self._rows_are_measures()
+        self.years = self._year_columns() | self._numbered_columns()
+        self.priors = self._bracketed_columns()
+        self.is_european = _is_european(grid)
+        self.has_claims = any(c.claim or c.is_actual for c in self.columns)
+        self.are_periods = sum(
+            headers.read(r.cells[0], "header", None).mention is not None
+            for r in grid.body if r.cells
+        ) * 2 > len(grid.body)  # fmt: skip
+        self.group: Label | None = None
+        self.parent: Label | None = None
 
-    def _corner(self, body: Sequence[Row]) -> Label | None:
+    def _relate(self) -> None:
+        """Read "Previous year" and "Change" by the column that they stand beside."""
+        for index, column in enumerate(self.columns):
+            if index and headers.is_change(column):
+                self._relate_change(index, column)
+            elif index and column.is_prior:
+                self.columns[index] = self._as_prior(index, column)
+            elif index > 1 and column.unit and not column.words and not column.mention:
+                left = self.columns[index - 1].words
+                left = f"share of {left}" if left and column.unit == "%" else left
+                self.columns[index] = replace(column, words=left)
+            elif index > 1 and column.mention and not column.words:
+                self.columns[index] = self._as_again(self.columns[index - 1], column)
+
+    def _beside(self, index: int) -> Label | None:
+        """The nearest column that says itself what it holds: to the left, else to the right."""
+        order = (*range(index - 1, 0, -1), *range(index + 1, len(self.columns)))
+        beside = [self.columns[i] for i in order]
+        beside = [c for c in beside if not (headers.is_change(c) or c.is_prior)]
+        if headers.is_change(self.columns[index]) and self._is_in_percent(index):
+            beside.sort(key=lambda c: c.unit == "%")
+        return beside[0] if beside else None
+
+    def _is_in_percent(self, index: int) -> bool:
+        return self.columns[index].unit == "%" or any("%" in t for t in self.grid.column(index))
+
+    def _as_prior(self, index: int, column: Label) -> Label:
+        beside = self._beside(index)
+        anchor = beside.period if beside is not None else None
+        anchor = anchor or self._wide_period()
+        relative = column.mention.relative if column.mention is not None else None
+        period = _year_before(anchor, column.mention, relative or "") if anchor else None
+        if beside is None:
+            return replace(column, period=period)
+        unit, factor = (
+            (column.unit, column.factor) if column.tells_unit else (beside.unit, beside.factor)
+        )
+        if column.tells_unit and column.unit is None and column.factor == beside.factor:
+            unit = beside.unit
+        words = column.words or beside.words
+        return replace(column, words=words, unit=unit, factor=factor, period=period)
+
+    @staticmethod
+    def _as_again(left: Label, column: Label) -> Label:
+        """ "Passengers, Q3 2025 | Q3 2024": the same once more, of another time."""
+        if not (left.mention and left.words) or headers.is_change(left) or column.claim:
+            return column
+        if column.tells_unit:
+            return replace(column, words=left.words)
+        return replace(column, words=left.words, unit=left.unit, factor=left.factor)
+
+    def _relate_change(self, index: int, column: Label) -> None:
+        beside = self._beside(index)
+        if beside is None or self.columns.index(beside) > index:
+            return
+        since = next((i for i in range(index - 1, 0, -1) if i in self.partners), 0)
+        run = [
+            c for c in self.columns[since + 1 : index]
+            if c.words == beside.words and c.period and not headers.is_change(c)
+        ]  # fmt: skip
+        run.sort(key=lambda c: periods.sort_key(c.period or ""))
+        latest = run[-1] if run else beside
+        years = _SPAN.search(column.cell.text)
+        base = run[-2].period if len(run) > 1 else None
+        if years is not None:
+            base = years[1]
+        elif column.mention is not None and column.period is not None:
+            base = column.period if column.period != latest.period else base
+        self.partners[index] = replace(latest, base_period=base)
+        if beside.unit == "%" and not self._is_in_percent(index):
+            self.columns[index] = replace(column, unit="pp")
+
+    def _wide_period(self) -> str | None:
+        """The period that caption, heading or title tell for the whole table."""
+        told = (x.period for x in (self.caption, self.heading) if x is not None and x.period)
+        return next(told, None) or self.around.period
+
+    def _corner(self) -> Label | None:
         """The first header where it tells a unit: "| $m | 2022 |", "| Forecast (%) | 2022 |".
 
         Where it has words too, it speaks of cells whose columns and rows name no unit of theirs:
-        periods over the columns, no number at the head of a row.
+        periods or changes over the columns, no number at the head of a row.
         """
         first = self.columns[0] if self.columns else None
-        if first is None or first.mention or units.is_duration(first.unit or ""):
+        if first is None or units.is_duration(first.unit or ""):
             return None
-        is_of_cells = all(column.mention for column in self.columns[1:]) and not any(
-            _is_number(row.cells[0].text) for row in body if row.cells
-        )
-        led = first.words and unit_of(first.cell.text.partition(",")[0], False) is not None
-        told = first.cell.text.rstrip().endswith(")") or led
+        if first.mention and not first.tells_unit:
+            return first if first.period else None
+        rest = list(enumerate(self.columns))[1:]
+        is_of_cells = all(
+            c.mention or i in self.partners or headers.is_change(c) for i, c in rest
+        ) and not any(grids.is_bare(row.cells[0].text) for row in self.grid.body if row.cells)
+        led = first.words and headers.unit_of(first.cell.text.partition(",")[0], False) is not None
+        told = first.cell.text.rstrip().endswith(")") or led or "," in first.cell.text
         if first.words and not (told and is_of_cells):
             return None
-        return first if first.unit is not None or first.factor != 1 else None
+        return first if first.tells_unit else None
 
     def _column_named(self, section: str) -> int | None:
         """The column whose header says that its cells are units, or ranks that order the rows."""
-        names = _words(section)
+        names = listed(section)
         found = (i for i, c in enumerate(self.columns) if c.cell.text.lower().strip(" .") in names)
         return next(found, None)
+
+    def _year_columns(self) -> frozenset[int]:
+        """The columns that hold years: "Opened", "First light"."""
+        return frozenset(
+            i for i, c in enumerate(self.columns)
+            if grids.are_years(self.grid.column(i)) and not c.tells_unit and _tells_year(c)
+        )  # fmt: skip
+
+    def _numbered_columns(self) -> frozenset[int]:
+        """The columns of marks that only look like numbers: "Bib", "Lane"."""
+        named = listed("identifiers")
+        said = (c.cell.text.lower().strip(" .") for c in self.columns)
+        return frozenset(i for i, text in enumerate(said) if text in named)
+
+    def _bracketed_columns(self) -> frozenset[int]:
+        """Without a header, figures in brackets beside others are those of the period before."""
+        if self.columns or len(self.grid.body) < 3:
+            return frozenset()
+        width = min(len(row.cells) for row in self.grid.body)
+        marks = [[t.startswith("(") for t in self.grid.column(i)] for i in range(width)]
+        return frozenset(
+            i for i in range(2, width)
+            if marks[i] and all(marks[i]) and marks[i - 1] and not any(marks[i - 1])
+        )  # fmt: skip
+
+    def _columns_are_names(self) -> bool:
+        """Whether the columns are those whom the rows measure: "| Year 2025 | Telvia | Orbis |"."""
+        plain = [c for i, c in enumerate(self.columns[1:], 1) if i not in self.partners]
+        named = [
+            c for c in plain
+            if c.words and not (c.mention or c.tells_unit or c.claim or headers.is_measure(c.words))
+            and self.around.is_name(c.words)
+        ]  # fmt: skip
+        return len(plain) > 1 and len(named) == len(plain)
+
+    def _rows_are_measures(self) -> bool:
+        """Whether the first column names quantities and not whom they belong to."""
+        if self.stub in listed("entities"):
+            return False
+        if self.stub in listed("quantities"):
+            return True
+        rest = [c for i, c in enumerate(self.columns) if i and i not in self.partners]
+        if not self.are_names and any(
+            c.words and not c.mention and not headers.is_change(c) for c in rest
+        ):
+            return False
+        labels = [headers.read(r.cells[0], "header", None) for r in self.grid.body if r.cells]
+        named = [
+            x for x in labels
+            if x.unit or (headers.is_measure(x.words) and x.words.lower() not in listed("totals"))
+        ]  # fmt: skip
+        without = self.caption is None or not self.caption.words
+        several = self.caption is not None and _is_of_several(self.caption)
+        several = several or any(x.unit and x.words for x in named)
+        enough = len(named) * 2 - len(labels)
+        return enough > 0 or (enough == 0 and several) or ((without or several) and bool(named))
+
+    # -------------------------------------------------------------- rows
 
     def _unit_label(self, row: Row) -> Label | None:
         """What the row's cell in a column of units says."""
         if self.units_at is None or self.units_at >= len(row.cells):
             return None
         cell = row.cells[self.units_at]
-        spec = unit_of(cell.text, False)
+        spec = headers.unit_of(cell.text, False)
         if spec is None and quantities.is_plural(cell.text.lower()):
             spec = units.singular(cell.text), Decimal(1)
         return Label(cell, "header", "", *spec) if spec is not None else None
 
     def _stub_at(self, row: Row) -> int:
         """The cell that says what a row is about: the first, or the one behind its rank."""
-        behind = self.ranks_at == 0 and len(row.cells) > 2 and not _is_number(row.cells[1].text)
-        return 1 if behind else 0
-
-    def _rows_are_measures(self, body: Sequence[Row]) -> bool:
-        """Whether the first column names quantities and not whom they belong to."""
-        if self.stub in _words("entities"):
-            return False
-        if self.stub in ("metric", "item", "indicator", "measure", "statistic"):
-            return True
-        if any(c.words and not c.mention and not _is_change(c) for c in self.columns[1:]):
-            return False
-        labels = [_label(r.cells[0], "header", None) for r in body if r.cells]
-        named = [x for x in labels if x.unit or _head(x.words) in _words("measures")]
-        without = self.caption is None or not self.caption.words
-        return len(named) * 2 > len(labels) or (without and bool(named))
+        if self.ranks_at != 0 or len(row.cells) < 3:
+            return 0
+        names = (
+            i for i, c in enumerate(row.cells[1:4], 1) if c.text and not grids.is_number(c.text)
+        )
+        return next(names, 0)
 
     def read_row(self, text: str, row: Row) -> Iterator[Found]:
         if not row.cells:
             return
+        if row.is_group and len(row.cells) > 1:
+            self.group = headers.read(row.cells[0], "header", self.around.published)
+            return
         stub = self._stub_at(row)
-        label = _label(row.cells[stub], "header", self.around.published)
-        begin = 0 if _is_number(row.cells[0].text) and not label.mention and not stub else stub + 1
+        label = self._row_label(row.cells[stub])
+        if self._holds_years(row, label):
+            return
+        bare = grids.is_bare(row.cells[0].text) and not label.mention and not stub
+        begin = 0 if bare and not self.has_stub else stub + 1
         for index, cell in enumerate(row.cells[begin:], begin):
-            column = self.columns[index] if index < len(self.columns) else None
-            quantity = _quantity(text, cell) if index != self.units_at else None
+            if index == self.units_at or index in self.years:
+                continue
+            quantity = _quantity(text, cell) or self._time(cell, index)
             if quantity is not None:
-                yield self._told(quantity, row, label if begin else None, column)
+                self._localize(quantity, cell, index)
+                yield from self._with_share(
+                    text, cell, quantity, row, label if begin else None, index
+                )
 
-    def _told(
-        self, quantity: Quantity, row: Row, label: Label | None, column: Label | None
-    ) -> Found:
+    @staticmethod
+    def _holds_years(row: Row, label: Label) -> bool:
+        """ "Opened | 1964 | 1968": a row of years."""
+        told = not listed("years").isdisjoint(re.findall(r"\w+", label.words.lower()))
+        return told and grids.are_years([cell.text for cell in row.cells[1:]])
+
+    def _with_share(
+        self, text: str, cell: Cell, quantity: Quantity, row: Row, label: Label | None, index: int
+    ) -> Iterator[Found]:
+        """The figure of a cell; two where "n (%)" stands over "11 (5.2)"."""
+        found = self._told(quantity, row, label, index)
+        aside = _COUNT_AND_SHARE.fullmatch(cell.text)
+        if aside is None or found.quantity.unit != "%" or "%" in aside["count"]:
+            yield found
+            return
+        column = self.columns[index] if index < len(self.columns) else None
+        quantity.unit = self._counts(label, column, True) or "1"
+        yield Found(quantity, replace(found.slots, kind="count"), row.span)
+        start = cell.start + aside.start("share")
+        share = _quantity(text, Cell(start, start + len(aside["share"]), aside["share"]))
+        if share is not None:
+            yield self._told(share, row, label, index)
+
+    def _time(self, cell: Cell, index: int) -> Quantity | None:
+        """A result on the clock, "1:03:48" or "+0:23", in seconds."""
+        column = self.columns[index] if index < len(self.columns) else None
+        match = _CLOCK.fullmatch(cell.text)
+        if match is None or column is None or column.mention:
+            return None
+        if listed("clocks").isdisjoint(column.words.lower().split()):
+            return None
+        hours, minutes, seconds = (Decimal(match[k] or 0) for k in ("h", "m", "s"))
+        value = hours * 3600 + minutes * 60 + seconds
+        places = -int(seconds.as_tuple().exponent)
+        start, end = cell.start + match.start(), cell.start + match.end()
+        return Quantity(0, 1, start, end, value, Decimal(1).scaleb(-places), "s")
+
+    def _row_label(self, cell: Cell) -> Label:
+        """A row's header; "of which battery" says it of the row above."""
+        label = headers.read(cell, "header", self.around.published)
+        part = _OF_WHICH.match(label.words)
+        if part is None or self.parent is None:
+            self.parent = label
+            return label
+        bare = label.words[part.end() :].strip(" :,")
+        named = self.names_measures or not bare
+        return replace(label, words=f"{self.parent.words}, {label.words}" if named else bare)
+
+    def _localize(self, quantity: Quantity, cell: Cell, index: int) -> None:
+        """Thousands behind a full stop; brackets that mean another time and no minus."""
+        if self.is_european and _DOTTED.fullmatch(cell.text) and quantity.place < 1:
+            _scale_by(quantity, Decimal(1000))
+        if index in self.priors and quantity.value is not None:
+            quantity.value = abs(quantity.value)
+
+    def _told(self, quantity: Quantity, row: Row, label: Label | None, index: int) -> Found:
         slots = Slots()
-        around = (self._unit_label(row), column, label, self.corner, self.caption)
+        column = self.columns[index] if index < len(self.columns) else None
+        partner = self.partners.get(index)
+        around = (
+            self._unit_label(row), column, label, self.group, self.corner, self.caption,
+            self.heading,
+        )  # fmt: skip
         sources = [x for x in around if x is not None]
-        self._name(slots, label, column)
-        self._date(slots, sources)
+        self._name(slots, label, column, partner)
+        self._date(slots, sources, label, column, partner)
+        if index in self.priors and slots.period:
+            slots.period = _year_before(slots.period, None, "year before")
+        self._measure_unit(quantity, slots, sources, label, column)
+        _refine(quantity, slots, sources)
+        slots.claim = self._claim(sources)
+        _classify(quantity, slots, column)
+        if slots.kind == "change" and partner is not None and column is not None:
+            slots.base_period = partner.base_period
+            slots.basis = headers.basis_of(column)
+        return Found(quantity, slots, row.span)
+
+    def _claim(self, sources: Sequence[Label]) -> Claim | None:
+        for source in sources:
+            if source.is_actual:
+                return None
+            if source.claim and not (source.how != "header" and self.has_claims):
+                return source.claim
+        return None
+
+    def _measure_unit(
+        self, quantity: Quantity, slots: Slots, sources: Sequence[Label], label: Label | None,
+        column: Label | None,
+    ) -> None:  # fmt: skip
+        """The unit that a bare number takes; the scale of one with a sign of money."""
         if column is not None and _is_growth(quantity, column):
             quantity.unit = "%"
         elif quantity.unit is None or (quantity.unit == "1" and quantity.form == "plain"):
-            naming = [
-                x for x in sources if self.names_measures or x is not label or x.unit is not None
-            ]
-            _give_unit(quantity, slots, naming)
+            naming = [x for x in sources if x is not label or self._tells_unit(label)]
+            if self.around.money is not None and self._is_money(label, column):
+                cell = (column or label or sources[-1]).cell
+                unit, factor = self.around.money
+                naming.append(Label(cell, "caption", "", unit, factor))
+            scaled = any(x.factor != 1 for x in (column, label) if x is not None)
+            whole = scaled or _is_whole(quantity)
+            _give_unit(quantity, slots, naming, self._counts(label, column, whole))
             self._count(quantity, label)
+        elif quantity.unit in ("point", "pt", "pts") and column is not None:
+            quantity.unit = "pp" if headers.is_change(column) else quantity.unit
         elif quantity.unit and units.is_money(quantity.unit):
             _give_scale(quantity, slots, sources)
-        _refine(quantity, slots, sources)
-        slots.claim = next((x.claim for x in sources if x.claim), None)
-        _classify(quantity, slots, column)
-        return Found(quantity, slots, row.span)
+
+    def _tells_unit(self, label: Label | None) -> bool:
+        """Whether a row's header may say its unit: a name with "(vans)" behind it does not."""
+        if label is None or self.names_measures or label.unit is None:
+            return label is None or self.names_measures
+        return bool(label.words) and not units.is_count(label.unit)
+
+    def _is_money(self, label: Label | None, column: Label | None) -> bool:
+        """Whether what a cell measures is told in money, by its header's words."""
+        said = [x.words for x in (column, label, self.title) if x is not None and x.words]
+        return bool(said) and headers.is_money_measure(said[0])
+
+    def _counts(self, label: Label | None, column: Label | None, is_whole: bool) -> str | None:
+        """The noun that a cell counts by its own headers, or by the caption where they say none."""
+        row = label if self.names_measures else None
+        if column is not None and column.words.lower() in listed("totals"):
+            before = self.columns[1 : self.columns.index(column)]
+            beside = [x for c in before if (x := headers.counted_noun(c))]
+            if len(set(beside)) == 1:
+                return beside[0]
+        own = [x for x in (column, row) if x is not None and x.words]
+        for named in own:
+            noun = headers.counted_noun(named)
+            if noun is not None:
+                return noun
+        if any(headers.is_measure(x.words) for x in own):
+            return None
+        for source in (self.corner, self.caption, self.heading):
+            noun = headers.counted_noun(source) if source is not None else None
+            if noun is not None and (is_whole or source is None or source.factor != 1):
+                return noun
+        return None
 
     def _count(self, quantity: Quantity, label: Label | None) -> None:
         """The employees of a row between rows of money: its own noun says what is counted."""
-        words = label.words.lower() if label is not None and self.names_measures else ""
-        counted = data.load("headers")["units"].get(words)
-        persons = quantities.is_plural(words) and units.are_persons(units.singular(words))
+        noun = headers.counted_noun(label) if label is not None and self.names_measures else None
+        counts = noun is not None and (units.are_persons(noun) or noun in _counted())
         scaled = self.corner or self.caption
-        if not (counted or persons) or not units.is_money(quantity.unit or "") or scaled is None:
+        counts = counts and (scaled is None or _is_whole(quantity, scaled.factor))
+        if not counts or not units.is_money(quantity.unit or "") or scaled is None:
             return
         if label is not None and label.unit is None:
-            quantity.unit = counted or units.singular(words)
+            quantity.unit = noun
             _scale_by(quantity, 1 / scaled.factor)
 
-    def _name(self, slots: Slots, label: Label | None, column: Label | None) -> None:
+    # -------------------------------------------------------------- slots
+
+    def _name(
+        self, slots: Slots, label: Label | None, column: Label | None, partner: Label | None
+    ) -> None:
         """Measure and entity."""
-        caption = self.caption
-        over = column.words if column is not None else ""
+        over = column if partner is None else partner
+        if self.are_names and over is not None:
+            slots.entity = over.words
+            slots.found("entity", "header", over.cell.start, over.cell.end)
+            over = None
         aside = label.words if label is not None and not label.mention else ""
-        if self.names_measures and aside:
-            slots.measure = _lower(aside if not over else f"{aside}, {over}")
-            assert label is not None
+        if label is not None and not aside and not label.mention:
+            aside = "" if self.names_measures else label.cell.text
+        if aside and label is not None and self._is_measure(label):
+            words = over.words if over is not None and (column is over or not column) else ""
+            slots.measure = _lower(aside if not words else f"{aside}, {words}")
             slots.found("measure", "header", label.cell.start, label.cell.end)
         else:
-            self._measure(slots, over, column)
-            if aside and label is not None:
-                slots.entity = aside
-                slots.found("entity", "header", label.cell.start, label.cell.end)
-        if slots.entity is None and caption is not None and caption.entity:
-            slots.entity = caption.entity
-            slots.found("entity", "caption", caption.cell.start, caption.cell.end)
-        if slots.entity is None and self.title_entity:
-            slots.entity = self.title_entity
+            self._measure(slots, over)
+            self._name_row(slots, aside, label)
+            unnamed = slots.measure is None and not self.around.is_name(aside)
+            if unnamed and aside and label is not None:
+                slots.measure = _lower(aside)
+                slots.found("measure", "header", label.cell.start, label.cell.end)
+        self._name_around(slots)
+
+    def _is_measure(self, label: Label) -> bool:
+        """Whether a row's header is what is measured, in this table or in a row like this."""
+        if self.names_measures:
+            return True
+        bare = self.title is None or not self.title.words
+        timed = all(c.mention or i in self.partners for i, c in enumerate(self.columns) if i)
+        own = label.words.lower() not in listed("totals") and headers.is_measure(label.words)
+        return bare and timed and bool(self.columns) and own
+
+    def _name_row(self, slots: Slots, aside: str, label: Label | None) -> None:
+        is_sum = aside.lower() in listed("totals") and self.are_periods
+        if aside and label is not None and not is_sum and slots.entity is None:
+            slots.entity = aside
+            slots.found("entity", "header", label.cell.start, label.cell.end)
+
+    def _name_around(self, slots: Slots) -> None:
+        for source in (self.caption, self.heading):
+            if slots.entity is None and source is not None and source.entity:
+                slots.entity = source.entity
+                slots.found("entity", source.how, source.cell.start, source.cell.end)
+        if slots.entity is None and self.around.entity:
+            slots.entity = self.around.entity
             slots.found("entity", "title", 0, 0)
 
-    def _measure(self, slots: Slots, over: str, column: Label | None) -> None:
-        caption = self.caption.words if self.caption is not None else ""
+    def _measure(self, slots: Slots, column: Label | None) -> None:
+        title = self.title
+        over = column.words if column is not None else ""
+        words = self.group.words if self.group and headers.is_measure(self.group.words) else ""
+        above = words or (title.words if title is not None else "") or self._corner_words()
         own = data.load("headers")["names"].get(over.lower(), over)
-        words = own.lower().split()
-        change = not _words("changes").isdisjoint(words) and words[:1] != ["natural"]
-        complete = (_is_complete(own, column) or self._is_choice(words)) and not change
+        said = own.lower().split()
+        change = column is not None and headers.is_change(column)
+        complete = _is_complete(own, column) or self._is_choice(said) or self._counts_own(column)
+        complete = complete and not change
+        wider = " and " not in above and not self._is_choice(said)
+        if complete and wider and set(said) < set(above.lower().split()):
+            own, complete = "", False
         if own and column is not None:
             slots.found("measure", "header", column.cell.start, column.cell.end)
-        if caption and self.caption is not None and not complete:
-            slots.found("measure", "caption", self.caption.cell.start, self.caption.cell.end)
-        if not own or complete or not caption:
-            slots.measure = _lower(own or caption) or None
+        if above and title is not None and title.words and not complete:
+            slots.found("measure", title.how, title.cell.start, title.cell.end)
+        if not own or complete or not above:
+            slots.measure = _lower(own or above) or None
         else:
-            slots.measure = _lower(caption if change else f"{caption}, {own}")
+            slots.measure = _lower(above if change else f"{above}, {own}")
+
+    def _corner_words(self) -> str:
+        """ "| Throughput (million tonnes) | 2025 |": what the first header says of the cells."""
+        corner = self.corner
+        told = corner is not None and corner.words and self.stub not in listed("entities")
+        return corner.words if corner is not None and told and not corner.mention else ""
+
+    def _counts_own(self, column: Label | None) -> bool:
+        """Whether a column counts what it names itself, and no part of what the caption counts."""
+        if column is None or headers.counted_noun(column) is None:
+            return False
+        counts = not listed("counts").isdisjoint(column.words.lower().split())
+        return counts or self.title is None or not self.title.tells_unit
 
     def _is_choice(self, words: Sequence[str]) -> bool:
         """Whether a header says which of the things in the caption it is about."""
@@ -601,23 +570,108 @@ class _Table:
         choices = self.caption.choices if self.caption is not None else ()
         return any(not choice.isdisjoint(said) for choice, _, _ in choices)
 
-    def _date(self, slots: Slots, sources: Sequence[Label]) -> None:
+    def _date(
+        self, slots: Slots, sources: Sequence[Label], label: Label | None, column: Label | None,
+        partner: Label | None,
+    ) -> None:  # fmt: skip
         """The period: the narrowest header, its year perhaps from a wider label."""
-        anchors = [x.period for x in (*sources[::-1],) if x.period]
-        anchor = anchors[0] if anchors else self.around.published
-        for label in sources:
-            if label.mention is None:
+        if partner is not None:
+            sources = [partner if x is column else x for x in sources]
+        anchors = [x.period for x in sources[::-1] if x.period]
+        anchor = anchors[0] if anchors else self.around.period or self.around.published
+        for source in sources:
+            if source is column and self._is_vintage(source):
                 continue
-            period = label.period or periods.resolve(label.mention, anchor)
-            if period and label.period and label.mention.needs_year and anchors:
-                period = periods.resolve(label.mention, anchors[0])
+            period = self._period_of(source, label, column, anchor, bool(anchors))
             if period:
                 slots.period = period
-                slots.found("period", label.how, label.cell.start, label.cell.end)
+                slots.found("period", source.how, source.cell.start, source.cell.end)
                 return
-        slots.period = self.note_period
+        slots.period = self.note_period or self.around.period
         if self.note_period and self.around.note is not None:
             slots.found("period", "caption", self.around.note.start, self.around.note.end)
+
+    def _is_vintage(self, column: Label) -> bool:
+        """Whether a column says when it was forecast what caption or corner tell the year of."""
+        mention = column.mention
+        if mention is None or not mention.needs_year or len(mention.needs_year) != 3:
+            return False
+        return any(
+            x is not None and x.claim is not None and x.period is not None
+            for x in (self.columns[0], self.caption)
+        )
+
+    def _period_of(
+        self, source: Label, label: Label | None, column: Label | None, anchor: str | None,
+        is_told: bool,
+    ) -> str | None:  # fmt: skip
+        mention = source.mention
+        if mention is None:
+            return None
+        if mention.relative is not None:
+            return source.period
+        period = source.period or periods.resolve(mention, anchor)
+        part = label.mention if label is not None and source is column else None
+        if part is not None and part.needs_year and period and _YEAR.fullmatch(period):
+            return periods.resolve(part, period)
+        if source is column and mention.needs_year and label is not None and label.period:
+            return periods.resolve(mention, label.period)
+        if period and source.period and mention.needs_year and is_told:
+            return periods.resolve(mention, anchor)
+        return period
+
+
+_YEAR = re.compile(r"\d{4}")
+_SPAN = re.compile(r"\b((?:19|20)\d\d)\s?[-–/]\s?(?:(?:19|20)?\d\d)\b")
+_DOTTED = re.compile(r"[-+−(]?\d{1,3}\.\d{3}\)?")
+_COMMA = re.compile(r"[-+−(]?\d+,\d{1,2}\)?\s?%?")
+_COUNT_AND_SHARE = re.compile(r"(?P<count>[\d,. ]+)\((?P<share>[\d.]+) ?%?\)")
+_CLOCK = re.compile(r"\+?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d(?:\.\d+)?)(?: ?[hs]| min)?")
+_OF_WHICH = re.compile(r"(?:of which|thereof|including|incl\.?)\b", re.IGNORECASE)
+
+
+def _is_european(grid: Grid) -> bool:
+    """Whether full stops divide thousands: three digits behind each, and commas before decimals
+    or plain numbers of three digits beside them."""
+    texts = [cell.text for row in grid.body for cell in row.cells[1:] if cell.text]
+    dotted = [t for t in texts if "." in t and any(c.isdigit() for c in t)]
+    if not dotted or not all(_DOTTED.fullmatch(t) for t in dotted):
+        return False
+    if any(re.search(r"\d,\d{3}", t) for t in texts):
+        return False
+    plain = sum(bool(re.fullmatch(r"[-+−]?\d{3}", t)) for t in texts)
+    return any(_COMMA.fullmatch(t) for t in texts) or plain > 1
+
+
+def _is_whole(quantity: Quantity, factor: Decimal = Decimal(1)) -> bool:
+    value = quantity.value
+    return value is None or (value / factor) == (value / factor).to_integral_value()
+
+
+def _counted() -> frozenset[str]:
+    """The nouns that a row between rows of money counts."""
+    return frozenset(units.singular(word) for word in listed("counts")) | {"employee", "person"}
+
+
+def _year_before(anchor: str, mention: periods.Mention | None, relative: str) -> str | None:
+    """The same part of the year before: "2025-Q3" is "2024-Q3", also a day."""
+    if mention is not None and ("quarter" in relative or "month" in relative):
+        return periods.resolve(mention, anchor)
+    return re.sub(r"\d{4}", lambda m: str(int(m.group()) - 1), anchor)
+
+
+def _tells_year(column: Label) -> bool:
+    """Whether a header may stand over years: no measure and no counted noun, or a word for it."""
+    words = re.findall(r"\w+", column.words.lower())
+    if not listed("years").isdisjoint(words):
+        return True
+    return not headers.is_measure(column.words) and headers.counted_noun(column) is None
+
+
+def _is_of_several(caption: Label) -> bool:
+    """ "Fleet and staff": a caption of several things, which the rows tell apart."""
+    words = f" {caption.words.lower()} "
+    return " and " in words and " by " not in f" {caption.cell.text.lower()} "
 
 
 def _is_growth(quantity: Quantity, column: Label) -> bool:
@@ -626,12 +680,6 @@ def _is_growth(quantity: Quantity, column: Label) -> bool:
     bare = quantity.unit in (None, "1") and column.unit is None and column.factor == 1
     small = quantity.value is not None and abs(quantity.value) < 100 and quantity.place < 1
     return bare and small and bool(words) and words[-1] in ("growth", "y/y", "yoy", "q/q", "m/m")
-
-
-def _is_change(column: Label) -> bool:
-    """Whether a header says nothing but that its cells are changes: "Change", "y/y, %"."""
-    words = column.words.lower().split()
-    return bool(words) and _words("changes").issuperset(words)
 
 
 def _is_complete(own: str, column: Label | None) -> bool:
@@ -645,14 +693,9 @@ def _is_complete(own: str, column: Label | None) -> bool:
     if generic:
         return False
     named = (
-        _head(own) in _words("measures") or own.lower() in data.load("headers")["names"].values()
+        head_of(own) in listed("measures") or own.lower() in data.load("headers")["names"].values()
     )
     return named or (column is not None and column.unit is not None)
-
-
-def _head(words: str) -> str:
-    first = re.split(r"\b(?:of|in|for|to|from|by|per|on|at)\b", words.lower())[0].split()
-    return first[-1].strip(",.") if first else ""
 
 
 def _lower(words: str) -> str:
@@ -660,34 +703,11 @@ def _lower(words: str) -> str:
     return words.lower().strip()
 
 
-_TITLE = re.compile(r"^((?:[A-Z][\w.&-]*\s)*[A-Z][\w.&-]*?)(?:['’]s\b|['’]\s|\s[a-z])")
-
-
-def title_entity(title: str) -> str | None:
-    """Whom a title is about, when it opens with a name: "Iceland tourism in figures"."""
-    match = _TITLE.match(title)
-    if match is None:
-        return None
-    name = match.group(1)
-    possessive = title[match.end(1) : match.end(1) + 1] in "'’"
-    plain = data.load("grammar")["plain"]["words"]
-    words = name.split()
-    if words[0].lower() in plain or (not possessive and quantities.is_plural(words[-1].lower())):
-        return None
-    return name if possessive or _is_named_by(title[match.end(1) :]) else None
-
-
-def _is_named_by(rest: str) -> bool:
-    """Whether nouns follow a name at the start of a title ("Iceland tourism in figures")."""
-    words = rest.split()
-    return bool(words) and words[0] not in quantities.stops()
-
-
 def _quantity(text: str, cell: Cell) -> Quantity | None:
     """The number of a cell; brackets make it negative."""
     if not any(c.isdigit() for c in cell.text):
         return None
-    bracketed = _BRACKETED.fullmatch(cell.text)
+    bracketed = grids.BRACKETED.fullmatch(cell.text)
     begin, end = cell.start, cell.end
     if bracketed is not None:
         begin, end = cell.start + bracketed.start(1), cell.start + bracketed.end(1)
@@ -708,46 +728,65 @@ def _is_plain_year(numeral: numerals.Numeral, cell: Cell) -> bool:
     return numeral.kind == "year" and numeral.end - numeral.start == len(cell.text)
 
 
-def _give_unit(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> None:
-    """A bare number takes unit and scale from the nearest label that has them."""
-    scale = Decimal(1)
-    counted = _counted_by(sources)
+def _give_unit(
+    quantity: Quantity, slots: Slots, sources: Sequence[Label], noun: str | None
+) -> None:
+    """A bare number takes unit and scale from the nearest label that has them.
+
+    noun: what it counts where no label tells a unit
+    """
+    counted = _counted_by(sources, noun)
     if counted is not None:
-        quantity.unit = counted
+        quantity.unit = counted[0]
+        _scale_by(quantity, counted[1])
         return
-    for label in (_fitting(x, sources) if x.choices else x for x in sources):
+    scale = Decimal(1)
+    for label in (headers.fitting(x, sources) if x.choices else x for x in sources):
         if label.factor != 1 and label.unit is None:
-            scale = label.factor
+            scale = label.factor if scale == 1 else scale
         if label.unit is not None:
             quantity.unit = label.unit
             scale = label.factor if scale == 1 else scale
             slots.found("unit", label.how, label.cell.start, label.cell.end)
             break
     else:
-        quantity.unit = _counted(sources)
+        quantity.unit = noun or "1"
     _scale_by(quantity, scale)
 
 
-def _counted_by(sources: Sequence[Label]) -> str | None:
-    """ "Sites", "Week no" below a caption of money: a header that counts what it names."""
-    told = next((x for x in sources if x.unit is not None or x.factor != 1), None)
-    near = next((x for x in sources if x.how == "header" and x.words and not x.mention), None)
-    if told is None or near is None or told is near or told.how != "caption":
+def _counted_by(sources: Sequence[Label], noun: str | None) -> tuple[str, Decimal] | None:
+    """ "Sites", "Week no", "Customers (million)" below a caption of money, "Patients" below one of
+    mmHg: a header that counts what it names, and its own scale."""
+    near = next((x for x in sources if x.how == "header" and x.words and not x.is_prior), None)
+    told = next((x for x in sources if x.tells_unit and x is not near), None)
+    if told is None or near is None or near.unit is not None or told.how == "header":
         return None
-    if told.unit is not None and not units.is_money(told.unit):
+    words = re.findall(r"[\w#-]+", near.words.lower())
+    if words[-1:] in (["no"], ["number"], ["#"]):
+        return ("1", Decimal(1)) if units.is_money(told.unit or "") else None
+    unit = _own_count(words, near, noun)
+    return (unit, near.factor) if unit is not None and (told.unit or near.factor != 1) else None
+
+
+def _own_count(words: Sequence[str], near: Label, noun: str | None) -> str | None:
+    if " ".join(words) in ("dropped out", "lost to follow-up") or words[-1] in listed("people"):
+        return "person"
+    named = units.named_as(words[0])
+    several = len(words) > 1 and words[0].endswith("s")
+    if named is not None and units.is_duration(named.unit) and several:
+        return named.unit
+    if noun is None or headers.counted_noun(near) != noun:
         return None
-    words = near.words.lower().rstrip(".").split()
-    if words[-1] in ("no", "number", "#"):
-        return "1"
-    counts = words[-1] in _words("counts") or (
-        quantities.is_plural(words[-1]) and units.are_persons(units.singular(words[-1]))
+    counts = not listed("counts").isdisjoint(words) or units.are_persons(noun)
+    return (
+        noun if counts or (near.factor != 1 and not headers.is_money_measure(near.words)) else None
     )
-    return units.singular(words[-1]) if counts and told.unit is not None else None
 
 
 def _give_scale(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> None:
     """ "$1,204" under a caption "in millions": the caption's scale."""
-    if quantity.place > 1:
+    said = " ".join(x.cell.text.lower() for x in sources if x.how == "header")
+    if quantity.place > 1 or " per " in said or said.endswith(" per"):
         return
     for label in sources:
         if label.factor > 1 and (label.unit is None or label.unit == quantity.unit):
@@ -763,29 +802,6 @@ def _scale_by(quantity: Quantity, factor: Decimal) -> None:
             quantity.value *= factor
         if quantity.low is not None and quantity.high is not None:
             quantity.low, quantity.high = quantity.low * factor, quantity.high * factor
-
-
-def _counted(sources: Sequence[Label]) -> str:
-    """The unit of a bare count: a header's own, or its plural noun."""
-    known = data.load("headers")["units"]
-    for label in sources:
-        words = [w.strip(",.") for w in label.words.lower().split()]
-        if not words or (label.mention and len(words) < 1):
-            continue
-        unit = known.get(" ".join(words)) or known.get(words[-1]) or known.get(words[0])
-        if unit is not None:
-            return str(unit)
-        head = _head(label.words)
-        if head in ("number", "total", "count") and " of " in label.words:
-            counted = _head(label.words.partition(" of ")[2])
-            if quantities.is_plural(counted):
-                return units.singular(counted)
-        plural = head if quantities.is_plural(head) else words[0]
-        if quantities.is_plural(plural) and plural not in ("sales", "prices", "others"):
-            return units.singular(plural)
-        if plural == "sales" and len(words) > 1:
-            return words[0] if len(words[0]) > 2 else "1"
-    return "1"
 
 
 def _refine(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> None:
@@ -804,7 +820,7 @@ def _classify(quantity: Quantity, slots: Slots, column: Label | None) -> None:
     words = set((slots.measure or "").replace(",", " ").split())
     header = set(column.cell.text.lower().replace(",", " ").split()) if column else set()
     unit = quantity.unit or "1"
-    if not _words("changes").isdisjoint(header | words) and unit in ("%", "pp"):
+    if not listed("changes").isdisjoint(header | words) and unit in ("%", "pp"):
         _change(quantity, slots)
         return
     if quantity.value is not None and unit not in ("°C",) and _signed(quantity, column):
@@ -825,7 +841,7 @@ def _classify(quantity: Quantity, slots: Slots, column: Label | None) -> None:
 def _signed(quantity: Quantity, column: Label | None) -> bool:
     """An explicit plus marks a column of changes."""
     return quantity.text == "+" or bool(
-        column is not None and not _words("changes").isdisjoint(column.cell.text.lower().split())
+        column is not None and not listed("changes").isdisjoint(column.cell.text.lower().split())
     )
 
 
@@ -834,19 +850,3 @@ def _change(quantity: Quantity, slots: Slots) -> None:
     value = quantity.value
     if value is not None and value != 0:
         slots.direction = "up" if value > 0 else "down"
-
-
-def heading_parts(text: str) -> tuple[str | None, str | None]:
-    """(entity, measure) of a heading: "Imports, 2023" -> imports, "Okafor Cement" -> the name."""
-    _, words = _take_period(text)
-    tidy = re.sub(r"\s+", " ", words).strip(" ,:;.-–*#")
-    tidy = re.sub(r"\b(?:in|for|of|during)$", "", tidy).strip()
-    plain = [w for w in tidy.split() if w]
-    if not plain or len(plain) > 6:
-        return title_entity(text), None
-    if _head(tidy) in _words("measures") or _head(tidy).rstrip("s") in _words("measures"):
-        rest, entity = _take_entity(tidy)
-        return entity, rest.strip().lower() or None
-    capital = all(w[:1].isupper() or w in ("of", "and", "the", "&") for w in plain)
-    common = quantities.is_plural(plain[-1].lower()) or len(plain) > 3
-    return (tidy, None) if capital and not common else (title_entity(text), None)
