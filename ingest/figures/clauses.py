@@ -390,7 +390,14 @@ def _is_capital(statement: Statement, i: int) -> bool:
 def _lead_place(statement: Statement, tags: str, first: int, begin: int) -> str | None:
     """The name in a leading "In Finland"."""
     found = [k for k in range(first, begin) if tags[k] == "N" and _is_capital(statement, k)]
-    return named(statement, found[0], found[-1] + 1) if found else None
+    if not found:
+        return None
+    end = found[0] + 1
+    while end in found:
+        end += 1
+    if statement.low(found[0] - 1) == "from" and statement.low(end) == "to":
+        return None
+    return named(statement, found[0], end)
 
 
 def _owner(statement: Statement, tags: str, begin: int, end: int) -> tuple[str | None, int]:
@@ -415,6 +422,11 @@ def _is_plain_owner(statement: Statement, k: int) -> bool:
     """The "Children's" of "Children's books": ordinary people that open a sentence."""
     opens = k == 0 or _opens(statement, k)
     return opens and units.are_persons(units.singular(statement.low(k)[:-2]))
+
+
+def is_source(low: str) -> bool:
+    """Whether a word names who tells of others: "analysts", "poll"."""
+    return names.is_role(low) or units.singular(low) in lexicon.words("cues", "sources")
 
 
 def named(statement: Statement, first: int, end: int) -> str | None:
@@ -455,6 +467,8 @@ def _split_name(
     name_end = k
     if name_end == start:
         return _split_apposition(statement, tags, start, end)
+    if statement.low(name_end + 1) in _OF_HOMES and tags[name_end] == "-":
+        return _split_name(statement, tags, name_end + 2, end, owner)
     if name_end - start == 1 and statement.names.is_demonym(statement.low(start)):
         return _split_apposition(statement, tags, start, end)
     if not is_name(statement, start, name_end, end):
@@ -465,6 +479,9 @@ def _split_name(
     if statement.tokens[name_end - 1].text.isupper() and not rest and _is_common(statement, start):
         return None, _words(statement, tags, start, end)
     return named(statement, start, name_end), rest
+
+
+_OF_HOMES = frozenset("based listed headquartered born owned backed controlled built led".split())
 
 
 def _split_apposition(
@@ -620,7 +637,7 @@ def find_names(statement: Statement, tags: str) -> list[tuple[int, str]]:
 
 
 def _run_start(statement: Statement, i: int) -> int:
-    while i > 0 and _is_capital(statement, i - 1) and statement.tokens[i - 1].kind == "w":
+    while i > 0 and _is_capital(statement, i - 1) and statement.low(i - 1) not in _closed():
         i -= 1
     return i
 

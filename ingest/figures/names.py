@@ -45,9 +45,20 @@ class Names:
         """Whether a word that opens a sentence is one by all that the article tells."""
         if low in self.common or low in _ordinary() or is_calendar(low) or len(low) < 2:
             return True
+        if low in _places():
+            return False
         if self.attested is not None:
             return low.partition("'")[0] not in self.attested
         return not low.endswith("'s") and _is_listed(low)
+
+    def may_be_subject(self, word: str) -> bool:
+        """Whether a word with a capital may be part of what an article is about."""
+        low = word.lower()
+        ordinary = low in self.common or low in self.persons or names_nobody(low)
+        if len(word) < 3 or ordinary or units.named_as(word) is not None:
+            return False
+        told = self.attested is not None and low in self.attested
+        return not self.is_demonym(low) and (told or not _is_listed(low))
 
     def tell(self, name: str | None) -> bool:
         """Whether the name in a title or heading is one: several capitals, or told in the text."""
@@ -67,6 +78,7 @@ def of(article: Article) -> Names:
     body = "\n".join(
         article.text[b.start : b.end] for b in article.blocks if b.kind in ("paragraph", "list")
     )
+    common |= _abbreviated(body)
     if len(body) < _MIN_CHARS:
         return Names(common, persons=persons)
     amid = {word.lower() for word in _AMID.findall(body)}
@@ -75,6 +87,14 @@ def of(article: Article) -> Names:
     if opening.total() >= 500:
         often = set()
     return Names(common, frozenset(amid | often), persons)
+
+
+def _abbreviated(text: str) -> frozenset[str]:
+    """Abbreviations of ordinary words: the "LNG" of "liquefied natural gas (LNG)"."""
+    return frozenset(short.lower() for short in _SHORT.findall(text))
+
+
+_SHORT = re.compile(r"[A-Z](?<=[a-z] \([A-Z])[A-Z&]{1,5}(?=s?[):,;])")
 
 
 def _persons(text: str) -> frozenset[str]:
@@ -122,12 +142,26 @@ def _demonyms() -> frozenset[str]:
 
 
 @cache
+def _places() -> frozenset[str]:
+    return frozenset(data.load("grammar")["cues"]["countries"].split())
+
+
+def is_closed(low: str) -> bool:
+    """Whether a word is one of grammar: "why", "the", "is"."""
+    return low in _closed()
+
+
+@cache
+def _closed() -> frozenset[str]:
+    stops = data.load("grammar")["stops"]
+    return frozenset(word for name in stops for word in stops[name])
+
+
+@cache
 def _ordinary() -> frozenset[str]:
     """Words that open sentences and titles as ordinary ones, whatever the article tells."""
-    stops = data.load("grammar")["stops"]
-    closed = {word for name in stops for word in stops[name]}
     listed = str(data.load("common")["words"]).split()
-    return frozenset({*listed, *closed, *numerals.words().starters, *_plain()})
+    return frozenset({*listed, *_closed(), *numerals.words().starters, *_plain()})
 
 
 def _is_listed(low: str) -> bool:
@@ -143,6 +177,11 @@ def _listed() -> frozenset[str]:
 @cache
 def _plain() -> frozenset[str]:
     return frozenset(data.load("grammar")["plain"]["words"])
+
+
+def names_nobody(low: str) -> bool:
+    """Whether a word is an ordinary one, a month, a day or a role."""
+    return low in _ordinary() or is_calendar(low) or is_role(low)
 
 
 @cache

@@ -10,14 +10,24 @@ from decimal import Decimal
 
 from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
-from ingest.figures import headers, kinds, links, names, quantities, statements, tables, telling
+from ingest.figures import (
+    about,
+    headers,
+    kinds,
+    links,
+    names,
+    quantities,
+    statements,
+    tables,
+    telling,
+)
 from ingest.figures.figure import Figure
 from ingest.figures.names import Names
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 16
+VERSION = 17
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -73,6 +83,7 @@ class _Reader:
         self.places |= _codes(article.text)
         self.context.published = article.published
         self.context.currency = self._currency
+        self.context.subject = about.subject(article, self.names)
         entity = headers.title_entity(article.title)
         self.context.title_entity = entity if self.names.tell(entity) else None
 
@@ -97,8 +108,10 @@ class _Reader:
             self.context.is_led = self.article.text[block.start : block.end].endswith(":")
         if block.kind == "heading":
             self._enter(block)
+            if index < _TITLED_BLOCKS and self.context.subject is not None:
+                self.context.heading.entity = None
         else:
-            self.context.topic = _paragraph_topic(self.context.topic)
+            self.context.topic = _paragraph_topic(self.context)
         self.context.spoken_period = None
         for span in spans:
             yield from self._read_sentence(index, span)
@@ -224,9 +237,14 @@ class _Reader:
         return Span(block.start, block.end) if is_note else None
 
 
-def _paragraph_topic(topic: Topic) -> Topic:
-    """A new paragraph still speaks of the same one, hardly of the same measure."""
-    entity = None if topic.passing else topic.entity
+def _paragraph_topic(context: Context) -> Topic:
+    """A new paragraph still speaks of the same one, hardly of the same measure.
+
+    Where heading or article tell of whom, it is theirs again.
+    """
+    topic = context.topic
+    is_told = context.subject is not None or context.heading.entity is not None
+    entity = None if topic.passing or is_told else topic.entity
     return Topic(None, entity, None, "paragraph", topic.start, topic.end, money=topic.money)
 
 
@@ -268,6 +286,7 @@ _DATELINE = re.compile(
 )
 _DATELINE_END = re.compile(r"[-–—:]\s(?=[\"“‘*]{0,2}[A-Z])")
 _DATELINED_BLOCKS = 6
+_TITLED_BLOCKS = 3
 _FURNITURE = re.compile(
     r"[\s·|•]*(?:[\d.,]+[KkMm]?\s*(?:shares?|likes?|comments?|views|followers|retweets?|reposts?|claps)"
     r"|(?:share|likes?|comments?|views|claps):? [\d.,]+[KkMm]?(?=\s*(?:$|[·|•]))"

@@ -12,7 +12,8 @@ from ingest.figures.measuring import Measuring
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Statement
-from ingest.figures.topics import Context, Topic, settle
+from ingest.figures.topics import Context, Topic
+from ingest.figures.whose import Whose
 
 
 def tell(statement: Statement, context: Context) -> list[Slots]:
@@ -68,11 +69,11 @@ class _Teller:
     def __init__(self, statement: Statement, tags: str, context: Context) -> None:
         self.st, self.tags, self.context = statement, tags, context
         self.told: list[Slots] = []
-        self.names = clauses.find_names(statement, tags)
         self.subject = self._sentence_subject()
         self.governing = Governing(statement, tags, self.told)
         self.measuring = Measuring(statement, tags, context, self.told, self.subject)
         self.unsaid = self.measuring.unsaid
+        self.whose = Whose(statement, tags, context, self.told, self.subject)
 
     def _sentence_subject(self) -> Phrase | None:
         verb = next((i for i, t in enumerate(self.tags) if t in "VX" and i > 0), 0)
@@ -124,7 +125,7 @@ class _Teller:
         made = Slots()
         governed = self.governing.governed(index, quantity)
         self.measuring.measure(made, governed, index, quantity)
-        self._entity(made, governed, index, quantity)
+        self.whose.tell(made, governed, index, quantity)
         made.direction, made.is_base = governed.direction, governed.base
         _set_kind(made, governed, quantity, self._after_word(quantity))
         self.unsaid.give(made, governed, index, quantity)
@@ -132,50 +133,6 @@ class _Teller:
 
     def _after_word(self, quantity: Quantity) -> str:
         return self.st.low(quantity.after)
-
-    def _entity(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
-        phrase = governed.phrase
-        named = governed.owner or (phrase.entity if phrase is not None else None)
-        if named:
-            made.entity = named
-            span = measuring.place(self.st, phrase) if phrase is not None else (q.start, q.end)
-            made.found("entity", "clause", *span)
-            return
-        near = self._near_name(index, q)
-        if near is not None:
-            made.entity = near
-            made.found("entity", "sentence", self.st.span.start, self.st.span.end)
-            return
-        self._inherit_entity(made)
-
-    def _near_name(self, index: int, q: Quantity) -> str | None:
-        """A name after "in" close to the quantity, the subject, or an earlier one's."""
-        following = (
-            self.st.quantities[index + 1].first if index + 1 < len(self.st.quantities) else 10**9
-        )
-        for at, name in self.names:
-            if q.after <= at < following and not self._parts(q.after, at):
-                return name
-        if self.subject is not None and self.subject.entity:
-            return self.subject.entity
-        earlier = [name for at, name in self.names if at < q.first]
-        if earlier:
-            return earlier[-1]
-        told = next((s.entity for s in reversed(self.told) if s.entity), None)
-        return told
-
-    def _parts(self, first: int, after: int) -> bool:
-        return any(self.st.raw(k) == ";" for k in range(first, after))
-
-    def _inherit_entity(self, made: Slots) -> None:
-        for topic in (settle(self.context), self.context.heading):
-            if topic.entity is not None:
-                made.entity = topic.entity
-                made.found("entity", topic.how, topic.start, topic.end)
-                return
-        if self.context.title_entity is not None:
-            made.entity = self.context.title_entity
-            made.found("entity", "title", 0, 0)
 
     def respectively(self, told: list[Slots]) -> None:
         """ "exports and imports rose 7.1% and 2.3%, respectively"."""
@@ -194,14 +151,11 @@ class _Teller:
 
     def move_topic(self, told: list[Slots]) -> None:
         """What the next sentence may point back to."""
-        subject = self.subject
         measure = next(
             (s.measure for s in told if s.measure and s.measure not in measuring.OF_ONE), None
         )
         topic = self.context.topic
-        entity, passing = self._whom(told, topic)
-        if subject is not None and not subject.generic and subject.measure and not entity:
-            entity, passing = subject.entity, False
+        entity, passing = self.whose.is_about(topic)
         counted = [q.unit for q in self.st.quantities if q.unit and units.is_count(q.unit)]
         money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
         told_in = [q.unit for q in self.st.quantities if q.unit and not units.is_duration(q.unit)]
@@ -213,28 +167,6 @@ class _Teller:
             counted[-1] if counted else topic.unit, "paragraph",
             self.st.span.start, self.st.span.end, money[-1] if money else topic.money, passing,
         )  # fmt: skip
-
-    def _whom(self, told: list[Slots], topic: Topic) -> tuple[str | None, bool]:
-        """Whom the sentence is about, and whether only in passing."""
-        about = {s.entity for s in told if s.entity}
-        if not about:
-            return None, topic.passing
-        if self.subject is not None and self.subject.generic and not self.subject.entity:
-            if topic.entity is not None and not topic.passing:
-                return topic.entity, False
-        subject = self.subject.entity if self.subject is not None else None
-        told_of = next((s.entity for s in told if s.entity and _is_firm(s, subject)), None)
-        if told_of is not None:
-            return told_of, False
-        if topic.entity is not None and not topic.passing:
-            return topic.entity, False
-        return next(s.entity for s in told if s.entity), True
-
-
-def _is_firm(slots: Slots, subject: str | None) -> bool:
-    """Whether whose a quantity is is told by its own clause or by the subject."""
-    hows = (o.how for o in slots.origins if o.slot == "entity")
-    return slots.entity == subject or next(hows, None) == "clause"
 
 
 _EQUATED = (

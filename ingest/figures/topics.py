@@ -30,6 +30,7 @@ class Topic:
 class Context:
     """What stands above a statement.
 
+    subject: whom or what the whole article is about
     anchor: the period spoken of last, or the article's day of publication
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
@@ -40,6 +41,7 @@ class Context:
     topic: Topic = field(default_factory=Topic)
     heading: Topic = field(default_factory=Topic)
     title_entity: str | None = None
+    subject: str | None = None
     anchor: str | None = None
     published: str | None = None
     heading_period: str | None = None

@@ -176,7 +176,7 @@ _LONG = (
 
 def test_a_word_that_only_opens_sentences_is_no_name() -> None:
     found = _find(_LONG + "Activist funds hold 12% of Norrvane. Module prices fell 8%.")
-    assert [f.entity for f in found] == [None, None]
+    assert [f.entity for f in found] == ["Norrvane", "Norrvane"]
     assert found[1].measure == "module prices"
 
 
