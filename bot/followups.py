@@ -185,6 +185,7 @@ def _with_period(period: str, question: str) -> str:
         return f"{text} {joint}{period}?"
     last = found[-1]
     before, after = text[: found[0].start], text[last.end :]
+    period = mentions.same_as(period, last.value) or period
     if mentions.shift(period) and not period.startswith(("in ", "for ")):
         anchor = text[found[0].start : last.end]
         before = re.sub(r"\b(?:in|for|during)\s*$", "", before)

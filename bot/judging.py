@@ -216,7 +216,8 @@ def _fit(asked: str, period: str | None) -> float:
 
 
 def _loose(query: Query, period: str | None) -> float:
-    return 1.0 if period and any(period.endswith(p[1:]) for p in query.loose_periods) else 0.3
+    is_one = period is not None and any(periods.is_part(p[1:], period) for p in query.loose_periods)
+    return 1.0 if is_one else 0.3
 
 
 def unit_fit(query: Query, unit: str) -> float:

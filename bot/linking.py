@@ -317,7 +317,8 @@ def _weight(stem: str, weights: Weights) -> float:
 def period_fit(goal: Goal, period: str | None) -> float:
     """1 where the figure's period is the one asked for, near 0 where it is another."""
     if goal.loose:
-        return 1.0 if period and any(period.endswith(p[1:]) for p in goal.loose) else 0.3
+        is_one = period is not None and any(periods.is_part(p[1:], period) for p in goal.loose)
+        return 1.0 if is_one else 0.3
     if not goal.periods:
         return 1.0
     if period is None:

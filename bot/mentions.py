@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from bot import terms
+from ingest import periods as dated
 from ingest import units
 
 _MONTHS = (
@@ -18,11 +19,6 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
-_ORDINALS |= {"fourth": 4, "4th": 4, "last": 4, "final": 4}
-_YEAR = r"(?:1[5-9]|20|21)\d\d"
-_FISCAL = r"(?:fy ?|fiscal (?:year )?|financial year )?"
-_NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,113 +34,95 @@ def _month(text: str) -> int:
     return next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(text.lower().rstrip(".")[:3]))
 
 
-def _year(m: re.Match[str]) -> str:
-    fiscal = re.match(r"fy|fiscal|financial", m.group(), re.IGNORECASE)
-    return f"FY{m['y']}" if fiscal else m["y"]
-
-
-def _split_year(m: re.Match[str]) -> str:
-    return f"FY{m['y'][:2]}{m['z']}"
-
-
-def _short_year(m: re.Match[str]) -> str:
-    return f"FY20{m['z']}"
-
-
-def _first_months(m: re.Match[str]) -> str:
-    counts = {
-        w: i for i, w in enumerate("two three four five six seven eight nine ten eleven".split(), 2)
-    }
-    n = int(m["n"]) if m["n"].isdigit() else counts[m["n"].lower()]
-    return f"{m['y']}-01/{m['y']}-{n:02d}" if 1 <= n <= 12 else m["y"]
-
-
-def _month_range(m: re.Match[str]) -> str:
-    return f"{m['y']}-{_month(m['a']):02d}/{m['y']}-{_month(m['b']):02d}"
-
-
-def _day(m: re.Match[str]) -> str:
-    return f"{m['y']}-{_month(m['m']):02d}-{int(m['d']):02d}"
-
-
-def _month_year(m: re.Match[str]) -> str:
-    return f"{m['y']}-{_month(m['m']):02d}"
-
-
-def _quarter(m: re.Match[str]) -> str:
-    return f"{m['y']}-Q{_ORDINALS.get(m['n'].lower(), m['n'])}"
-
-
-def _half(m: re.Match[str]) -> str:
-    n = _ORDINALS.get(m["n"].lower(), m["n"])
-    return f"{m['y']}-H{2 if n == 4 else n}"
-
-
-def _loose(letter: str, m: re.Match[str]) -> str:
-    n = _ORDINALS.get(m["n"].lower(), m["n"])
-    return f"*-{letter}{2 if letter == 'H' and n == 4 else n}"
-
-
-def _loose_quarter(m: re.Match[str]) -> str:
-    return _loose("Q", m)
-
-
-def _loose_half(m: re.Match[str]) -> str:
-    return _loose("H", m)
-
-
-def _loose_month(m: re.Match[str]) -> str:
-    return f"*-{_month(m['m']):02d}"
-
-
-_NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|eleven|\d{1,2}"
-_FORMS = [
-    (rf"(?:the )?first (?P<n>{_NUMBER_WORD}) months of (?P<y>{_YEAR})", _first_months),
-    (
-        rf"(?:between |from )?\b(?P<a>{_MONTH}) ?(?:to|through|until|and|[-–—]) ?(?P<b>{_MONTH}),? "
-        rf"(?:of )?(?P<y>{_YEAR})",
-        _month_range,
-    ),
-    (rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_YEAR})\b", _day),
-    (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _day),
-    (rf"\b(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})\b", _month_year),
-    (rf"\bq(?P<n>[1-4])[ ,/-]*(?:of )?{_FISCAL}(?P<y>{_YEAR})\b", _quarter),
-    (rf"\b(?P<y>{_YEAR})[ ,/-]*q(?P<n>[1-4])\b", _quarter),
-    (rf"\b(?:the )?(?P<n>{_NTH}) quarter,? (?:of |in )?{_FISCAL}(?P<y>{_YEAR})\b", _quarter),
-    (rf"\bh(?P<n>[12])[ ,/-]*(?:of )?{_FISCAL}(?P<y>{_YEAR})\b", _half),
-    (rf"\b(?P<y>{_YEAR})[ ,/-]*h(?P<n>[12])\b", _half),
-    (rf"\b(?:the )?(?P<n>{_NTH}) half,? (?:of |in )?{_FISCAL}(?P<y>{_YEAR})\b", _half),
-    (rf"\b(?:fy ?)?(?P<y>{_YEAR})[/–-](?P<z>\d\d)\b(?![/–-])", _split_year),
-    (rf"\b(?:the )?(?:fy ?|fiscal (?:year )?|financial year )?(?P<y>{_YEAR})\b(?!s)", _year),
-    (r"\bfy ?['’]?(?P<z>\d\d)\b", _short_year),
-    (r"\b(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th) quarter\b", _loose_quarter),
-    (r"\bq(?P<n>[1-4])\b", _loose_quarter),
-    (r"\b(?:the )?(?P<n>first|second|1st|2nd) half\b(?! of)", _loose_half),
-    (rf"\b(?:in|for|during|by|since|of|on) (?P<m>{_MONTH})(?= |$|[?,.;])", _loose_month),
-    (rf"\b(?P<m>{'|'.join(m for m in _MONTHS if m not in ('may', 'march'))})\b", _loose_month),
-]
-
-
-@lru_cache(maxsize=1)
-def _period_forms() -> list[tuple[re.Pattern[str], object]]:
-    return [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in _FORMS]
+# Periods whose year is left open, where no period told in full stands: "*-07" is any July.
+_LOOSE = re.compile(
+    rf"\b(?:in|for|during|by|since|of|on) (?P<m>{_MONTH})(?= |$|[?,.;])"
+    rf"|\b(?P<n>{'|'.join(m for m in _MONTHS if m not in ('may', 'march'))})\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:the )?(?P<y>(?:1[5-9]|20|21)\d\d)\b(?!s)", re.IGNORECASE)
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_PART = re.compile(r"-[QH]\d")
+_OF_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable)\b.* \d{4}", re.IGNORECASE)
 
 
 def periods(text: str) -> list[Mention]:
-    """Periods in the order in which they stand; "*-Q1" where the year is left open."""
+    """Periods in the order in which they stand; "*-Q1" where the year is left open.
+
+    They are read as an article's are: "2024-25" and "fiscal 2025" are both the year "FY2025".
+    """
     return list(_periods(text))
 
 
 @lru_cache(maxsize=1_000)
 def _periods(text: str) -> tuple[Mention, ...]:
     taken: list[Mention] = []
-    for (pattern, _), (_, read) in zip(_period_forms(), _FORMS, strict=True):
-        for m in pattern.finditer(text):
-            if read is _year and _is_amount(text, m.start("y"), m.end("y")):
-                continue
-            if not any(m.start() < t.end and t.start < m.end() for t in taken):
-                taken.append(Mention(m.start(), m.end(), read(m)))
-    return tuple(sorted(taken, key=lambda t: t.start))
+    for mention in dated.find(text):
+        taken += _read(text, mention, taken)
+    for m in _YEAR.finditer(text):
+        is_taken = any(m.start() < t.end and t.start < m.end() for t in taken)
+        if not is_taken and not _is_amount(text, m.start("y"), m.end("y")):
+            taken.append(Mention(m.start(), m.end(), m["y"]))
+    for m in _LOOSE.finditer(text):
+        if not any(m.start() < t.end and t.start < m.end() for t in taken):
+            taken.append(Mention(m.start(), m.end(), f"*-{_month(m['m'] or m['n']):02d}"))
+    return tuple(_joined(text, sorted(taken, key=lambda t: t.start)))
+
+
+def _joined(text: str, taken: Sequence[Mention]) -> list[Mention]:
+    """ "first-half sales in 2024 and 2025": the half is that of each year."""
+    open_ones = [m for m in taken if "*" in m.value]
+    years = [m for m in taken if _YEAR.fullmatch(m.value)]
+    if len(open_ones) != 1 or not years or "-" not in text[open_ones[0].start : open_ones[0].end]:
+        return list(taken)
+    part = open_ones[0].value[1:]
+    first = replace(open_ones[0], value=f"{years[0].value}{part}")
+    joined = [replace(m, value=f"{m.value}{part}") if m in years else m for m in taken]
+    return [first if m is open_ones[0] else m for m in joined]
+
+
+def same_as(text: str, period: str) -> str | None:
+    """ "the same quarter of 2023" after "2024-Q3" in words of its own, None where it tells none."""
+    for mention in dated.find(text):
+        if _OF_SAME.fullmatch(text, mention.start, mention.end) and "*" not in period:
+            found = dated.resolve(mention, period)
+            return dated.describe(found) if found else None
+    return None
+
+
+def _parts(mention: Mention, said: str) -> list[Mention]:
+    """Both years of a span; both parts of "Q2 FY25", as fiscal years begin in any month."""
+    both = _YEARS.fullmatch(mention.value)
+    if both is not None:
+        at = mention.start + len("2015")
+        return [Mention(mention.start, at, both[1]), Mention(at + 1, mention.end, both[2])]
+    short = _FISCAL.search(said)
+    if short is not None and _PART.fullmatch(mention.value[4:]):
+        at = mention.end - len(said) + short.start()
+        part, year = f"*{mention.value[4:]}", f"FY{mention.value[:4]}"
+        return [Mention(mention.start, at, part), Mention(at, mention.end, year)]
+    return [mention]
+
+
+_LED = re.compile(r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\b", re.IGNORECASE)
+_FISCAL = re.compile(r"(?<= )FY ?['’]?\d\d$", re.IGNORECASE)
+
+
+def _read(text: str, mention: dated.Mention, before: Sequence[Mention]) -> list[Mention]:
+    """What a period of a question stands for; both years of a span of years; [] where open."""
+    start, end = mention.start, mention.end
+    said = text[start:end]
+    if _LED.match(said) and text[:start].lower().endswith("the "):
+        start -= len("the ")
+    if mention.period is not None:
+        return _parts(Mention(start, end, mention.period), said)
+    if _PART.fullmatch(mention.needs_year or ""):
+        return [Mention(start, end, f"*{mention.needs_year}")]
+    if _OF_SAME.fullmatch(text, mention.start, end):
+        other = next((m.value for m in reversed(before) if "*" not in m.value), None)
+        period = dated.resolve(mention, other) or text[end - 4 : end]
+        return [Mention(start, end, period)]
+    return []
 
 
 _UNIT_AFTER = re.compile(r"[ -]?([a-zA-Z°%²]+)")
@@ -161,10 +139,10 @@ def _is_amount(text: str, start: int, end: int) -> bool:
 
 
 _SHIFTS = {
-    -1: r"\b(?:in )?(?:the )?(?:(?:year|month|quarter) (?:before|earlier|prior)(?: that)?|"
-    r"(?:previous|prior|preceding|last) (?:year|month|quarter|period)|"
-    r"(?:a|one) (?:year|month|quarter) (?:earlier|before|ago|previously)|twelve months earlier|"
-    r"year-earlier)\b",
+    -1: r"\b(?:in )?(?:the )?(?:(?:year|month|quarter|season) (?:before|earlier|prior)(?: that)?|"
+    r"(?:previous|prior|preceding|last) (?:year|month|quarter|season|period)|"
+    r"(?:a|one) (?:year|month|quarter|season) (?:earlier|before|ago|previously)|"
+    r"(?:twelve|12) months (?:earlier|before|ago|previously)|year-earlier)\b",
     1: r"\b(?:in )?(?:the )?(?:(?:next|following|coming|subsequent) (?:year|month|quarter|period)|"
     r"(?:year|month|quarter) after(?: that)?|(?:a|one) (?:year|month|quarter) later)\b",
 }
@@ -176,6 +154,33 @@ def shift(text: str) -> Mention | None:
         if m := re.search(pattern, text, re.IGNORECASE):
             return Mention(m.start(), m.end(), str(step))
     return None
+
+
+_LAST = re.compile(r"\blast\b", re.IGNORECASE)
+_YEARLY = re.compile(r"\byear|\b(?:twelve|12) months", re.IGNORECASE)
+
+
+def stepped(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """The periods of a question, one that a step leads away from put where it leads.
+
+    "a year earlier (2024)" and "the year before 2024" ask for 2023, "last year (2024)" does not.
+    """
+    step = shift(text)
+    if step is None or _LAST.search(text[step.start : step.end]):
+        return list(found)
+    between = r" \(" if not text[step.start : step.end].lower().endswith("before") else r" \(?"
+    at = re.compile(between).match(text, step.end)
+    moved = [m for m in found if at is not None and m.start == at.end() and "*" not in m.value]
+    if not moved:
+        return list(found)
+    to = _moved(moved[0].value, text[step.start : step.end], int(step.value))
+    return [replace(m, value=to) if m is moved[0] else m for m in found]
+
+
+def _moved(period: str, said: str, steps: int) -> str:
+    if _YEARLY.search(said):
+        return dated.shift(period, years=steps) or period
+    return dated.previous(period) if steps < 0 else dated.following(period)
 
 
 _NAME = re.compile(

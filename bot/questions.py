@@ -194,6 +194,7 @@ def _is_question(text: str) -> bool:
 def _read(text: str, embed: Embed | None) -> Query:
     flat = text.lower().replace("’", "'").strip(" ?.!")
     found = mentions.periods(text)
+    meant = mentions.stepped(text, found)
     reading = roles.read(text)
     if reading and reading.operation in _NEEDS_QUANTITY and not _is_quantitative(flat):
         reading = None
@@ -206,8 +207,8 @@ def _read(text: str, embed: Embed | None) -> Query:
         is_sure=is_sure,
         operation=reading.operation if reading else _cued(flat),
         roles=reading.roles if reading else (),
-        periods=tuple(dict.fromkeys(m.value for m in found if "*" not in m.value)),
-        loose_periods=tuple(m.value for m in found if "*" in m.value),
+        periods=tuple(dict.fromkeys(m.value for m in meant if "*" not in m.value)),
+        loose_periods=tuple(m.value for m in meant if "*" in m.value),
         entities=tuple(m.value for m in mentions.names(text, _openers())),
         unit=_unit(flat),
         assumed=_assumed(text),

@@ -34,7 +34,7 @@ _COUNTS = dict(
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _OPENERS = frozenset(
     """q h fy fiscal financial years year the same corresponding comparable a one quarter month
-    last previous prior preceding this next early late mid""".split()
+    last previous prior preceding this next early late mid half""".split()
 ) | {*_MONTH_NUMBERS, *_COUNTS, *_ORDINALS}
 
 
@@ -63,11 +63,13 @@ def suffix_of_month(word: str) -> str:
 
 
 _BY_START = {
-    "year": "ysshort iso ymonth yquarter yqshort yhshort season yspan decade".split(),
-    "digits": "dspan dmy dm last_n quarter qshort half hshort rel".split(),
-    "month": "mdspan mspan mdy my month".split(),
+    "year": """fyafter ysshort iso ymonth yquarter yqshort yhshort fsplit season yspan
+        yhalf
+        decade""".split(),
+    "digits": "ddspan dspan dmy dm last_n quarter qshort half hshort rel".split(),
+    "month": "mquarter mdspan mspan mdy my month".split(),
     "word": "first last_n quarter qshort half hshort fy ended rel month".split(),
-    "common": ["rel"],
+    "common": "last_n quarter rel".split(),
 }
 """The constructs that may begin with four digits, with one or two, with a month, another word."""
 
@@ -165,13 +167,10 @@ def _dm(match: re.Match[str]) -> Mention | None:
     return _at(match, None, needs_year=f"-{_month(match['dm_m']):02}-{day:02}")
 
 
-def _with_year(
-    match: re.Match[str], year: str | None, suffix: str, fiscal: bool = False
-) -> Mention:
+def _with_year(match: re.Match[str], year: str | None, suffix: str) -> Mention:
     if not year:
         return _at(match, None, needs_year=suffix)
-    prefix = "FY" if fiscal and not suffix else ""
-    return _at(match, f"{prefix}{_full_year(year)}{suffix}")
+    return _at(match, fill(suffix, _full_year(year)))
 
 
 def _span(match: re.Match[str]) -> Mention:
@@ -203,7 +202,17 @@ def _first_months(match: re.Match[str]) -> Mention | None:
         return _at(match, None, relative=f"{match['first_r']} year|{suffix}")
     if not match["first_y"]:
         return _at(match, None, needs_year=suffix)
-    return _at(match, fill(suffix, int(match["first_y"])))
+    return _at(match, fill(suffix, _ending_year(match["first_y"], match["first_z"])))
+
+
+def _ending_year(first: str, last: str | None) -> int:
+    """The year that a fiscal year is named by, the one that it ends in: 2025 of "2024-25"."""
+    return int(first) if not last else int(first[:2] + last[-2:])
+
+
+def _fiscal(match: re.Match[str], prefix: str) -> Mention:
+    year, last = match[f"{prefix}_y"], match[f"{prefix}_z"]
+    return _at(match, f"FY{_ending_year(str(_full_year(year)), last)}")
 
 
 def _count(text: str) -> int:
@@ -211,16 +220,20 @@ def _count(text: str) -> int:
 
 
 def fill(suffix: str, year: int) -> str:
-    """A period from its part without the year: "-Q3", "-01/-11", "-02-17"."""
+    """A period from its part without the year: "-Q3", "-01/-11", "-02-17", "-02-17/-03-02"."""
     first, divided, last = suffix.partition("/")
     if not divided:
         return f"{year}{suffix}"
     a, b = int(first[1:3]), int(last[1:3])
-    return _months(year if a <= b else year - 1, a, year, b)
+    opening = year if a <= b else year - 1
+    if len(first) > len("-02"):
+        return f"{opening}{first}/{year}{last}"
+    return _months(opening, a, year, b)
 
 
 def _months_to(match: re.Match[str]) -> Mention | None:
-    count, last = _count(match["ln_n"]), _month(match["ln_m"])
+    count = 6 if match["ln_h"] else 3 if match["ln_q"] else _count(match["ln_n"])
+    last = _month(match["ln_m"])
     if not 1 <= count <= 12:
         return None
     first = (last - count) % 12 + 1
@@ -228,6 +241,12 @@ def _months_to(match: re.Match[str]) -> Mention | None:
     if not match["ln_y"]:
         return _at(match, None, needs_year=suffix)
     return _at(match, fill(suffix, int(match["ln_y"])))
+
+
+def _quarter_to(match: re.Match[str]) -> Mention:
+    """The "March 2025 quarter": the three months that end with it."""
+    last = _month(match["mq_m"])
+    return _with_year(match, match["mq_y"], f"-{(last - 3) % 12 + 1:02}/-{last:02}")
 
 
 def _ended(match: re.Match[str]) -> Mention | None:
@@ -240,6 +259,12 @@ def _season(match: re.Match[str]) -> Mention | None:
     if (int(match["s_a"]) + 1) % 100 != int(match["s_b"]):
         return None
     return _at(match, f"FY{int(match['s_a']) + 1}")
+
+
+def _long_season(match: re.Match[str]) -> Mention | None:
+    if int(match["fs_a"]) + 1 != int(match["fs_b"]):
+        return None
+    return _at(match, f"FY{match['fs_b']}")
 
 
 def _year_span(match: re.Match[str]) -> Mention | None:
@@ -260,6 +285,9 @@ def _in_month(match: re.Match[str]) -> Mention:
     said = match["m_rel"]
     if said:
         return _at(match, None, relative=said.strip().lower() + f"|{_month(match['m_m']):02}")
+    led = match.string[max(0, match.start() - 5) : match.start()].lower()
+    if led in ("last ", "next "):
+        return _at(match, None, relative=f"{led}one|-{_month(match['m_m']):02}")
     return _at(match, None, needs_year=f"-{_month(match['m_m']):02}")
 
 
@@ -283,9 +311,30 @@ _SEEN = frozenset({"last", "this", "next"})
 def _day_span(match: re.Match[str], prefix: str) -> Mention:
     number, year = _month(match[f"{prefix}_m"]), match[f"{prefix}_y"]
     a, b = int(match[f"{prefix}_a"]), int(match[f"{prefix}_b"])
-    if not year or not (_is_day(int(year), number, a) and _is_day(int(year), number, b)):
+    if not 1 <= a < b <= monthrange(int(year or _LEAP), number)[1]:
         return _at(match, None)
-    return _at(match, f"{year}-{number:02}-{a:02}/{year}-{number:02}-{b:02}")
+    return _with_year(match, year, f"-{number:02}-{a:02}/-{number:02}-{b:02}")
+
+
+_LEAP = 2000
+
+
+def _days(match: re.Match[str]) -> Mention | None:
+    """ "30 July to 10 August": days of two months."""
+    year = match["dd_by"] or match["dd_ay"]
+    first, last = (
+        f"-{_month(match[m]):02}-{int(match[d]):02}"
+        for d, m in (("dd_a", "dd_am"), ("dd_b", "dd_bm"))
+    )
+    if not (_is_suffix(first) and _is_suffix(last)) or first == last:
+        return None
+    if match["dd_ay"] and match["dd_by"]:
+        return _at(match, f"{match['dd_ay']}{first}/{match['dd_by']}{last}")
+    return _with_year(match, year, f"{first}/{last}")
+
+
+def _is_suffix(suffix: str) -> bool:
+    return _is_day(_LEAP, int(suffix[1:3]), int(suffix[4:6]))
 
 
 def _short_span(match: re.Match[str]) -> Mention | None:
@@ -297,6 +346,9 @@ def _short_span(match: re.Match[str]) -> Mention | None:
 
 
 _READERS = {
+    "fyafter": lambda m: _fiscal(m, "fa"),
+    "ddspan": _days,
+    "fsplit": _long_season,
     "dspan": lambda m: _day_span(m, "ds"),
     "mdspan": lambda m: _day_span(m, "mds"),
     "ysshort": _short_span,
@@ -314,9 +366,11 @@ _READERS = {
     "qshort": lambda m: _with_year(m, m["qs_y"], f"-Q{m['qs_n'] or m['qs_n2']}"),
     "yqshort": lambda m: _at(m, f"{m['yqs_y']}-Q{m['yqs_n']}"),
     "half": _half,
+    "yhalf": lambda m: _at(m, f"{m['yh_y']}-H{_ORDINALS[m['yh_n'].lower()]}"),
+    "mquarter": _quarter_to,
     "hshort": lambda m: _with_year(m, m["hs_y"], f"-H{m['hs_n'] or m['hs_n2']}"),
     "yhshort": lambda m: _at(m, f"{m['yhs_y']}-H{m['yhs_n']}"),
-    "fy": lambda m: _with_year(m, m["fy_y"], "", fiscal=True),
+    "fy": lambda m: _fiscal(m, "fy"),
     "season": _season,
     "yspan": _year_span,
     "ended": _ended,
@@ -360,51 +414,148 @@ def year_of(period: str) -> int:
     return int(re.sub(r"\D", "", last)[:4])
 
 
+_LIKE = re.compile(r"\b(?:same|corresponding|comparable)\b")
+_NOW = re.compile(r"\b(?:this|current|present)\b")
+_AFTER = re.compile(r"\b(?:next|following|coming|later)\b")
+_LONG_AGO = re.compile(r"(\d+) (year|month)s? (?:ago|before|earlier)")
+
+
 def _shifted(relative: str, anchor: str) -> str | None:
-    words, _, month = relative.partition("|")
-    years = re.search(r"\d{4}", words)
-    if years:
-        return _same_in(anchor, int(years.group()))
+    words, _, suffix = relative.partition("|")
+    if suffix:
+        return _of_suffix(words, suffix, anchor)
+    if _LIKE.search(words):
+        return _like(words, anchor)
+    if ago := _LONG_AGO.match(
+        words.replace("a decade", "10 years").replace("one decade", "10 years")
+    ):
+        return _ago(int(ago[1]), ago[2], anchor)
+    if "season" in words:
+        return _season_by(words, anchor)
+    if "quarter" in words or "month" in words:
+        return _shift_part(words, anchor, len(anchor) == 10)
+    return _year_by(words, anchor)
+
+
+def _ago(n: int, unit: str, anchor: str) -> str | None:
+    """Seen from a day, years are told to the year and months to the month."""
     is_day = len(anchor) == 10
+    if unit == "year":
+        return shift(anchor[:4] if is_day else anchor, years=-n)
+    return shift(anchor[:7] if is_day else anchor, months=-n)
+
+
+def _of_suffix(words: str, suffix: str, anchor: str) -> str | None:
+    """The "-03" of "last March", the "-Q1" of the "first quarter of last year"."""
     if words == "year to":
-        ended = _nearest(f"-{month}", anchor)
-        return ended[:4] if month == "12" else f"FY{ended[:4]}"
-    if month:
-        year = year_of(anchor) - ("last" in words) + ("next" in words)
-        return fill(month if month.startswith("-") else f"-{month}", year)
-    if "quarter" in words or "month" in words.replace("same month", ""):
-        return _shift_part(words, anchor, is_day)
-    if re.search(r"\b(?:this|current)\b", words):
-        return str(year_of(anchor))
-    if re.search(r"\b(?:next|following|coming|later)\b", words):
-        return str(year_of(anchor) + 1)
-    if is_day and re.search(r"^(?:the )?(?:last|previous|prior|preceding)\b", words):
-        return str(year_of(anchor) - 1)
-    if is_day:
-        return str(year_of(anchor) - 1) if "same" not in words else None
-    if re.search(r"\b(?:same|corresponding|comparable)\b", words) and "year" not in words:
+        ended = _nearest(f"-{suffix}", anchor)
+        return ended[:4] if suffix == "12" else f"FY{ended[:4]}"
+    suffix = suffix if suffix.startswith("-") else f"-{suffix}"
+    if words in ("last one", "next one") and len(anchor) == 10:
+        filled = fill(suffix, year_of(anchor))
+        if words == "last one":
+            return filled if filled < anchor[:7] else fill(suffix, year_of(anchor) - 1)
+        return filled if filled > anchor[:7] else fill(suffix, year_of(anchor) + 1)
+    is_year = "year" in words
+    return fill(
+        suffix, year_of(anchor) - (is_year and "last" in words) + (is_year and "next" in words)
+    )
+
+
+def _like(words: str, anchor: str) -> str | None:
+    """ "the same quarter of 2023", "the same period a year earlier", "the same month"."""
+    is_day = len(anchor) == 10
+    told = re.search(r"(\d{4})(?:[ /–](\d\d)\b)?", words)
+    if told:
+        return _same_in(anchor, _year_in(anchor, told[1], told[2]))
+    if "year" not in words:
+        return None if is_day else anchor
+    if is_day and "month" in words:
+        return shift(anchor[:7], years=-1)
+    return str(year_of(anchor) - 1) if is_day else shift(anchor, years=-1)
+
+
+def _year_in(anchor: str, first: str, last: str | None) -> int:
+    """The year of "2023-24" that a period like the anchor lies in: its early parts in the later."""
+    is_early = anchor.startswith("FY") or bounds(anchor)[1].month <= _EARLY
+    return _ending_year(first, last) if is_early else int(first)
+
+
+_EARLY = 3
+
+
+def _season_by(words: str, anchor: str) -> str | None:
+    """Seasons are told by two years: from any other period "last season" may be either."""
+    if not anchor.startswith("FY"):
+        return None
+    if _NOW.search(words):
         return anchor
-    return _same_in(anchor, None)
+    return following(anchor) if _AFTER.search(words) else previous(anchor)
 
 
-def _same_in(anchor: str, year: int | None) -> str:
+def _year_by(words: str, anchor: str) -> str | None:
+    is_day = len(anchor) == 10
+    if _NOW.search(words):
+        return str(year_of(anchor))
+    if _AFTER.search(words):
+        return str(year_of(anchor) + 1)
+    return str(year_of(anchor) - 1) if is_day else _same_in(anchor, None)
+
+
+def _same_in(anchor: str, year: int | None) -> str | None:
     """The anchor's period in another year: the one before unless `year` says which."""
-    shift = (year - year_of(anchor)) if year is not None else -1
+    step = (year - year_of(anchor)) if year is not None else -1
     if len(anchor) == 10:
-        return str(year_of(anchor) + shift)
-    return re.sub(r"\d{4}", lambda m: str(int(m.group()) + shift), anchor)
+        return str(year_of(anchor) + step)
+    return shift(anchor, years=step)
+
+
+def shift(period: str, *, years: int = 0, months: int = 0) -> str | None:
+    """The period of the same length so many years or months later (earlier where negative).
+
+    None where there is none: no year is two months earlier.
+
+    >>> shift("2024-Q3", years=-1), shift("2024-01-31", months=-2), shift("FY2025", years=-1)
+    ('2023-Q3', '2023-11-30', 'FY2024')
+    """
+    first, divided, last = period.partition("/")
+    if divided:
+        moved = [shift(p, years=years, months=months) for p in (first, last)]
+        return f"{moved[0]}/{moved[1]}" if all(moved) else None
+    match = _FORM.fullmatch(period)
+    if match is None:
+        raise ValueError(f"not a period: {period!r}")
+    year = int(match["y"]) + years
+    if not 1 < year + months // 12 < 9999:
+        return None
+    if match["m"]:
+        at = year * 12 + int(match["m"]) - 1 + months
+        return _clipped(at // 12, at % 12 + 1, match["d"])
+    if match["q"] and months % 3 == 0:
+        at = year * 4 + int(match["q"]) - 1 + months // 3
+        return f"{at // 4:04}-Q{at % 4 + 1}"
+    if months % 12:
+        return None
+    return f"{match['fy'] or ''}{year + months // 12:04}{period[len(match['fy'] or '') + 4 :]}"
+
+
+def _clipped(year: int, month: int, day: str | None) -> str:
+    """A month, or its day, at most its last: 29 February a year later is the 28th."""
+    last = f"-{min(int(day), monthrange(year, month)[1]):02}" if day else ""
+    return f"{year:04}-{month:02}{last}"
+
+
+def year_before(period: str) -> str:
+    """The period a year before it, of the same length: "2024-Q3" -> "2023-Q3"."""
+    return shift(period, years=-1) or period
 
 
 def _shift_part(words: str, anchor: str, is_day: bool) -> str | None:
     kind = "Q" if "quarter" in words else "M"
     at = _part_at(anchor, kind, is_day)
-    if at is None:
-        return None
-    if re.search(r"\b(?:this|current)\b", words):
+    if at is None or _NOW.search(words):
         return at
-    if re.search(r"\b(?:next|following|coming|later)\b", words):
-        return following(at)
-    return previous(at)
+    return following(at) if _AFTER.search(words) else previous(at)
 
 
 def _part_at(anchor: str, kind: str, is_day: bool) -> str | None:
@@ -476,6 +627,23 @@ def contains(a: str, b: str) -> bool:
         return False
     (first, last), (start, end) = bounds(a), bounds(b)
     return first <= start and end <= last
+
+
+def is_part(part: str, period: str) -> bool:
+    """Whether a period is the half, quarter or month of some year that `part` names.
+
+    Six months of a fiscal year may be its first half or its second.
+
+    >>> is_part("-H1", "2024-H1"), is_part("-H1", "2024-04/2024-09"), is_part("-Q1", "2024-H1")
+    (True, True, False)
+    """
+    if period.endswith(part):
+        return True
+    n_months = {"H": 6, "Q": 3}.get(part[1:2])
+    if n_months is None or len(period) != len("2024-04/2024-09"):
+        return False
+    (first, last) = bounds(period)
+    return 12 * (last.year - first.year) + last.month - first.month + 1 == n_months
 
 
 def previous(period: str) -> str:

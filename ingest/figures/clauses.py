@@ -110,10 +110,10 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     after = tags[i + 1] if i + 1 < len(tags) else "."
     if (low in ("number", "numbers") and after != "Q") or _is_gerund(statement, i, before, after):
         return False
-    past = low.endswith("ing") or _is_past(low)
+    past = low.endswith("ing") or is_past(low)
     if past:
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
-    if before == "D" or before == "-" or _is_past(statement.low(i + 1)):
+    if before == "D" or before == "-" or is_past(statement.low(i + 1)):
         return False
     if before == "X" or before == "O" or before == "R" or statement.low(i - 1) == "to":
         return True
@@ -139,7 +139,7 @@ def _is_gerund(statement: Statement, i: int, before: str, after: str) -> bool:
     if not statement.low(i).endswith("ing"):
         return False
     following = statement.low(i + 1)
-    return (following == "of" and before not in "XO") or after in "XV" or _is_past(following)
+    return (following == "of" and before not in "XO") or after in "XV" or is_past(following)
 
 
 def _follows_plural(statement: Statement, i: int) -> bool:
@@ -148,7 +148,8 @@ def _follows_plural(statement: Statement, i: int) -> bool:
     return not low.endswith("s") and quantities.is_plural(before) and before not in _closed()
 
 
-def _is_past(low: str) -> bool:
+def is_past(low: str) -> bool:
+    """True for a form that tells of what is over or done: "sold", "fell"."""
     known = low.endswith("ed") and low in lexicon.verbs()
     return known or low in _irregular_forms()
 

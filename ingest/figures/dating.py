@@ -1,19 +1,26 @@
-"""Dating: which period of a sentence, or of what stands above it, a quantity belongs to."""
+"""Dating: which period of a sentence, or of what stands above it, a quantity belongs to.
+
+The order of evidence: the period beside the quantity, the stretch of the sentence that it stands
+in, the sentence's main part, the paragraph before it, the heading, the title, the opening.
+What a sentence says of another time ("from 2022", "after the ban was lifted in 2024", a bracket)
+reaches nothing else, see `ingest.figures.scopes`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest import periods, units
-from ingest.figures import lexicon
+from ingest.figures import clauses, scopes
 from ingest.figures.figure import How
+from ingest.figures.scopes import Scopes, Stretch
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Dated, Statement
 
 if TYPE_CHECKING:
     from ingest.figures.topics import Context
 
-_BASES = frozenset({"from", "as", "than", "since", "over", "against", "versus", "with", "to"})
 _YEAR_ON = (
     ("year", "year on year"),
     ("quarter", "quarter on quarter"),
@@ -23,190 +30,325 @@ _YEAR_ON = (
 
 def date(statement: Statement, tags: str, told: list[Slots], context: Context) -> None:
     """Set period, base period and basis of every quantity; the context's anchor moves along."""
-    _resolve(statement, context)
-    bases = [
-        _is_base(statement, d)
-        or _is_name(statement, d)
-        or _is_compared_in(statement, d)
-        or _is_level_of(statement, d)
-        for d in statement.dates
-    ]
+    _add_times_past(statement)
+    read = scopes.read(statement, tags, told, context.published)
+    _resolve(statement, read, context)
     for index, slots in enumerate(told):
         if slots.pair_of is not None:
             source = told[slots.pair_of]
             slots.period, slots.base_period = source.period, source.base_period
             continue
-        _set_period(statement, tags, index, slots, bases, context)
-        _set_basis(statement, index, slots, bases)
-    _bases_follow(statement, told, context)
+        _set_period(read, index, slots, context)
+        _set_basis(read, index, slots)
+    _bases_follow(told)
     _list_dates(statement, told)
-    spoken = [
-        d for d, base in zip(statement.dates, bases, strict=True)
-        if d.period and not base and _may_anchor(statement, d) and not _is_compared(statement, d)
-    ]  # fmt: skip
-    if spoken:
-        context.anchor = spoken[0].period
-        _speak(context, spoken)
+    context.n_told += bool(told)
+    _speak(read, context)
 
 
-def _speak(context: Context, spoken: list[Dated]) -> None:
-    """What the sentences after this one inherit: its first period that is no day."""
-    kept = next((d for d in spoken if d.period and len(d.period) != 10), None)
-    if kept is not None:
-        context.spoken_period = kept.period
-        context.spoken_start, context.spoken_end = kept.mention.start, kept.mention.end
+# ------------------------------------------------------------------ what stands above
 
 
-def _resolve(statement: Statement, context: Context) -> None:
+def entitle(context: Context, title: str) -> None:
+    """The one period that an article's title names holds where nothing nearer is told."""
+    context.title_period = _told_above(title, context.published)
+
+
+def enter(context: Context, text: str, level: int) -> None:
+    """A heading's period holds for what follows, until a heading of its rank."""
+    told = _told_above(text, context.published)
+    context.heading_period = told or (context.heading_period if level > 2 else None)
+    context.anchor = context.heading_period or context.anchor
+
+
+_LED = re.compile(
+    r"\b(?:since|from|to|than|by|before|until|after|vs|against)(?: the)? $", re.IGNORECASE
+)
+
+
+def _told_above(text: str, published: str | None) -> str | None:
+    """The period of a heading: none where it names two, or only the day it was written."""
+    found = set()
+    mentions = [(m.start, periods.resolve(m, published)) for m in periods.find(text)]
+    taken = [(m.start, m.end) for m in periods.find(text)]
+    for start, _, year in periods.years(text):
+        if not any(a <= start < b for a, b in taken):
+            mentions.append((start, year))
+    for start, period in mentions:
+        if period is None or len(period) == 10 or _LED.search(text[:start]):
+            continue
+        found.add(period)
+    return found.pop() if len(found) == 1 else None
+
+
+# ------------------------------------------------------------------ resolving
+
+
+def _add_times_past(statement: Statement) -> None:
+    """ "three years ago" is a quantity and a period."""
+    for quantity in statement.quantities:
+        unit, value = quantity.unit, quantity.value
+        word = statement.low(quantity.after)
+        if unit not in ("year", "month") or word not in ("ago", "earlier", "before") or not value:
+            continue
+        if value != int(value) or not 1 < value < 500 or statement.low(quantity.lead - 1) == "the":
+            continue
+        end = statement.tokens[quantity.after].end
+        said = f"{int(value)} {unit}s {word}"
+        mention = periods.Mention(quantity.start, end, None, relative=said)
+        statement.dates.append(Dated(quantity.first, quantity.after + 1, mention))
+    statement.dates.sort(key=lambda d: d.first)
+
+
+def _resolve(statement: Statement, read: Scopes, context: Context) -> None:
     """Give periods their years, in order: each is seen from the one before it."""
-    anchor = context.anchor or context.heading_period or context.published
-    fixed = next(
-        (
-            d.mention.period
-            for d in statement.dates
-            if d.mention.period and _may_anchor(statement, d)
-        ),
-        None,
-    )
-    for dated in statement.dates:
-        mention = dated.mention
-        if mention.period is None:
-            seen_from = _view(mention, anchor, fixed, context)
-            dated.period = periods.resolve(mention, seen_from)
-        if dated.period is not None and not _is_compared(statement, dated):
-            anchor = dated.period if _may_anchor(statement, dated) else anchor
+    main = None
+    for dated, role in zip(statement.dates, read.roles, strict=True):
+        if dated.mention.period is None:
+            dated.period = _seen(dated, read, main, context)
+        if _is_rate_to(dated, read):
+            dated.period = _month_of(dated, context)
+        if role in ("main", "goal") and dated.period is not None:
+            main = dated.period
 
 
-def _may_anchor(statement: Statement, dated: Dated) -> bool:
-    """Whether a month without its year may be of the same one: not after "since", "than", "by"."""
-    led = {statement.low(k) for k in range(dated.first - 3, dated.first)}
-    return led.isdisjoint(_NO_ANCHORS) and not _is_name(statement, dated)
+_TO_MONTH = re.compile(r"(?:years?|12 months|twelve months)(?: \w+)? to ", re.IGNORECASE)
+_PRICED = frozenset(
+    "inflation price prices cpi rpi ppi wage wages pay earnings rent rents deflation index".split()
+)
 
 
-_NO_ANCHORS = frozenset({"since", "than", "by", "until", "till", "before"})
-
-
-def _view(
-    mention: periods.Mention, anchor: str | None, fixed: str | None, context: Context
-) -> str | None:
-    """What a relative period is seen from: a day for "last year", a period for "a year earlier"."""
-    words = mention.relative or ""
-    if mention.needs_year is not None:
-        return anchor or fixed or context.published
-    if words.startswith(("last", "this", "next")) or "ago" in words:
-        return context.published or _after(anchor or fixed)
-    return anchor or fixed or context.published
-
-
-def _after(period: str | None) -> str | None:
-    return period
-
-
-def _is_compared(statement: Statement, dated: Dated) -> bool:
-    relative = dated.mention.relative or ""
-    return relative.startswith(
-        ("a year", "one year", "year", "the year", "the same", "same", "the prev")
-    )
-
-
-def _is_base(statement: Statement, dated: Dated) -> bool:
-    """Whether a period is only what something is compared with ("from 2022")."""
-    i = dated.first - 1
-    while (
-        i >= 0 and statement.low(i) in ("the", "in", "that", "of", "those") and i > dated.first - 4
-    ):
-        i -= 1
-    return statement.low(i) in _BASES and statement.low(i + 1) not in ("of",)
-
-
-_COMPARING = frozenset({"against", "versus", "vs", "than", "from"})
-_OPENING = frozenset({"in", "at", "of", "for", "during"})
-
-
-def _is_compared_in(statement: Statement, dated: Dated) -> bool:
-    """ "against £2.6m in 2022", "up on 2022": a period of what is only compared with."""
-    i = dated.first - 1
-    if statement.low(i) == "on" and statement.low(i - 1) in ("up", "down"):
-        return True
-    i -= statement.low(i) == "the"
-    if statement.low(i) not in _OPENING:
+def _is_rate_to(dated: Dated, read: Scopes) -> bool:
+    """Whether a "year to April" only tells what April is measured against: "prices rose 4.2%"."""
+    statement = read.statement
+    said = statement.text[dated.mention.start : dated.mention.end]
+    if not _TO_MONTH.match(said) or not any(q.unit == "%" for q in statement.quantities):
         return False
-    ending = next((q for q in statement.quantities if q.after == i), None)
-    return ending is not None and statement.low(ending.lead - 1) in _COMPARING
-
-
-def _is_level_of(statement: Statement, dated: Dated) -> bool:
-    """ "1.8 times the level of 2019", "104% of the 2019 level": what is compared with."""
-    told = any(q.after <= dated.first for q in statement.quantities)
-    named = statement.low(dated.after) in _LEVELS or (
-        statement.low(dated.first - 1) == "of" and statement.low(dated.first - 2) in _LEVELS
+    return not _PRICED.isdisjoint(statement.words) or any(
+        role == "base" and re.fullmatch(r"(?:\d{4})?-\d\d", _told_part(d)) is not None
+        for d, role in zip(statement.dates, read.roles, strict=True)
     )
-    return told and named
 
 
-_LEVELS = frozenset("level levels peak peaks high low figure mark average".split())
+def _told_part(dated: Dated) -> str:
+    return dated.mention.period or dated.mention.needs_year or ""
 
 
-def _is_name(statement: Statement, dated: Dated) -> bool:
-    """ "the 2015 accord", "the 2024 report": a year that names a work."""
-    return statement.low(dated.after) in lexicon.words("cues", "dated_works")
+def _month_of(dated: Dated, context: Context) -> str | None:
+    """The month that a "year to April" ends in."""
+    said, mention = dated.period, dated.mention
+    if mention.relative is not None:
+        month = periods.Mention(
+            mention.start, mention.end, None, needs_year=f"-{mention.relative[-2:]}"
+        )
+        return _in_its_year(month, False, None, context)
+    return said.partition("/")[2] or None if said is not None else None
 
 
-def _set_period(
-    statement: Statement, tags: str, index: int, slots: Slots, bases: list[bool], context: Context
-) -> None:
-    own = _own(statement, tags, index, bases)
-    is_base = slots.is_base and slots.kind != "change"
+def _seen(dated: Dated, read: Scopes, main: str | None, context: Context) -> str | None:
+    """A relative period, seen from the sentence's main one or from what stands above it."""
+    main = main or _fixed(read, dated)
+    mention = dated.mention
+    words = mention.relative or ""
+    if mention.needs_year is not None or words.startswith("year to"):
+        said = read.statement.text[mention.start : mention.end]
+        return _in_its_year(mention, read.is_coming(dated.first), main, context, said)
+    above = _above(context)
+    if "season" in words or "fiscal" in words or "financial" in words:
+        anchors = (main, *above)
+        fiscal = next((a for a in anchors if a is not None and a.startswith("FY")), None)
+        return periods.resolve(mention, fiscal or context.published or main)
+    is_ago = words.endswith("ago") and (main is None or words[:1].isdigit())
+    if words.startswith(("last", "this", "next", "the last", "the current")) or is_ago:
+        return periods.resolve(mention, context.published or context.spoken_period)
+    anchors = (main, *above, context.anchor, context.published)
+    return periods.resolve(mention, next((a for a in anchors if a is not None), None))
+
+
+def _fixed(read: Scopes, dated: Dated) -> str | None:
+    """The first period of the main part that is told in full, to come only in the same clause."""
+    for other, role in zip(read.statement.dates, read.roles, strict=True):
+        is_near = role == "goal" and read.is_one_clause(other.first, dated.first)
+        if other.mention.period and (role == "main" or is_near):
+            return other.mention.period
+    return None
+
+
+def _above(context: Context) -> tuple[str | None, ...]:
+    """The periods that stand above a sentence, the nearest first."""
+    return (
+        context.spoken_period, context.heading_period, context.title_period, context.opening_period
+    )  # fmt: skip
+
+
+_COUNTED = re.compile(r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th|[QH]\d)\b", re.I)
+
+
+def _is_counted(mention: periods.Mention, said: str) -> bool:
+    """Whether a part is counted from the year's beginning: "the first nine months"."""
+    return mention.needs_year is not None and _COUNTED.match(said) is not None
+
+
+def _in_its_year(
+    mention: periods.Mention, is_coming: bool, main: str | None, context: Context, said: str = ""
+) -> str | None:
+    """A month without its year: of the year spoken of, else the last one before the article."""
+    above = (context.spoken_period, context.heading_period, context.title_period)
+    nearest = next((a for a in (main, *above) if a is not None), None)
+    if nearest is not None and nearest.startswith("FY") and _is_counted(mention, said):
+        return periods.resolve(mention, nearest)
+    told = next((a for a in (main, *above) if a is not None and not a.startswith("FY")), None)
+    anchor = told or context.published or context.opening_period or context.anchor
+    found = periods.resolve(mention, anchor)
+    if found is None or context.published is None:
+        return found
+    if told is None and is_coming and scopes.is_over(found, context.published):
+        return periods.shift(found, years=1)
+    if not is_coming and main is None and scopes.is_later(found, context.published):
+        return periods.shift(found, years=-1)
+    return found
+
+
+# ------------------------------------------------------------------ the period of a quantity
+
+
+def _set_period(read: Scopes, index: int, slots: Slots, context: Context) -> None:
+    statement = read.statement
+    own = _own(read, index)
+    is_base = (slots.is_base and slots.kind != "change") or _is_after_its_end(statement, index)
     if is_base and not _is_revised(statement) and not _is_start(statement, index):
-        own = own or _before_base(statement, index)
+        own = own or _before_base(read, index)
         if own is None:
             return
-    chosen = own or _shared(statement, tags, index, bases)
+    chosen = own or _shared(read, index, context)
     if chosen is not None and chosen.period is not None:
         slots.period = chosen.period
-        how: How = (
-            "clause" if own or (not is_base and _is_near(statement, index, chosen)) else "sentence"
-        )
+        is_near = own is not None or (not is_base and _is_near(statement, index, chosen))
+        how: How = "clause" if is_near else "sentence"
         slots.found("period", how, chosen.mention.start, chosen.mention.end)
-        return
-    if units.is_duration(statement.quantities[index].unit or ""):
-        return
-    if context.spoken_period is not None:
-        slots.period = context.spoken_period
-        slots.found("period", "paragraph", context.spoken_start, context.spoken_end)
-    elif context.heading_period is not None:
-        slots.period = context.heading_period
-        slots.found("period", "heading", context.heading_start, context.heading_end)
+    elif not units.is_duration(statement.quantities[index].unit or ""):
+        _inherit(read, index, slots, context)
 
 
-def _own(statement: Statement, tags: str, index: int, bases: list[bool]) -> Dated | None:
-    """The period right behind a quantity, before the next one: "7.1% a year earlier"."""
-    quantity = statement.quantities[index]
-    following = (
-        statement.quantities[index + 1].lead if index + 1 < len(statement.quantities) else len(tags)
-    )
-    for dated, base in zip(statement.dates, bases, strict=True):
-        gap = dated.first - 1 - (statement.low(dated.first - 1) == "the")
-        direct = quantity.after == gap and not _is_name(statement, dated)
-        if _opens_next(statement, dated, following):
+def _inherit(read: Scopes, index: int, slots: Slots, context: Context) -> None:
+    """The period of the paragraph, the heading, the title or the article's opening."""
+    first = statement_at(read, index)
+    held = _held(read, index)
+    if (held is not None and held.kind == "base") or _is_untold(read, first):
+        return
+    if read.looks_back(first):
+        return
+    is_coming = _is_coming(read, first)
+    for how, period, start, end in _sources(read, context, is_coming):
+        if period is None or (is_coming and scopes.is_over(period, context.published)):
             continue
-        if quantity.after <= dated.first < following and (not base or direct) and dated.period:
-            between = tags[quantity.after : dated.first]
-            if (
-                len(between) <= 8
-                and "V" not in between
-                and ";" not in _text(statement, quantity.after, dated.first)
-            ):
+        slots.period = period
+        slots.found("period", how, start, end)
+        return
+
+
+def statement_at(read: Scopes, index: int) -> int:
+    """The first token of a quantity."""
+    return read.statement.quantities[index].first
+
+
+def _is_untold(read: Scopes, first: int) -> bool:
+    """Whether a sentence tells another time that cannot be read: "last season it was seven"."""
+    return any(
+        d.period is None and role in ("main", "goal") and d.first < first
+        for d, role in zip(read.statement.dates, read.roles, strict=True)
+    )
+
+
+def _held(read: Scopes, index: int) -> Stretch | None:
+    """The stretch that a quantity stands in; the main part for what is only put right."""
+    held = read.at(read.statement.quantities[index].first)
+    is_same = held is not None and held.kind == "base" and (
+        _is_revised(read.statement) or _is_start(read.statement, index)
+    )  # fmt: skip
+    return None if is_same else held
+
+
+def _is_coming(read: Scopes, i: int) -> bool:
+    if read.roles:
+        return read.is_coming(i)
+    return scopes.is_coming(read.statement, read.tags, 0, len(read.tags))
+
+
+def _sources(
+    read: Scopes, context: Context, is_coming: bool
+) -> list[tuple[How, str | None, int, int]]:
+    found: list[tuple[How, str | None, int, int]] = []
+    if is_coming:
+        found.append(("paragraph", context.coming_period, context.coming_start, context.coming_end))
+    found += [
+        ("paragraph", context.spoken_period, context.spoken_start, context.spoken_end),
+        ("heading", context.heading_period, context.heading_start, context.heading_end),
+    ]
+    if is_coming or not _is_told_now(read.statement):
+        found.append(("title", context.title_period, 0, 0))
+    if not is_coming and _is_told_past(read):
+        found.append(("title", context.opening_period, context.opening_start, context.opening_end))
+    return found
+
+
+_TOLD_NOW = frozenset("is am are has have now currently will would can could should".split())
+_TOLD_THEN = frozenset("was were had did came made stood fell rose grew took went".split())
+
+
+def _is_told_now(statement: Statement) -> bool:
+    """Whether a sentence tells only of the time that it is written at."""
+    words = set(statement.words)
+    return not words.isdisjoint(_TOLD_NOW) and words.isdisjoint(_TOLD_THEN)
+
+
+def _is_told_past(read: Scopes) -> bool:
+    """Whether a sentence tells of a time that is over, in its own verbs."""
+    words = read.statement.words
+    if not _TOLD_NOW.isdisjoint(words):
+        return False
+    return not _TOLD_THEN.isdisjoint(words) or any(
+        tag == "V" and clauses.is_past(low) for low, tag in zip(words, read.tags, strict=True)
+    )
+
+
+def _own(read: Scopes, index: int) -> Dated | None:
+    """The period right behind a quantity, before the next one: "7.1% a year earlier"."""
+    statement, tags = read.statement, read.tags
+    quantity = statement.quantities[index]
+    later = statement.quantities[index + 1 : index + 2]
+    following = later[0].lead if later else len(tags)
+    for k, dated in enumerate(statement.dates):
+        if not quantity.after <= dated.first < following or not dated.period:
+            continue
+        gap = dated.first - 1 - (statement.low(dated.first - 1) == "the")
+        direct = quantity.after == gap and statement.low(gap) not in _FROM
+        direct = direct and read.roles[k] != "name"
+        if _opens_next(statement, dated, following) or not read.reaches(k, quantity.first):
+            continue
+        if (
+            read.roles[k] in ("base", "name")
+            and not direct
+            and not _is_held(read, k, quantity.first)
+        ):
+            continue
+        between = tags[quantity.after : dated.first]
+        is_side = _is_held(read, k, quantity.first)
+        if len(between) <= 8 and ("V" not in between or is_side):
+            if ";" not in _text(statement, quantity.after, dated.first):
                 return dated
     return None
 
 
+def _is_held(read: Scopes, k: int, i: int) -> bool:
+    """Whether a period and tokens[i] stand in one stretch apart from the main part."""
+    held = read.at(read.statement.dates[k].first)
+    return held is not None and held.first <= i < held.after
+
+
 def _opens_next(statement: Statement, dated: Dated, following: int) -> bool:
     """The 2027 of "next year it will be 2.3%, in 2027 2.1%": it stands right before the next."""
-    led = statement.low(dated.first - 1) in _OPENING and statement.raw(dated.first - 2) in (
-        ",",
-        ";",
-    )
+    led = scopes.opens(statement, dated.first - 1) and statement.raw(dated.first - 2) in (",", ";")
     return led and dated.after == following
 
 
@@ -218,6 +360,16 @@ def _is_start(statement: Statement, index: int) -> bool:
     return led and any(statement.low(q.lead - 1) == "to" for q in following)
 
 
+def _is_after_its_end(statement: Statement, index: int) -> bool:
+    """The X of "edged up to Y from X"."""
+    if index == 0:
+        return False
+    before, quantity = statement.quantities[index - 1 : index + 1]
+    return (
+        statement.between(before, quantity) == ["from"] and statement.low(before.lead - 1) == "to"
+    )
+
+
 def _is_revised(statement: Statement) -> bool:
     """Whether what is replaced is of the same period: "restated to X from Y"."""
     return any(t.low in _REVISED for t in statement.tokens)
@@ -226,15 +378,17 @@ def _is_revised(statement: Statement) -> bool:
 _REVISED = frozenset(
     "revised revises restated restates corrected corrects revision restatement".split()
 )
+_FROM = frozenset({"from", "as", "than", "since", "over", "against", "versus", "with", "to"})
 
 
-def _before_base(statement: Statement, index: int) -> Dated | None:
+def _before_base(read: Scopes, index: int) -> Dated | None:
     """The period right before what something is measured against: "from 2023's 9.1 million"."""
+    statement = read.statement
     quantity = statement.quantities[index]
     near = [d for d in statement.dates if d.period and 0 <= quantity.lead - d.after <= 2]
     compared = [
-        d for d in near if statement.low(d.first - 1) in _BASES or _is_compared(statement, d)
-    ]
+        d for d in near if statement.low(d.first - 1) in _FROM or scopes.is_like(d)
+    ]  # fmt: skip
     return compared[-1] if compared else None
 
 
@@ -248,42 +402,95 @@ def _text(statement: Statement, first: int, after: int) -> str:
     return " ".join(statement.raw(k) for k in range(first, after))
 
 
-def _shared(statement: Statement, tags: str, index: int, bases: list[bool]) -> Dated | None:
-    """The nearest period before a quantity, else the first after it, bases apart."""
+def _shared(read: Scopes, index: int, context: Context) -> Dated | None:
+    """The nearest period of its stretch or of the main part: before a quantity, else after it."""
+    statement = read.statement
     quantity = statement.quantities[index]
-    open_dates = [
-        d for d, base in zip(statement.dates, bases, strict=True)
-        if not base and d.period and not _is_compared(statement, d)
-    ]  # fmt: skip
     when = _when(statement, index)
     if when is not None:
         return when
-    before = [
-        d for d in open_dates
-        if d.first < quantity.first and not _is_past_now(statement, d, quantity.first)
-    ]  # fmt: skip
-    if not before and any(d.first < quantity.first for d in open_dates):
+    held = _held(read, index)
+    beside = _nearest(
+        read, index, [k for k in _open(read, index) if held and _is_held(read, k, quantity.first)]
+    )
+    if beside is not None:
+        return beside
+    if held is not None and held.kind == "base":
         return None
-    if before:
-        return before[-1]
-    if open_dates and not _is_of_next(statement, quantity.after, open_dates[0]):
-        return open_dates[0]
+    opened = _opened_by(read, index)
+    if opened is not None:
+        return opened
+    shared = [k for k in _open(read, index) if _may_share(read, k, quantity.first, context)]
+    found = _nearest(read, index, shared)
+    if found is not None or shared:
+        return found
     compared = [d for d in statement.dates if d.period and d.first < quantity.first]
-    return compared[0] if compared and compared[0].first < 3 else None
+    is_led = bool(compared) and compared[0].first < 3 and compared[0].mention.relative is not None
+    return compared[0] if is_led and scopes.is_like(compared[0]) else None
+
+
+def _opened_by(read: Scopes, index: int) -> Dated | None:
+    """The "year before" of "in 2023 it was 5; the year before it was 4": it opens a clause."""
+    statement = read.statement
+    first = statement.quantities[index].first
+    for k, dated in enumerate(statement.dates):
+        if not dated.period or dated.first >= first or read.roles[k] != "like":
+            continue
+        led = statement.low(dated.first - 1 - scopes.opens(statement, dated.first - 1))
+        between = any(dated.after <= q.first < first for q in statement.quantities)
+        if led in _CLAUSE_MARKS and not between and dated.first > 0:
+            return dated
+    return None
+
+
+_CLAUSE_MARKS = frozenset({";", ",", ":", "and", "but", "while", "whereas"})
+
+
+def _open(read: Scopes, index: int) -> list[int]:
+    """The periods that may be of a quantity though they do not stand beside it."""
+    first = read.statement.quantities[index].first
+    return [
+        k for k, dated in enumerate(read.statement.dates)
+        if dated.period and read.roles[k] in ("main", "side", "goal") and read.reaches(k, first)
+    ]  # fmt: skip
+
+
+def _may_share(read: Scopes, k: int, i: int, context: Context) -> bool:
+    """Whether a period of the main part holds for tokens[i] too: not past for what is to come."""
+    dated = read.statement.dates[k]
+    if read.is_one_clause(dated.first, i) or dated.period is None:
+        return True
+    return not (read.is_coming(i) and scopes.is_over(dated.period, context.published))
+
+
+def _nearest(read: Scopes, index: int, listed: list[int]) -> Dated | None:
+    statement = read.statement
+    quantity = statement.quantities[index]
+    dates = [statement.dates[k] for k in listed]
+    before = [d for d in dates if d.first < quantity.first]
+    kept = [d for d in before if not _is_past_now(statement, d, quantity.first)]
+    if before:
+        return kept[-1] if kept else None
+    if dates and not _is_of_next(statement, quantity.after, dates[0]):
+        return dates[0]
+    return None
 
 
 def _is_past_now(statement: Statement, dated: Dated, first: int) -> bool:
-    """The 1965 of "bought in 1965, is now worth $12m"."""
+    """The 1965 of "bought in 1965, is now worth $12m"; not that of "for 2025 it now sees"."""
+    if statement.low(0) == "for" and dated.first < _FEW:
+        return False
     return any(statement.low(k) in _NOW for k in range(dated.after, first))
 
 
+_FEW = 6
 _NOW = frozenset({"now", "today", "currently", "nowadays"})
 
 
 def _is_of_next(statement: Statement, after: int, dated: Dated) -> bool:
     """The 1990 of "the age is 38.4; in 1990 it was 29.1": it opens a clause of its own."""
     opening = dated.first - 1
-    if statement.low(opening) not in _OPENING or statement.low(opening - 1) in ("", "."):
+    if not scopes.opens(statement, opening) or statement.low(opening - 1) in ("", "."):
         return any(statement.raw(k) == ";" for k in range(after, dated.first))
     joined = statement.low(opening - 1) in ("and", "but", "while", "whereas", ";")
     goes_on = statement.low(dated.after) in ("it", "they", "there", "the", "this", ",")
@@ -300,16 +507,17 @@ def _when(statement: Statement, index: int) -> Dated | None:
     return None
 
 
-def _set_basis(statement: Statement, index: int, slots: Slots, bases: list[bool]) -> None:
+# ------------------------------------------------------------------ changes, lists
+
+
+def _set_basis(read: Scopes, index: int, slots: Slots) -> None:
     """ "year on year", "from 2022"."""
+    statement = read.statement
     quantity = statement.quantities[index]
     if slots.kind != "change":
         return
-    end = (
-        statement.quantities[index + 1].first
-        if index + 1 < len(statement.quantities)
-        else len(statement.tokens)
-    )
+    later = statement.quantities[index + 1 : index + 2]
+    end = later[0].first if later else len(statement.tokens)
     text = _text(statement, max(0, quantity.first - 4), end).lower().replace(" - ", " ")
     for unit, name in _YEAR_ON:
         if (
@@ -319,11 +527,11 @@ def _set_basis(statement: Statement, index: int, slots: Slots, bases: list[bool]
         ):
             slots.basis = name
             return
-    for dated, base in zip(statement.dates, bases, strict=True):
-        if quantity.after <= dated.first < end and base and dated.period:
+    for dated, role in zip(statement.dates, read.roles, strict=True):
+        if quantity.after <= dated.first < end and role in ("base", "name") and dated.period:
             slots.basis = slots.base_period = dated.period
             return
-        if quantity.after <= dated.first < end and _is_compared(statement, dated):
+        if quantity.after <= dated.first < end and scopes.is_like(dated):
             slots.basis, slots.base_period = "year on year", dated.period
             return
 
@@ -368,9 +576,63 @@ def _dates_in_list(statement: Statement) -> list[str]:
     return [p for p in found if p is not None]
 
 
-def _bases_follow(statement: Statement, told: list[Slots], context: Context) -> None:
+def _bases_follow(told: list[Slots]) -> None:
     """A change measured from a period belongs to the later one."""
     for slots in told:
         if slots.base_period is not None and slots.period == slots.base_period:
             later = [s.period for s in told if s.period and s.period != slots.base_period]
             slots.period = later[0] if later else None
+
+
+# ------------------------------------------------------------------ what the next sentences inherit
+
+
+def _speak(read: Scopes, context: Context) -> None:
+    """What the sentences after this one inherit: its first period of the main part, no day."""
+    dates = list(zip(read.statement.dates, read.roles, strict=True))
+    spoken = [
+        d for d, role in dates if d.period and role == "main" and not read.looks_back(d.first)
+    ]
+    coming = [d for d, role in dates if d.period and role == "goal"]
+    again = spoken[0].period if spoken and spoken[0].period == context.anchor else None
+    if spoken:
+        context.anchor = spoken[0].period
+    if not context.in_list:
+        _speak_of(context, spoken, again)
+    kept = next((d for d in coming if not read.stretches or read.at(d.first) is None), None)
+    if kept is not None and kept.period is not None and not context.in_list:
+        context.coming_period = kept.period
+        context.coming_start, context.coming_end = kept.mention.start, kept.mention.end
+
+
+_OPENING = 3
+
+
+def _speak_of(context: Context, spoken: list[Dated], again: str | None) -> None:
+    kept = next((d for d in spoken if d.period and len(d.period) != 10), None)
+    if kept is None or kept.period is None:
+        return
+    context.spoken_period = kept.period
+    context.spoken_start, context.spoken_end = kept.mention.start, kept.mention.end
+    is_first = context.n_told <= _OPENING and context.opening_period is None
+    if is_first and _opens_article(kept, again, context.published):
+        context.opening_period = kept.period
+        context.opening_start, context.opening_end = kept.mention.start, kept.mention.end
+
+
+def _opens_article(dated: Dated, again: str | None, published: str | None) -> bool:
+    """Whether an article reports on a period of its first sentences: recent, no "this year"."""
+    period = dated.period or ""
+    if (dated.mention.relative or "").startswith(("this", "the current", "the present")):
+        return False
+    if published is not None and int(published[:4]) - periods.year_of(period) > _RECENT:
+        return False
+    return _is_reported(period) or period == again
+
+
+_RECENT = 2
+
+
+def _is_reported(period: str) -> bool:
+    """A period that one reports on: a year, a half, a quarter, a run of months."""
+    return re.fullmatch(r"(?:FY)?\d{4}(?:-[QH]\d)?|\d{4}-\d\d/\d{4}-\d\d", period) is not None

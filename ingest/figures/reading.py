@@ -12,6 +12,7 @@ from ingest import numerals, periods, sentences, units
 from ingest.articles import Article, Block, Span
 from ingest.figures import (
     about,
+    dating,
     headers,
     kinds,
     links,
@@ -27,7 +28,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 17
+VERSION = 18
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -82,6 +83,7 @@ class _Reader:
         self.places = quantities.places().intersection(word.lower() for word in set(named))
         self.places |= _codes(article.text)
         self.context.published = article.published
+        dating.entitle(self.context, article.title)
         self.context.currency = self._currency
         self.context.subject = about.subject(article, self.names)
         entity = headers.title_entity(article.title)
@@ -112,7 +114,8 @@ class _Reader:
                 self.context.heading.entity = None
         else:
             self.context.topic = _paragraph_topic(self.context)
-        self.context.spoken_period = None
+        if block.kind != "list" or not self.context.is_led:
+            self.context.spoken_period = self.context.coming_period = None
         for span in spans:
             yield from self._read_sentence(index, span)
 
@@ -129,15 +132,12 @@ class _Reader:
         """A heading: its period, its name and its words hold for what follows."""
         text = self.article.text[block.start : block.end].strip("# *")
         context = self.context
-        told = periods.parse(headers.without_base(text), None)
-        told = told if told is None or len(told) != 10 else None
-        context.heading_period = told or (context.heading_period if block.level > 2 else None)
+        dating.enter(context, headers.without_base(text), block.level)
         context.heading_start, context.heading_end = block.start, block.end
         entity, words = headers.heading_parts(text)
         entity = entity if self.names.tell(entity) else None
         context.heading = Topic(words, entity, None, "heading", block.start, block.end)
         context.topic = Topic()
-        context.anchor = context.heading_period
 
     def _read_sentence(self, index: int, span: Span) -> Iterator[Figure]:
         if not _may_hold(self.article.text, span):

@@ -36,6 +36,8 @@ class Context:
     latest: the unit told last, durations apart; final: durations too
     scale: unit and factor of the bare numbers of a list, by the line above it
     is_led: whether that line ends with a colon: the list goes on with what it told
+    spoken_period, coming_period: what the paragraph told of last, and what it told is to come
+    opening_period: the first period that the article reports on; n_told: sentences with quantities
     """
 
     topic: Topic = field(default_factory=Topic)
@@ -49,6 +51,14 @@ class Context:
     spoken_period: str | None = None
     spoken_start: int = 0
     spoken_end: int = 0
+    coming_period: str | None = None
+    coming_start: int = 0
+    coming_end: int = 0
+    title_period: str | None = None
+    opening_period: str | None = None
+    opening_start: int = 0
+    opening_end: int = 0
+    n_told: int = 0
     heading_start: int = 0
     heading_end: int = 0
     currency: Callable[[], str | None] | None = None

@@ -77,6 +77,24 @@ def test_operation_and_roles(text: str, operation: str, roles: dict[str, str]) -
         ("from 2021 to 2024", ("2021", "2024")),
         ("the first 11 months of 2024", ("2024-01/2024-11",)),
         ("on 4 May 2020", ("2020-05-04",)),
+        ("the financial year 2024-25", ("FY2025",)),
+        ("profit in 2023-24", ("FY2024",)),
+        ("profit in the year to June 2025", ("FY2025",)),
+        ("the first six months of 2025", ("2025-H1",)),
+        ("first 9 months of FY2025", ("2025-01/2025-09",)),
+        ("takings in the half year to September 2024", ("2024-04/2024-09",)),
+        ("copper in the March 2025 quarter", ("2025-Q1",)),
+        ("first-half sales in 2024 and 2025", ("2024-H1", "2025-H1")),
+        ("riders in Q1 2025 and in the same three months of 2024", ("2025-Q1", "2024-Q1")),
+        ("attendance last season (2024-25)", ("FY2025",)),
+        ("emissions last year (2024)", ("2024",)),
+        ("sea level by the year 2100", ("2100",)),
+        ("what must be paid from February 2025", ("2025-02",)),
+        ("sales the year before 2024", ("2023",)),
+        ("sales a year earlier (Q3 2024)", ("2023-Q3",)),
+        ("debt at mid-2023", ("2023",)),
+        ("growth over 2015-2019", ("2015", "2019")),
+        ("how late may it be", ()),
         ("Boeing 737", ()),
     ],
 )
@@ -135,3 +153,24 @@ def test_several_questions_at_once() -> None:
 
 def test_very_long_questions_are_read_quickly() -> None:
     assert questions.parse("what share of " * 400).text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "periods"),
+    [
+        ("What was revenue in Q3 2024?", "and the same quarter of 2023?", ("2023-Q3",)),
+        (
+            "How high was inflation in April 2025?",
+            "What was it twelve months before?",
+            ("2024-04",),
+        ),
+        ("What was net profit in 2024?", "and a year earlier?", ("2023",)),
+        ("What was net profit in Q1 2024?", "and the quarter before?", ("2023-Q4",)),
+        ("What was net profit in 2024-25?", "and the season before?", ("FY2024",)),
+        ("What was net profit in 2024?", "and in 2022?", ("2022",)),
+    ],
+)
+def test_a_followup_asks_for_another_period(
+    before: str, text: str, periods: tuple[str, ...]
+) -> None:
+    assert questions.parse(text, [questions.Turn(before)]).periods == periods

@@ -22,6 +22,21 @@ from ingest import periods
         ("1H24", "2024-H1"),
         ("the three months to June 2024", "2024-Q2"),
         ("in 2019", "2019"),
+        ("the financial year 2024-25", "FY2025"),
+        ("the 2024-25 financial year", "FY2025"),
+        ("the 2024/2025 season", "FY2025"),
+        ("in the first nine months of FY2025", "2025-01/2025-09"),
+        ("last March", "2024-03"),
+        ("at the end of September", "2024-09"),
+        ("late June", "2024-06"),
+        ("the March 2024 quarter", "2024-Q1"),
+        ("the half year to September 2024", "2024-04/2024-09"),
+        ("the last quarter of 2024", "2024-Q4"),
+        ("2024's first half", "2024-H1"),
+        ("between 30 July and 10 August", "2024-07-30/2024-08-10"),
+        ("27 December 2023 to 2 January 2024", "2023-12-27/2024-01-02"),
+        ("he marched to march music", None),
+        ("it may fall from may", None),
         ("nothing", None),
     ],
 )
@@ -35,6 +50,13 @@ def test_periods_are_read(text: str, period: str | None) -> None:
         ("2024-Q3", "a year earlier", "2023-Q3"),
         ("2024-01/2024-11", "the same period last year", "2023-01/2023-11"),
         ("2024-Q1", "the previous quarter", "2023-Q4"),
+        ("2024-Q3", "the same quarter of last year", "2023-Q3"),
+        ("2025-Q1", "the same three months of 2024", "2024-Q1"),
+        ("2025-Q1", "the same quarter of 2023-24", "2024-Q1"),
+        ("2024-Q4", "the same quarter of 2022-23", "2022-Q4"),
+        ("FY2025", "the season before", "FY2024"),
+        ("2024", "a decade earlier", "2014"),
+        ("2025-04", "twelve months before", "2024-04"),
     ],
 )
 def test_relative_periods_follow_their_anchor(anchor: str, text: str, period: str) -> None:
@@ -79,3 +101,30 @@ def test_periods_are_described() -> None:
 def test_following_keeps_the_kind(period: str, later: str) -> None:
     assert periods.following(period) == later
     assert periods.previous(later) == period
+
+
+@pytest.mark.parametrize(
+    ("period", "by", "moved"),
+    [
+        ("2024-Q1", {"years": -1}, "2023-Q1"),
+        ("FY2025", {"years": -1}, "FY2024"),
+        ("2024-02-29", {"years": -1}, "2023-02-28"),
+        ("2024-01/2024-09", {"years": -1}, "2023-01/2023-09"),
+        ("2024-01-31", {"months": -2}, "2023-11-30"),
+        ("2024-Q1", {"months": -3}, "2023-Q4"),
+        ("2024", {"months": -3}, None),
+        ("2024", {"years": -3000}, None),
+    ],
+)
+def test_a_period_is_shifted(period: str, by: dict[str, int], moved: str | None) -> None:
+    assert periods.shift(period, **by) == moved
+
+
+def test_a_season_is_not_guessed_from_a_day() -> None:
+    [mention] = periods.find("last season")
+    assert periods.resolve(mention, "2025-10-17") is None
+
+
+def test_six_months_may_be_either_half() -> None:
+    assert periods.is_part("-H1", "2024-H1") and periods.is_part("-H2", "2024-04/2024-09")
+    assert not periods.is_part("-H1", "2024-H2") and not periods.is_part("-H1", "2024-Q1")
