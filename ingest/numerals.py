@@ -384,6 +384,8 @@ def _before_things(tokens: Sequence[Token], i: int) -> bool:
     named = units.named_as(after.text)
     if named is not None and tokens[i].text in "mMbkK":
         return after.low not in ("a", "in", "of", "s", "min", "mm") and len(after.text) > 1
+    if _low(tokens, i + 2) in HYPHENS and _is_glued(tokens, i + 2) and _is_glued(tokens, i + 3):
+        after = tokens[min(i + 3, len(tokens) - 1)]
     plural = after.low.endswith("s") and len(after.low) > 3 and not after.low.endswith("ss")
     return tokens[i].text in "kK" or plural or after.low == "people"
 
@@ -476,7 +478,28 @@ def _reads_as_fraction(tokens: Sequence[Token], i: int, name: str) -> bool:
         return not _low(tokens, i + 2).isdecimal() and _low(tokens, i + 2) not in ("growth",)
     if i + 1 < len(tokens) and _is_verb(following):
         return True
-    fit = ("of", "", ".", ",", "in", "to", "from", "since", "over", "as", "more", "less", "higher")
+    fit = (
+        "of",
+        "faster",
+        "slower",
+        "cheaper",
+        "dearer",
+        "smaller",
+        "larger",
+        "bigger",
+        "",
+        ".",
+        ",",
+        "in",
+        "to",
+        "from",
+        "since",
+        "over",
+        "as",
+        "more",
+        "less",
+        "higher",
+    )
     return following in (*fit, "lower", "fewer", ";", ")", "on", "and", "compared")
 
 
@@ -1291,6 +1314,8 @@ def _may_follow(tokens: Sequence[Token], i: int, following: Token) -> bool:
     if low in ("s", "x", "fold", "st", "nd", "rd", "th", "am", "pm", "'s"):
         return True
     if text in ("p", "c"):
+        return True
+    if text == "in" and _low(tokens, i - 1) in ("ft", "feet", "foot"):
         return True
     if text in ("C", "F") and _tells_degrees(tokens, i):
         return len(tokens[i].text) < 6

@@ -86,6 +86,7 @@ def read(
         quantity, index = _at(context, index)
         if quantity is not None and (not read or quantity.first >= read[-1].after):
             read.append(quantity)
+    read = _equations(context, read)
     _share_units(context, read)
     _share_scales(context, read)
     _name_degrees(read)
@@ -96,6 +97,30 @@ def read(
         _hedge(context, quantity, ends)
         _bracket(context, quantity)
     return merged
+
+
+def _equations(context: _Context, found: list[Quantity]) -> list[Quantity]:
+    """ "$1 = 7.2 yuan": one of a money is so much of another."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        one = joined[-1] if joined else None
+        if one is not None and _is_equation(context, one, quantity):
+            joined[-1] = replace(
+                quantity, first=one.first, start=one.start, unit=f"{quantity.unit}/{one.unit}"
+            )
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _is_equation(context: _Context, one: Quantity, other: Quantity) -> bool:
+    between = [t.low for t in context.tokens[one.after : other.first]]
+    if between not in (["="], ["equals"], ["buys"], ["is", "worth"], ["to"]) or one.value != 1:
+        return False
+    money = [q.unit or "" for q in (one, other)]
+    if between == ["to"] and context.low(one.first - 1) not in cues("rated"):
+        return False
+    return money[0] != money[1] and all(units.is_money(unit) for unit in money)
 
 
 def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
@@ -227,6 +252,8 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         return None, index + 1
     if numeral.kind == "ordinal":
         return _rank(context, numeral), index + 1
+    if numeral.kind == "time":
+        return _clock_result(context, numeral), index + 1
     if numeral.kind not in ("number", "fraction", "multiple") or numeral.value is None:
         return None, index + 1
     if _is_named(context, numeral):
@@ -236,6 +263,25 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         if made is not None:
             return made
     return _plain(context, numeral), index + 1
+
+
+_RESULT = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d(?:\.\d{1,3})?)")
+
+
+def _clock_result(context: _Context, numeral: Numeral) -> Quantity | None:
+    """ "won in 2:05:11", "a best of 29:58.12": a time on the clock, in seconds; no time of day."""
+    texts = [t.text for t in context.tokens[numeral.first : numeral.after]]
+    match = _RESULT.fullmatch("".join(texts))
+    if match is None or (match[1] is None and "." not in match[3]):
+        return None
+    if context.low(numeral.first - 1) in ("at", "from", "until", "by", "till", "@"):
+        return None
+    if context.low(numeral.after) in ("am", "pm", "a", "p", "gmt", "utc", "local", "cet", "est"):
+        return None
+    seconds = Decimal(match[3])
+    value = Decimal(match[1] or 0) * 3600 + Decimal(match[2]) * 60 + seconds
+    place = Decimal(1).scaleb(int(seconds.as_tuple().exponent))
+    return _spanning(context, numeral.first, numeral.after, value, place, "s", "plain")
 
 
 def _is_named(context: _Context, numeral: Numeral) -> bool:
@@ -390,6 +436,8 @@ def _is_over(context: _Context, between: list[str], below: Numeral) -> bool:
 def _are_odds(above: Numeral, below: Numeral, between: list[str]) -> bool:
     if below.kind != "number" or above.kind != "number" or not above.value or not below.value:
         return False
+    if below.value != below.value.to_integral_value():
+        return False
     if above.value != above.value.to_integral_value() or below.value > 10**7:
         return False
     return 0 < above.value < below.value and (
@@ -474,7 +522,7 @@ def _plain(context: _Context, numeral: Numeral) -> Quantity:
             _part_of_unit(context, made)
         if made.unit is None:
             _take_unit(context, made)
-    if made.unit is None:
+    if made.unit is None or units.is_money(made.unit):
         _take_exchange(context, made)
     _undot(context, made, numeral)
     if negative and made.value is not None:
@@ -487,16 +535,60 @@ def _plain(context: _Context, numeral: Numeral) -> Quantity:
 def _take_exchange(context: _Context, quantity: Quantity) -> None:
     """ "the peso traded at 938 to the dollar": so much of one money for one of another."""
     i = quantity.after
-    led = context.low(i) == "to" and context.low(i + 1) in ("the", "one", "a")
+    led = context.low(i) in ("to", "for") and context.low(i + 1) in ("the", "one", "a", "each")
     i += 2 if led else 1
     below = units.named_as(context.text(i)) if led or context.low(i - 1) == "per" else None
     if below is None or not units.is_money(below.unit) or below.factor != 1:
+        _take_bought(context, quantity)
+        return
+    if quantity.unit is not None:
+        _take_quotient(context, quantity, below.unit, i)
         return
     spoken = (units.named_as(t.text) for t in context.tokens[: quantity.first] if t.kind == "w")
     above = next((n.unit for n in spoken if n and units.is_money(n.unit)), None)
     if above is not None and above != below.unit:
         above = _by_place(context, above, _word_of(context, above))
         quantity.unit, quantity.after = f"{above}/{below.unit}", i + 1
+
+
+def _take_quotient(context: _Context, quantity: Quantity, below: str, i: int) -> None:
+    """ "¥142 to the dollar", "1.08 dollars per euro": a price of money, not "the euro area"."""
+    named = _by_place(context, below, context.low(i))
+    goes_on = context.low(i + 1) in _NO_MONEY_BEFORE or context.text(i + 1)[:1].isdigit()
+    if quantity.unit != named and "/" not in (quantity.unit or "") and not goes_on:
+        quantity.unit, quantity.after = f"{quantity.unit}/{named}", i + 1
+
+
+_NO_MONEY_BEFORE = frozenset("area zone bloc region menu store amount value equivalent".split())
+_SUBJECT_REACH = 8
+
+
+def _take_bought(context: _Context, quantity: Quantity) -> None:
+    """ "The dollar bought 142.6 yen", "the pound fell to $1.27": money told in other money."""
+    if quantity.unit is None or quantity.value is None or quantity.value >= 100_000:
+        return
+    for k in range(quantity.first - 1, max(0, quantity.first - _SUBJECT_REACH), -1):
+        token = context.tokens[k]
+        if token.kind == "n" or token.low in (",", ";", ":", ".", "and", "of"):
+            return
+        named = units.named_as(token.text) if context.is_word(k) else None
+        if named is None or not units.is_money(named.unit):
+            continue
+        led = context.low(k - 1) in ("the", "one", "a") and named.factor == 1
+        if (
+            led
+            and token.low.isalpha()
+            and named.unit != quantity.unit
+            and _is_rated(context, k + 1)
+        ):
+            above = _by_place(context, quantity.unit, context.low(quantity.after - 1))
+            quantity.unit = f"{above}/{_by_place(context, named.unit, token.low)}"
+        return
+
+
+def _is_rated(context: _Context, k: int) -> bool:
+    """Whether what follows a currency says what it is worth."""
+    return context.low(k + context.low(k).endswith("ly")) in cues("rated")
 
 
 def _word_of(context: _Context, unit: str) -> str:
@@ -810,6 +902,8 @@ def _take_minor_or_count(context: _Context, quantity: Quantity) -> None:
         quantity.unit = data.load("currencies")["minor"][text]
         quantity.value, quantity.place = quantity.value / 100, quantity.place / 100
         quantity.after += 1
+    elif text == "in" and context.glued(quantity.after) and _follows_feet(context, quantity):
+        quantity.unit, quantity.after = "inch", quantity.after + 1
     elif text in ("C", "F") and context.glued(quantity.after):
         quantity.unit = f"°{text}"
         quantity.after += 1
@@ -819,6 +913,11 @@ def _take_minor_or_count(context: _Context, quantity: Quantity) -> None:
         _take_times(context, quantity, low)
     else:
         _take_noun(context, quantity)
+
+
+def _follows_feet(context: _Context, quantity: Quantity) -> bool:
+    """ "6ft 7in": what else stands for a word is inches behind feet."""
+    return context.low(quantity.first - 1) in ("ft", "feet", "foot")
 
 
 def _take_times(context: _Context, quantity: Quantity, low: str) -> None:
@@ -912,7 +1011,9 @@ def _take_attributive(context: _Context, quantity: Quantity, i: int) -> None:
         return
     if context.text(i + 1) in HYPHENS and context.glued(i + 1):
         return
-    quantity.unit, quantity.after, quantity.attributive = units.singular(low), i + 1, True
+    named = units.named_as(low) if low == "second" else None
+    quantity.unit = named.unit if named is not None else units.singular(low)
+    quantity.after, quantity.attributive = i + 1, True
 
 
 def _noun_head(context: _Context, i: int) -> int | None:
@@ -923,6 +1024,8 @@ def _noun_head(context: _Context, i: int) -> int | None:
             break
         if is_plural(context.low(k)) and _may_head(context, k):
             if head == k - 1 and _is_verb_after(context, k):
+                break
+            if head is None and _is_priced(context, k):
                 break
             head = k
         elif head is not None:
@@ -957,9 +1060,17 @@ def _is_verb_after(context: _Context, k: int) -> bool:
     verb = lexicon.verbs().get(context.low(k))
     ends = context.low(k + 1) in stops() or not context.is_word(k + 1)
     before = context.low(k - 1)
-    if verb is not None and k + 1 < len(context.tokens) and context.tokens[k + 1].kind == "n":
-        return True
+    if verb is not None and k + 1 < len(context.tokens):
+        sign = context.text(k + 1) in ("$", "€", "£", "¥", "₹")
+        if context.tokens[k + 1].kind == "n" or sign:
+            return True
     return verb is not None and ends and (verb.role == "other" or not before.endswith("s"))
+
+
+def _is_priced(context: _Context, k: int) -> bool:
+    """The "costs" of "lunch for two costs €58"."""
+    sign = context.text(k + 1) in ("$", "€", "£", "¥", "₹") and context.glued(k + 2)
+    return sign and context.low(k) in ("costs", "sells", "fetches", "earns", "pays", "makes")
 
 
 def _may_head(context: _Context, k: int) -> bool:
@@ -974,16 +1085,8 @@ def _may_head(context: _Context, k: int) -> bool:
 
 def _take_per(context: _Context, quantity: Quantity) -> None:
     """ "a barrel", "/kWh", "per 1,000 people"; percent keeps its own unit."""
-    i = quantity.after
+    i = _past_stuff(context, quantity, quantity.after)
     word = context.low(i)
-    if word in HYPHENS and context.glued(i) and context.low(i + 1) in ("a", "an", "per"):
-        i += 1
-        word = context.low(i)
-    if (word == "of" and quantity.unit and not units.is_money(quantity.unit)) or (word == "of" and (
-        context.low(i - 1) == "pounds"
-    )):  # fmt: skip
-        i = _over_stuff(context, i)
-        word = context.low(i)
     if word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
         if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
             i += 1
@@ -992,10 +1095,35 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
         if found is not None:
             _divide(quantity, *found)
             _divide_again(context, quantity)
+    elif word == "to" and context.low(i + 1) == "the" and quantity.unit:
+        found = _denominator(context, i + 2, "to")
+        if found is not None and found[0] in _AREAS and "/" not in quantity.unit:
+            quantity.unit, quantity.after = f"{quantity.unit}/{found[0]}", found[1]
     if context.text(quantity.after) == "/" and "/" in (quantity.unit or ""):
         named = units.named_as(context.text(quantity.after + 1))
         if named is not None and context.glued(quantity.after + 1):
             quantity.unit, quantity.after = f"{quantity.unit}/{named.unit}", quantity.after + 2
+
+
+def _past_stuff(context: _Context, quantity: Quantity, i: int) -> int:
+    """Where the "per" of a quantity stands: behind a hyphen, or what is measured ("of CO2")."""
+    if context.text(i) in HYPHENS and context.glued(i) and context.low(i + 1) in ("a", "an", "per"):
+        i += 1
+    unit = quantity.unit or ""
+    if context.low(i) != "of" or not unit:
+        return i
+    if units.is_money(unit) and context.low(i - 1) != "pounds":
+        return i
+    beyond = _over_stuff(context, i)
+    timed = context.low(beyond) in ("a", "an")
+    if timed and not units.is_physical(unit):
+        return i
+    if timed and quantity.noun is None:
+        quantity.noun, quantity.noun_at = _joined_words(context, i + 1, beyond), i + 1
+    return beyond
+
+
+_AREAS = frozenset({"km²", "m²", "sq mi", "ha", "acre", "gal", "L"})
 
 
 def _divide_again(context: _Context, quantity: Quantity) -> None:
@@ -1013,10 +1141,16 @@ def _divide_again(context: _Context, quantity: Quantity) -> None:
 
 
 def _over_stuff(context: _Context, i: int) -> int:
-    """Past the "of CO2" of "0.89 pounds of CO2 per mile"."""
+    """Past the "of CO2" of "0.89 pounds of CO2 per mile", of "36 litres of milk a head"."""
     for k in range(i + 2, i + 5):
         if context.low(k) == "per":
             return k
+        if context.low(k) in stops() and context.low(k) not in ("a", "an"):
+            return i
+        if context.low(k) in ("a", "an") and context.is_word(k - 1):
+            below = units.denominator(context.low(k + 1)) if context.is_word(k + 1) else None
+            timed = below is not None and (units.is_duration(below) or below == "person")
+            return k if timed and not _is_sentence_after(context, k + 1, 1, "a") else i
     return i
 
 
@@ -1041,6 +1175,8 @@ def _divide(quantity: Quantity, below: str, after: int) -> None:
 
 def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None:
     amount = ""
+    if word == "per" and context.text(i + 1) in HYPHENS and context.glued(i + 1):
+        i = _past_size(context, i)
     if word in ("per", "/", "every") and i < len(context.tokens) and context.tokens[i].kind in "nw":
         reading = numerals.read(context.tokens, i)
         if reading is not None and reading.kind == "number":
@@ -1059,6 +1195,12 @@ def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None
         if below is not None and not _is_sentence_after(context, i, count, word):
             return amount + (" " if amount else "") + below, i + count
     return _other_denominator(context, i, word, amount)
+
+
+def _past_size(context: _Context, i: int) -> int:
+    """ "per 40-foot box": what is divided by is the box."""
+    sized = context.tokens[i].kind == "n" and context.is_word(i + 2) and context.is_word(i + 3)
+    return i + 3 if sized and context.low(i + 3) not in stops() else i
 
 
 def _is_sentence_after(context: _Context, i: int, count: int, word: str) -> bool:
@@ -1332,6 +1474,12 @@ def _hedge_after(context: _Context, quantity: Quantity) -> None:
     for count in (3, 2, 1):
         words = tuple(t.low for t in context.tokens[quantity.after : quantity.after + count])
         name = _hedges_after().get(words) if len(words) == count else None
-        if name is not None and (words != ("plus",) or not context.is_word(quantity.after + 1)):
+        follows = (
+            context.tokens[quantity.after + 1] if quantity.after + 1 < len(context.tokens) else None
+        )
+        added = follows is not None and (
+            follows.kind in "wn" or follows.text in ("$", "€", "£", "¥", "₹")
+        )
+        if name is not None and (words != ("plus",) or not added):
             quantity.comparator = name
             return
