@@ -105,7 +105,9 @@ class ExtractiveReader:
         desk = self.desk(query, evidence)
         if self._tagger is None or not evidence.sentences:
             return desk
-        return replace(desk, tags=self._tagger.tags(self.given(desk, evidence, history)))
+        given = self.given(desk, evidence, history)
+        asked = query.asked or query.text
+        return replace(desk, tags=self._tagger.tags(given, asked, tagger.before_of(query, history)))
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""

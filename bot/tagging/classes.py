@@ -8,6 +8,7 @@ the tagger knows better.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
@@ -17,18 +18,16 @@ import numpy as np
 
 from bot.tagging.tags import CLASSES
 from bot.tagging.windows import MAX_QUESTION, Pieces
-from ingest.embedding import LocalEmbedding
 
 # Word pieces that are read of the question before.
 MAX_BEFORE = 40
+# Nothing is less likely than this.
+LEAST = 1e-4
+Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class Classifier:
-    """Reads questions, each after the one that it follows on."""
-
-    def __init__(self, embedding: LocalEmbedding, pieces: Pieces | None = None) -> None:
-        self._pieces = pieces or Pieces(embedding.folder)
-        self._embedding = embedding
+    """Reads questions by their word pieces."""
 
     @cached_property
     def _session(self) -> Any:
@@ -44,17 +43,31 @@ class Classifier:
             providers=["CPUExecutionProvider"],
         )
 
-    def ids(self, asked: str, before: str | None) -> list[int]:
-        """The word pieces of a question after the one before it."""
-        own = self._pieces
-        first = [*own.of(before, MAX_BEFORE), own.divider] if before else []
-        return [own.first, *first, *own.of(asked, MAX_QUESTION), own.divider]
+    def chances(self, layers: Floats) -> dict[str, float]:
+        """The chance of each of `CLASSES`; they sum to 1.
 
-    def chances(self, asked: str, before: str | None = None) -> Mapping[str, float]:
-        """The chance of each of `CLASSES`; they sum to 1."""
-        vectors = self._embedding.layers([self.ids(asked, before)])[0]
-        middle = vectors[:, : vectors.shape[1] // 2]
+        layers: of `ids`, as `LocalEmbedding.layers` gives them (n pieces, 2 dim)
+        """
+        middle = np.ascontiguousarray(layers[:, : layers.shape[1] // 2])
         mask = np.ones((1, len(middle)), np.float32)
         (logits,) = self._session.run(["classes"], {"pieces": middle[None], "mask": mask})
-        shares = np.exp(logits[0] - logits[0].max())
-        return dict(zip(CLASSES, (shares / shares.sum()).tolist(), strict=True))
+        return shares(dict(zip(CLASSES, logits[0].tolist(), strict=True)))
+
+
+def ids(pieces: Pieces, asked: str, before: str | None) -> list[int]:
+    """The word pieces of a question after the one that it follows on."""
+    first = [*pieces.of(before, MAX_BEFORE), pieces.divider] if before else []
+    return [pieces.first, *first, *pieces.of(asked, MAX_QUESTION), pieces.divider]
+
+
+def pooled(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """Two opinions as one, each with half the weight (a logarithmic pool)."""
+    return shares({k: (math.log(one[k] + LEAST) + math.log(other[k] + LEAST)) / 2 for k in one})
+
+
+def shares(logits: Mapping[str, float]) -> dict[str, float]:
+    """Chances of logits."""
+    top = max(logits.values())
+    raised = {name: math.exp(logit - top) for name, logit in logits.items()}
+    whole = sum(raised.values())
+    return {name: chance / whole for name, chance in raised.items()}

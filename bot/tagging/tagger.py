@@ -4,7 +4,8 @@ The embedding model reads question and windows apart, so that what it makes of a
 the network (bot/data/tagger.onnx, trained by `python -m tests.training`) sees the cosines of their
 word pieces beside what the rules say, and gives each figure the chance that the answer rests on it
 as first or as later operand, each line the chance that it is to be cited, and the question the
-class of its operation. Operands and operation as tags of one reading: TagOp (Zhu et al., 2021).
+class of its operation, for which `bot.tagging.classes` has half a say. Operands and operation as
+tags of one reading: TagOp (Zhu et al., 2021).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import numpy as np
 
 from bot.questions import Query
 from bot.retrieval import Evidence
-from bot.tagging import features, windows
+from bot.tagging import classes, features, windows
+from bot.tagging.classes import Classifier
 from bot.tagging.features import Facts, Floats, Inputs, Sheet
 from bot.tagging.tags import CLASSES, Chance, Tags, chance
 from bot.tagging.windows import Pieces, Window
@@ -31,6 +33,8 @@ MAX_BEFORE = 40
 # Windows whose vectors are kept: half a megabyte for ten.
 MAX_KEPT = 2_000
 MAX_CUT = 400
+# Questions whose vectors are kept: a question and the one before are read more than once.
+MAX_QUESTIONS = 16
 # Scale of what the network was trained on.
 SCALE = 8.0
 
@@ -45,6 +49,8 @@ class Tagger:
         self._embedding = embedding
         self._sheets: OrderedDict[tuple[str, int], Sheet] = OrderedDict()
         self._cuts: OrderedDict[str, list[Window]] = OrderedDict()
+        self._questions: dict[tuple[int, ...], Floats] = {}
+        self._classifier = Classifier()
 
     @classmethod
     def of(cls, embedding: Embedding | None) -> Tagger | None:
@@ -113,12 +119,25 @@ class Tagger:
 
     def _read(self, sequences: Sequence[Sequence[int]]) -> Iterator[tuple[Floats, Floats]]:
         """Vectors of each piece, centred and in fewer dimensions, and one of the whole."""
+        for layers in self._embedding.layers(sequences) if sequences else ():
+            yield self._centred(layers)
+
+    def _centred(self, layers: Floats) -> tuple[Floats, Floats]:
         mean, basis = self._basis
         half = len(mean) // 2
-        for layers in self._embedding.layers(sequences) if sequences else ():
-            centred = layers - mean
-            parts = [_unit(centred[:, :half] @ basis[0]), _unit(centred[:, half:] @ basis[1])]
-            yield np.concatenate(parts, axis=1), _unit(layers[:, half:].mean(axis=0))
+        centred = layers - mean
+        parts = [_unit(centred[:, :half] @ basis[0]), _unit(centred[:, half:] @ basis[1])]
+        return np.concatenate(parts, axis=1), _unit(layers[:, half:].mean(axis=0))
+
+    def _asked(self, ids: tuple[int, ...]) -> Floats:
+        """The vectors of a question's pieces, which are wanted twice."""
+        found = self._questions.get(ids)
+        if found is None:
+            found = self._embedding.layers([ids])[0]
+            if len(self._questions) >= MAX_QUESTIONS:
+                self._questions.clear()
+            self._questions[ids] = found
+        return found
 
     # reading
 
@@ -131,15 +150,15 @@ class Tagger:
             [self.pieces.first, *self.pieces.of(text or "", most), self.pieces.divider]
             for text, most in texts
         ]
-        read = list(self._read(ids))
+        read = [self._centred(self._asked(tuple(one))) for one in ids]
         likeness = [float(read[-1][1] @ sheet.vector) for sheet in sheets]
         question = np.concatenate([pieces for pieces, _ in read])
         n_before = len(read[0][0]) if before is not None else 0
         return features.inputs(facts, question, n_before, sheets, likeness, before is not None)
 
-    def tags(self, given: Inputs) -> Tags:
-        """Run the network."""
-        figures, lines, classes = self._session.run(
+    def tags(self, given: Inputs, asked: str, before: str | None) -> Tags:
+        """Run the network; what is asked for, the wording alone tells too."""
+        figures, lines, logits = self._session.run(
             ["figures", "lines", "classes"],
             {
                 "question": given.question[None] * SCALE,
@@ -151,11 +170,12 @@ class Tagger:
                 "line_facts": given.line_facts[None],
             },
         )
-        shares = np.exp(classes[0] - classes[0].max())
+        read = classes.shares(dict(zip(CLASSES, logits[0].tolist(), strict=True)))
+        ids = tuple(classes.ids(self.pieces, asked, before))
         return Tags(
             {key: _chance(row) for key, row in _best(given.figures, figures[0])},
             {key: chance(row) for key, row in _best(given.lines, lines[0])},
-            dict(zip(CLASSES, (shares / shares.sum()).tolist(), strict=True)),
+            classes.pooled(read, self._classifier.chances(self._asked(ids))),
         )
 
 

@@ -21,8 +21,9 @@ import torch
 from torch import Tensor, nn
 
 from bot.evaluation import sets
-from bot.tagging.classes import Classifier
+from bot.tagging import classes
 from bot.tagging.tags import CLASSES
+from bot.tagging.windows import Pieces
 from ingest import embedding
 from ingest.embedding import MIDDLE, LocalEmbedding
 from tests.benchmarks import examples
@@ -93,7 +94,8 @@ class Network(nn.Module):
 
 def items(asked: Sequence[Asked], embed: LocalEmbedding) -> list[Item]:
     """What the network reads of each question."""
-    ids = [Classifier(embed).ids(text, before) for before, text, _ in asked]
+    pieces = Pieces(embed.folder)
+    ids = [classes.ids(pieces, text, before) for before, text, _ in asked]
     read = embed.layers(ids)
     half = read[0].shape[1] // 2
     return [
