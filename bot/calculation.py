@@ -289,6 +289,17 @@ def leaf(id: str, figure: Figure, text: str | None = None) -> Operand:
     )
 
 
+def problem(operation: str, figures: Sequence[Figure]) -> str | None:
+    """The law that figures break in an operation, without computing it; None where they break
+    none. What it allows may still be refused when it is computed."""
+    operands = [_leaf(f"f{n}", _Same(figure), None) for n, figure in enumerate(figures)]
+    try:
+        _obey(OPERATIONS[operation], operands)
+    except CalculationRefused as error:
+        return str(error)
+    return None
+
+
 _TOLD = frozenset(["clause", "header"])
 
 
@@ -418,7 +429,8 @@ def _outcome(
     unit = operation.unit(operands)
     if operation.name == "count" and step.parameters:
         unit = step.parameters[0]
-    if operation.name in ("residual",) and range.high < 0:
+    is_spent = operation.name == "remainder" and range.high == 0
+    if is_spent or (operation.name in ("residual", "remainder") and range.high < 0):
         raise CalculationRefused(operation.name, "the parts are more than the whole")
     chosen = operands[best_of(operands, step.parameters)] if operation.name == "extremum" else None
     return Operand(

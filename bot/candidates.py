@@ -11,31 +11,28 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import lru_cache
+from itertools import combinations, islice
 
-from bot import families, terms
+from bot import calculation, compounds, families, terms
 from bot.errors import CalculationRefused
 from bot.linking import Card, Link
 from bot.nodes import Node, node_of
+from bot.pools import FLOOR, Pool, are_together
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Figure, units
 
 N_CLASSES = 6
 MIN_CLASS = 0.005
-N_POOL = 14
-N_ROLE = 6
-# So many of each role's likeliest are also tried with the figures next to them in their sentence.
-N_TIED, N_BESIDE = 4, 4
 # How much likelier (a logarithm) figures of one sentence are than the tagger says.
 TOGETHER = 2.0
-# Rows and columns of this many of the likeliest figures are tried; a figure of one is this likely.
-N_SEEDS, N_ROWS, IN_ROW = 4, 4, 0.3
+# Rows and columns of this many of the likeliest figures are tried.
+N_SEEDS, N_ROWS = 4, 4
 MAX_MEMBERS = 8
+# Every so many of the so many likeliest are tried as one set.
+N_FEW, MAX_FEW = 6, 3
 MIN_MEMBER = 0.12
-MIN_POOLED = 0.003
-FLOOR = 1e-4
 # Operations over two figures, each in its own role.
 PAIRS = frozenset([
     "difference", "share", "ratio", "growth", "point_change", "per_unit", "before_growth",
@@ -50,95 +47,6 @@ Made = tuple[tuple[Figure, ...], float]
 
 
 @dataclass(frozen=True)
-class Pool:
-    """The figures most likely to be rested on, each quantity once, the best first.
-
-    cards: of every figure of the evidence, these among them
-    """
-
-    tags: Tags
-    figures: tuple[Figure, ...]
-    cards: tuple[Card, ...] = ()
-
-    @classmethod
-    def of(cls, tags: Tags, cards: Sequence[Card]) -> Pool:
-        ranked = sorted((card.figure for card in cards), key=lambda f: -tags.of(f).any)
-        kept: dict[tuple[str, int, str], Figure] = {}
-        for figure in ranked:
-            kept.setdefault((figure.article_id, figure.quantity, figure.unit), figure)
-            if len(kept) >= N_POOL:
-                break
-        likely = tuple(f for f in kept.values() if tags.of(f).any > MIN_POOLED)
-        return cls(tags, likely, tuple(cards))
-
-    @cached_property
-    def others(self) -> tuple[Figure, ...]:
-        """Every figure of the evidence, the likeliest first."""
-        figures = [card.figure for card in self.cards]
-        return tuple(sorted(figures, key=lambda f: -self.tags.of(f).any))
-
-    @cached_property
-    def _by_sentence(self) -> dict[tuple[str, int], list[Figure]]:
-        found: dict[tuple[str, int], list[Figure]] = {}
-        for figure in self.others:
-            found.setdefault((figure.article_id, figure.sentence.start), []).append(figure)
-        return found
-
-    def card_of(self, figure: Figure) -> Card:
-        return self._by_place[_place(figure)]
-
-    @cached_property
-    def _by_place(self) -> dict[tuple[str, int, str], Card]:
-        return {_place(card.figure): card for card in self.cards}
-
-    def firsts(self) -> list[Figure]:
-        return sorted(self.figures, key=lambda f: -self.tags.of(f).first)[:N_ROLE]
-
-    def seconds(self) -> list[Figure]:
-        return sorted(self.figures, key=lambda f: -self.tags.of(f).second)[:N_ROLE]
-
-    @cached_property
-    def pairs(self) -> list[tuple[Figure, Figure]]:
-        """The likeliest of each role with each other, and with what stands beside them."""
-        firsts, seconds = self.firsts(), self.seconds()
-        found = [(a, b) for a in firsts for b in seconds if a is not b]
-        found += [(a, b) for a in firsts[:N_TIED] for b in self._beside(a)]
-        found += [(a, b) for b in seconds[:N_TIED] for a in self._beside(b)]
-        return list({(_place(a), _place(b)): (a, b) for a, b in found}.values())
-
-    def _beside(self, figure: Figure) -> list[Figure]:
-        """The nearest figures of its sentence."""
-        own = self._by_sentence[figure.article_id, figure.sentence.start]
-        own = [f for f in own if f is not figure]
-        return sorted(own, key=lambda f: abs(f.start - figure.start))[:N_BESIDE]
-
-    @cached_property
-    def _outside(self) -> float:
-        return sum(self._left_out(f) for f in self.figures)
-
-    def _left_out(self, figure: Figure) -> float:
-        return math.log(max(FLOOR, 1 - self.tags.of(figure).any))
-
-    def set_likelihood(self, members: Sequence[Figure]) -> float:
-        """As `likelihood`, of figures told in one row: none of them is unlikely by itself."""
-        chances = [(f, max(IN_ROW, self.tags.of(f).any)) for f in members]
-        return self._outside + sum(
-            math.log(chance) - (self._left_out(f) if f in self.figures else 0.0)
-            for f, chance in chances
-        )
-
-    def likelihood(self, firsts: Sequence[Figure], seconds: Sequence[Figure] = ()) -> float:
-        """Logarithm of the chance that these are rested on in these roles, and no others."""
-        total = self._outside
-        for role, members in (("first", firsts), ("second", seconds)):
-            for figure in members:
-                chance = getattr(self.tags.of(figure), role)
-                known = figure in self.figures
-                total += math.log(max(FLOOR, chance)) - (self._left_out(figure) if known else 0)
-        return total
-
-
-@dataclass(frozen=True)
 class Candidate:
     """A node, the class of question that it answers, and its likelihood (a logarithm)."""
 
@@ -150,7 +58,7 @@ class Candidate:
     def rank(self) -> float:
         """The likelihood, higher where all figures stand in one sentence."""
         leaves = self.node.leaves
-        is_one = len(leaves) > 1 and all(_are_together(leaves[0], f) for f in leaves)
+        is_one = len(leaves) > 1 and all(are_together(leaves[0], f) for f in leaves)
         return self.likelihood + (TOGETHER if is_one else 0.0)
 
 
@@ -171,8 +79,25 @@ def propose(query: Query, tags: Tags, cards: Sequence[Card]) -> list[Candidate]:
                 node = node_of(_operation(kind, query), members, _parameters(kind, query))
             except CalculationRefused:
                 continue
-            found.append(Candidate(node, kind, weight + likelihood))
+            if _may_stand(node):
+                found.append(Candidate(node, kind, weight + likelihood))
+    for kind, node, likelihood in compounds.ways(query, pool):
+        weight = math.log(max(FLOOR, _compound_chance(tags, kind)))
+        found.append(Candidate(node, kind, weight + likelihood))
     return sorted(found, key=lambda c: -c.rank)
+
+
+def _may_stand(node: Node) -> bool:
+    """Whether no law speaks against an operation over figures; what is nested is not looked at."""
+    if not node.operation or any(part.operation for part in node.parts) or node.parameters:
+        return True
+    return calculation.problem(node.operation, node.leaves) is None
+
+
+def _compound_chance(tags: Tags, kind: str) -> float:
+    """The chance that a question asks for what has to be made of several, or as if it were told."""
+    implied = tags.classes.get("quoted", 0.0) if kind in IMPLIED else 0.0
+    return max(tags.classes.get(kind, 0.0), implied * MAY_BE_IMPLIED)
 
 
 def may_ask(query: Query, kind: str) -> bool:
@@ -362,7 +287,7 @@ def _are_comparable(one: Figure, other: Figure) -> bool:
 def _is_of_two_times(query: Query, new: Figure, old: Figure) -> bool:
     """What moved in time is no two measures of one time, told apart, unless they are compared."""
     is_one = new.period is not None and new.period == old.period
-    if not is_one or _are_together(new, old) or _COMPARED.search(query.text.lower()):
+    if not is_one or are_together(new, old) or _COMPARED.search(query.text.lower()):
         return True
     mine, theirs = (set(terms.stems(f.measure or "")) for f in (new, old))
     return mine == theirs or not (mine and theirs)
@@ -395,10 +320,20 @@ def _sets(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float]
     for row in _rows(query, pool, ranked[:N_SEEDS]):
         yield row, pool.set_likelihood(row)
     alike = [f for f in ranked if are_alike(f.unit, ranked[0].unit)][:MAX_MEMBERS]
-    for n in range(2, len(alike) + 1):
-        if n > 2 and pool.tags.of(alike[n - 1]).any < MIN_MEMBER:
-            return
-        yield tuple(alike[:n]), pool.likelihood(alike[:n])
+    for members in _first(alike, [pool.tags.of(f).any for f in alike]):
+        yield members, pool.likelihood(members)
+
+
+def _first(ranked: Sequence[Figure], chances: Sequence[float]) -> list[tuple[Figure, ...]]:
+    """The first two, three, ... as far as they are likely."""
+    n_likely = max(2, sum(chance >= MIN_MEMBER for chance in chances))
+    return [tuple(ranked[:n]) for n in range(2, min(n_likely, len(ranked)) + 1)]
+
+
+def _few(ranked: Sequence[Figure], chances: Sequence[float]) -> list[tuple[Figure, ...]]:
+    """Every two, or few, of the likeliest."""
+    likely = [f for f, chance in zip(ranked, chances, strict=True) if chance >= MIN_MEMBER]
+    return [m for n in range(2, MAX_FEW + 1) for m in combinations(likely[:N_FEW], n)]
 
 
 def _whole(query: Query, pool: Pool) -> Iterator[tuple[tuple[Figure, ...], float]]:
@@ -432,7 +367,13 @@ def _rows(query: Query, pool: Pool, seeds: Sequence[Figure]) -> Iterator[tuple[F
 
 
 def _even(query: Query, pool: Pool) -> Iterator[Made]:
-    for members, likelihood in _sets(query, pool):
+    """Rows and sets of figures, and every few of the likeliest that are of one unit."""
+    found = dict(_sets(query, pool))
+    ranked = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)[:MAX_MEMBERS]
+    for members in _few(ranked, [pool.tags.of(f).any for f in ranked]):
+        if all(are_alike(f.unit, members[0].unit) for f in members):
+            found.setdefault(members, pool.likelihood(members))
+    for members, likelihood in found.items():
         yield tuple(sorted(members, key=lambda f: (f.article_id, f.start))), likelihood
 
 
@@ -452,64 +393,38 @@ def _worth(figure: Figure) -> Decimal:
 def _residual(query: Query, pool: Pool) -> Iterator[Made]:
     for whole in pool.firsts()[:4]:
         rest = [f for f in pool.figures if f is not whole and are_alike(f.unit, whole.unit)]
-        ranked = sorted(rest, key=lambda f: -pool.tags.of(f).second)
-        for n in range(1, min(5, len(ranked)) + 1):
-            parts = ranked[:n]
-            if n > 1 and pool.tags.of(parts[-1]).second < MIN_MEMBER:
-                break
-            yield (whole, *parts), pool.likelihood([whole], parts)
-        for part in ranked[1:3]:
-            yield (whole, part), pool.likelihood([whole], [part])
+        ranked = sorted(rest, key=lambda f: -pool.tags.of(f).second)[:MAX_MEMBERS]
+        chances = [pool.tags.of(f).second for f in ranked]
+        several = dict.fromkeys([*_first(ranked, chances), *_few(ranked, chances)])
+        for parts in [*((part,) for part in ranked[:3]), *several]:
+            if _is_less(parts, whole):
+                yield (whole, *parts), pool.likelihood([whole], parts)
 
 
-def _conversion(query: Query, pool: Pool) -> Iterator[Made]:
-    """An amount, and one quantity in two currencies to convert it by."""
-    for amount in pool.firsts()[:4]:
-        for one in pool.figures:
-            for other in pool.figures:
-                is_pair = one.unit == amount.unit and other.unit != one.unit
-                is_money = units.is_money(one.unit) and units.is_money(other.unit)
-                is_rate = is_pair and is_money and _are_together(one, other)
-                if is_rate and is_to_be_converted(query, pool, (amount, one, other)):
-                    yield (amount, one, other), pool.likelihood([amount], [one, other])
-
-
-def is_to_be_converted(query: Query, pool: Pool, leaves: Sequence[Figure]) -> bool:
-    """Whether an amount is none of its rate, the other currency is the one that is asked for, where
-    one is, and nothing told in it is likelier."""
-    amount, *rate = leaves
-    if query.unit == amount.unit:
-        return False
-    own = {f.quantity for f in rate}
-    told = [
-        pool.tags.of(f).first
-        for f in pool.figures
-        if f.unit != amount.unit and f.unit in {r.unit for r in rate} and f.quantity not in own
-    ]
-    is_other = all(f is not amount for f in rate)
-    return is_other and max(told, default=0.0) <= pool.tags.of(amount).first
-
-
-def _place(figure: Figure) -> tuple[str, int, str]:
-    return figure.article_id, figure.start, figure.unit
-
-
-def _are_together(one: Figure, other: Figure) -> bool:
-    return one.article_id == other.article_id and one.sentence == other.sentence
+def _is_less(parts: Sequence[Figure], whole: Figure) -> bool:
+    """Whether parts may leave something of a whole, where all are told in one unit."""
+    told = [f.value for f in (whole, *parts) if f.value is not None and f.unit == whole.unit]
+    return len(told) <= len(parts) or sum(told[1:]) < told[0]
 
 
 def _rank(query: Query, pool: Pool) -> Iterator[Made]:
     """The place of the one that the question names among the likeliest."""
     asked = set(terms.stems(query.text))
 
-    def named(figure: Figure) -> int:
-        return len(asked & set(terms.stems(f"{figure.entity or ''} {figure.measure or ''}")))
+    def named(figure: Figure) -> float:
+        own = set(terms.stems(f"{figure.entity or ''} {figure.measure or ''}"))
+        near = pool.card_of(figure).near
+        return sum(1.0 if s in own else max(0.0, 1 - near.get(s, FAR) / FAR) for s in asked)
 
     for members, likelihood in _whole(query, pool):
         first, second = sorted(members, key=named, reverse=True)[:2]
         if named(first) > named(second):
             others = sorted((f for f in members if f is not first), key=lambda f: f.start)
             yield (first, *others), likelihood
+
+
+# Words from a figure to where a name says nothing of it.
+FAR = 8
 
 
 def _consistency(query: Query, pool: Pool) -> Iterator[Made]:
@@ -535,7 +450,6 @@ _WAYS: Mapping[str, Callable[[Query, Pool], Iterator[Made]]] = {
     "extremum": _extremum,
     "residual": _residual,
     "rank": _rank,
-    "conversion": _conversion,
     "consistency": _consistency,
 }
 

@@ -111,7 +111,7 @@ def _listed(seed: Figure, like: Sequence[Figure]) -> list[Figure]:
         last = kept[-1][-1] if kept[-1] else None
         if last and own[0].sentence.start - last.sentence.end > NEXT:
             kept.append([])
-        if len(own) > place and not _is_whole(own[place].entity or ""):
+        if len(own) > place and not is_whole(own[place].entity or ""):
             kept[-1].append(own[place])
     return next((run for run in kept if seed in run), [])
 
@@ -156,7 +156,7 @@ def _kin(seed: Figure, figures: Sequence[Figure], slot: str) -> tuple[Figure, ..
     for figure in sorted(figures, key=lambda f: (f != seed, f.start)):
         name = getattr(figure, slot)
         if name and _is_like(figure, seed) and _is_beside(figure, seed, slot):
-            if slot == "period" or not _is_whole(name):
+            if slot == "period" or not is_whole(name):
                 found.setdefault(name, figure)
     kept = sorted(found.values(), key=lambda f: f.start)[:MAX_MEMBERS]
     return tuple(kept) if seed in kept else ()
@@ -193,7 +193,7 @@ def _is_in_row(origin: Origin, figure: Figure) -> bool:
     return figure.sentence.start <= origin.start < figure.sentence.end
 
 
-def _is_whole(name: str) -> bool:
+def is_whole(name: str) -> bool:
     """ "Total", "All regions": a sum or mean of the others, no member."""
     return bool(set(terms.table("phrasing")["wholes"].split()) & set(name.lower().split()))
 

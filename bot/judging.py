@@ -19,10 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from bot import candidates, linking, nearness, terms, ties
-from bot.candidates import Candidate, Pool
+from bot import candidates, compounds, linking, nearness, terms, ties, tilings
+from bot.candidates import Candidate
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted
+from bot.pools import FLOOR, Pool
 from bot.questions import Query
 from bot.tagging import Tags
 from bot.ties import Ties
@@ -105,7 +106,7 @@ def _is_proposable(query: Query, node: Node, kind: str, pool: Pool) -> bool:
     if kind in _OF_ONE_KIND:
         return candidates.are_told_apart(query, node.leaves)
     is_of_figures = kind == "conversion" and len(node.leaves) == CONVERTED
-    return not is_of_figures or candidates.is_to_be_converted(query, pool, node.leaves)
+    return not is_of_figures or compounds.is_to_be_converted(query, pool, node.leaves)
 
 
 def _key(node: Node) -> object:
@@ -128,7 +129,7 @@ def class_of(node: Node) -> str:
 def _likelihood(query: Query, node: Node, kind: str, pool: Pool, linker: Linker) -> float:
     firsts, seconds = roles(node, kind)
     asked = _asked(query, node, kind, pool.tags, linker)
-    weight = math.log(max(candidates.FLOOR, asked))
+    weight = math.log(max(FLOOR, asked))
     return weight + pool.likelihood(firsts, seconds)
 
 
@@ -142,7 +143,7 @@ def roles(node: Node, kind: str) -> tuple[list[Figure], list[Figure]]:
     """The leaves in the first and in the second role."""
     if node.figure or kind in {"sum", "average", "extremum", "count", "rank", "consistency"}:
         return list(node.leaves), []
-    first, *rest = reversed(node.parts) if kind in TURNED else node.parts
+    first, *rest = reversed(node.parts) if node.operation in TURNED else node.parts
     return list(first.leaves), [f for part in rest for f in part.leaves]
 
 
@@ -184,13 +185,24 @@ def _log(chance: float) -> float:
 def period_fit(query: Query, node: Node) -> float:
     """1 where the figures are of the periods asked for, near 0 where they are of others."""
     told = [f.period for f in node.leaves]
+    if node.period and node.period not in told:
+        told.append(node.period)
     if query.loose_periods:
         return max(_loose(query, p) for p in told)
     if not query.periods:
         return 1.0
     if node.operation in ELSEWHERE:
         return _elsewhen(query, node)
+    if len(query.periods) > 1:
+        told += sorted(_before(node))
     return min(max(_fit(p, other) for other in told) for p in query.periods)
+
+
+def _before(node: Node) -> frozenset[str]:
+    """The periods that the changes among the figures look back to."""
+    told = {f.period for f in node.leaves if f.kind == "change" and f.period}
+    years = {_YEAR.sub(lambda m: str(int(m.group()) - 1), period) for period in told}
+    return frozenset(years | {periods.previous(p) for p in told})
 
 
 def _elsewhen(query: Query, node: Node) -> float:
@@ -212,6 +224,8 @@ def _then(node: Node) -> frozenset[str]:
 
 
 def _fit(asked: str, period: str | None) -> float:
+    if period and tilings.is_same(asked, period):
+        return 1.0
     return 0.75 if period is None else linking.period_pair(asked, period)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
+from bot import tilings
 from bot.answers import Calculation
 from bot.calculation import compute
 from bot.calculation import leaf as operand
@@ -93,21 +94,37 @@ def step(
     if operation in IN_TIME:
         told &= {parts[0].period}
     is_elsewhere = operation in ELSEWHERE or len(told) != 1
+    period = None if is_elsewhere else told.pop()
     return Node(
         unit=unit_of(operation, parts),
         score=score,
         operation=operation,
         parts=tuple(parts),
         parameters=parameters,
-        period=None if is_elsewhere else told.pop(),
+        period=period or _tiled(operation, [n.period for n in parts]),
     )
+
+
+def _tiled(operation: str, told: Sequence[str | None]) -> str | None:
+    """The period that those of a sum make up, or that parts leave of their whole's."""
+    known = [period for period in told if period]
+    if len(known) < max(2, len(told)):
+        return None
+    if operation == "residual":
+        return tilings.rest(known[0], known[1:])
+    span = tilings.joined(known) if operation == "sum" else None
+    return tilings.named(span) if span else None
 
 
 def unit_of(operation: str, parts: Sequence[Node]) -> str:
     """The unit of a result, as far as it can be told before it is computed."""
     first = parts[0].unit
-    if operation in {"share", "growth", "contribution"}:
+    if operation in {"share", "growth", "contribution", "remainder"}:
         return "%"
+    if operation == "product":
+        return first.partition("/")[0]
+    if operation == "cross_rate":
+        return _crossed(first, parts[1].unit)
     if operation in {"ratio", "multiple"}:
         return "1"
     if operation in {"point_change", "difference"}:
@@ -119,6 +136,15 @@ def unit_of(operation: str, parts: Sequence[Node]) -> str:
     if operation == "conversion":
         return _converted(first, parts[1].unit)
     return parts[1].unit if operation == "percent_of" else first
+
+
+def _crossed(one: str, other: str) -> str:
+    """The rate that two rates make: its first currency is above in its own, or below it."""
+    mine, theirs = one.split("/"), other.split("/")
+    left = [u for u in mine if u not in theirs] + [u for u in theirs if u not in mine]
+    if len(left) != 2:
+        return one
+    return "/".join(left if mine[0] == left[0] else left[::-1])
 
 
 def _converted(unit: str, rate: str) -> str:

@@ -17,6 +17,7 @@ The names, and their operands in order:
     difference      one value, another                     "how many more"
     sum             the parts (2 to 50)                    of one unit, none twice
     residual        the whole, its parts                   what is left
+    remainder       the shares told of one whole           percent: what they leave of a hundred
     share           the part, the whole                    percent; of two absolute growths: the
                                                            part of the whole's growth
     ratio, multiple one value, the other                   a bare number, "times as many"
@@ -29,10 +30,13 @@ The names, and their operands in order:
     absolute_growth the level, the percent that led to it  by how much it changed
     average         the values (2 to 50)                   of one unit
     per_unit        the amount, the number of units        an amount for each
+    product         the amount for each, the number        the amount for all: €2.90 a dose x 60
+                                                           million doses
     percent_of      the share, the whole                   the part: 38% of 2.1 million
     whole_of        the part, its share                    the whole: 2.1 million are 38% of it
     exchange_rate   one amount, the same in other money    a rate
     conversion      the amount, the rate                   the amount in the other currency
+    cross_rate      two rates that share a currency        the rate of the other two
     contribution    part, its growth, whole, its growth    points of the whole's growth; or the
                     or the part's change, earlier whole    change over the earlier whole
     extremum        the values (2 to 200)                  the largest; parameter "min": smallest
@@ -49,7 +53,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot import identities, rendering, vocabulary
+from bot import identities, rendering, tilings, vocabulary
 from bot.errors import CalculationRefused
 from bot.intervals import Interval, Quantity
 from ingest import periods, units
@@ -216,6 +220,12 @@ def one_kind(operands: Operands) -> str | None:
     return "a level and a change do not mix" if len(kinds) > 1 else None
 
 
+def one_kind_or_rates(operands: Operands) -> str | None:
+    """One kind, or an interest rate and how much prices rose: both are percent in a time."""
+    are_rates = all(o.unit == "%" and o.kind in ("rate", "change") for o in operands)
+    return None if are_rates else one_kind(operands)
+
+
 def levels(operands: Operands) -> str | None:
     changes = [operand.text for operand in operands if operand.kind == "change"]
     return f"{changes[0]} is a change, not a level" if changes else None
@@ -240,6 +250,13 @@ def one_length(operands: Operands) -> str | None:
         if _length(known[0]) != _length(other):
             return f"{_period_name(known[0])} and {_period_name(other)} are not of one length"
     return None
+
+
+def one_length_or_row(operands: Operands) -> str | None:
+    """Of one length, or one after the other without a gap: nine months and the last quarter."""
+    told = [sure(operand, "period") for operand in operands]
+    is_row = tilings.joined([period for period in told if period]) is not None
+    return None if is_row and None not in told else one_length(operands)
 
 
 def one_period(operands: Operands) -> str | None:
@@ -542,6 +559,50 @@ def rate_fits(operands: Operands) -> str | None:
     return None
 
 
+def two_rates(operands: Operands) -> str | None:
+    """Two exchange rates with one currency in common."""
+    for rate in operands:
+        if not all(map(units.is_money, rate.unit.split("/"))) or "/" not in rate.unit:
+            return f"{rate.text} is not an exchange rate"
+    if len(_crossed(operands)) != 2:
+        return "the rates have no currency, or no other two, in common"
+    one, other = (sure(operand, "period") for operand in operands)
+    is_apart = one and other and not _overlap(one, other)
+    return f"rates of {_period_name(one)} and {_period_name(other)}" if is_apart else None
+
+
+def _crossed(operands: Operands) -> list[str]:
+    """The currencies that stand in one of two rates only, in their order."""
+    one, other = (operand.unit.split("/") for operand in operands)
+    return [unit for unit in one if unit not in other] + [u for u in other if u not in one]
+
+
+def for_each(operands: Operands) -> str | None:
+    """What one of something takes, and how much or how many of it there is."""
+    price, number = operands
+    _, _, below = price.unit.partition("/")
+    if not below:
+        return f"{price.text} is not an amount for each of something"
+    is_counted = is_number_of(number) and units.is_count(below)
+    if is_counted and (number.unit == "1" or units.are_alike(below, number.unit)):
+        return levels(operands[1:])
+    if factor(number.unit, below) is None:
+        return f"{price.text} is not for {_unit_name(number.unit)}"
+    return levels(operands[1:])
+
+
+def shares_of_one(operands: Operands) -> str | None:
+    """Shares that are told together, in one sentence or list, of one time: those of one whole."""
+    reasons = (a_share(operand) for operand in operands)
+    if reason := next((r for r in reasons if r), None):
+        return reason
+    first = operands[0]
+    apart = next((o for o in operands[1:] if not _are_together(first, o)), None)
+    if apart:
+        return f"nothing tells that {first.text} and {apart.text} are parts of one whole"
+    return one_period(operands)
+
+
 def two_units(operands: Operands) -> str | None:
     one, other = operands
     if any(o.unit in ("%", "pp", "1") and not is_number_of(o) for o in operands):
@@ -594,6 +655,15 @@ def _difference(values: Sequence[Quantity]) -> Quantity:
 
 def _residual(values: Sequence[Quantity]) -> Quantity:
     return values[0] - _sum(values[1:])
+
+
+def _remainder(operands: Operands, parameters: Sequence[str]) -> Formula:
+    fractions = [_ONE if o.unit == "%" else _HUNDRED for o in operands]
+
+    def formula(values: Sequence[Quantity]) -> Quantity:
+        return _HUNDRED - _sum([v * f for v, f in zip(values, fractions, strict=True)])
+
+    return formula
 
 
 def _quotient(values: Sequence[Quantity]) -> Quantity:
@@ -677,6 +747,23 @@ def _product(values: Sequence[Quantity]) -> Quantity:
 def _conversion(operands: Operands, parameters: Sequence[str]) -> Formula:
     amount, rate = operands
     return _quotient if rate.unit.startswith(amount.unit + "/") else _product
+
+
+def _is_divided(operands: Operands) -> bool:
+    """Whether the currency that two rates share stands on one side of both."""
+    (top, below), (other_top, other_below) = (operand.unit.split("/") for operand in operands)
+    return top == other_top or below == other_below
+
+
+def _cross_rate(operands: Operands, parameters: Sequence[str]) -> Formula:
+    return _quotient if _is_divided(operands) else _product
+
+
+def _for_all(operands: Operands, parameters: Sequence[str]) -> Formula:
+    """The product, the number in the unit that the amount is for."""
+    price, number = operands
+    scale = Quantity.constant(factor(number.unit, price.unit.partition("/")[2]) or Decimal(1))
+    return lambda values: values[0] * values[1] * scale
 
 
 def _extremum(operands: Operands, parameters: Sequence[str]) -> Formula:
@@ -774,6 +861,14 @@ def _conversion_wording(operands: Operands) -> str:
     return f"{amount.inner} {sign} {rate.inner}"
 
 
+def _cross_wording(operands: Operands) -> str:
+    return _joined("÷" if _is_divided(operands) else "×")(operands)
+
+
+def _remainder_wording(operands: Operands) -> str:
+    return " − ".join(["100%", *_inner(operands)])
+
+
 def _contribution_wording(operands: Operands) -> str:
     if len(operands) == 2:
         return _share_wording(operands)
@@ -836,6 +931,17 @@ def _converted(operands: Operands) -> str:
     return bottom if amount.unit == top else top
 
 
+def _cross_unit(operands: Operands) -> str:
+    """The rate of the two currencies that are left: "GBP/USD" by "EUR/USD" is "GBP/EUR"."""
+    one, other = _crossed(operands)
+    is_above = operands[0].unit.startswith(one)
+    return f"{one}/{other}" if is_above else f"{other}/{one}"
+
+
+def _of_all(operands: Operands) -> str:
+    return operands[0].unit.partition("/")[0]
+
+
 def _of_last(operands: Operands) -> str:
     return operands[-1].unit
 
@@ -848,6 +954,22 @@ def _earlier(operands: Operands) -> str | None:
     period = level.period or rate.period
     is_yearly = rate.basis in (None, "year on year")
     return periods.previous(period) if period and is_yearly and _length(period) == 12 else None
+
+
+def _joint_period(operands: Operands) -> str | None:
+    """The one that all are of, or that they make up together."""
+    told = [operand.period for operand in operands]
+    span = tilings.joined([period for period in told if period]) if None not in told else None
+    return tilings.named(span) if span else shared(operands, "period")
+
+
+def _left_period(operands: Operands) -> str | None:
+    """What the parts' periods leave of the whole's, where they are of a part of its time."""
+    whole, *parts = [operand.period for operand in operands]
+    told = [period for period in parts if period]
+    if whole and len(told) == len(parts) and whole not in told:
+        return tilings.rest(whole, told)
+    return shared(operands, "period")
 
 
 def _untold(operands: Operands) -> str | None:
@@ -927,7 +1049,7 @@ _TABLE = (
     Operation(
         "difference",
         (2, 2),
-        (one_unit, one_kind, one_length, not_itself, not_alike, of_one_sort),
+        (one_unit, one_kind_or_rates, one_length, not_itself, not_alike, of_one_sort),
         _difference,
         _joined("−"),
         _points,
@@ -942,13 +1064,14 @@ _TABLE = (
             told_once,
             no_repetition,
             no_part_with_whole,
-            one_length,
+            one_length_or_row,
             of_one_sort,
             each_counts,
         ),
         _sum,
         _joined("+"),
         _joint,
+        period=_joint_period,
     ),
     Operation(
         "residual",
@@ -957,6 +1080,18 @@ _TABLE = (
         _residual,
         _joined("−"),
         _same,
+        period=_left_period,
+    ),
+    Operation(
+        "remainder",
+        (1, 50),
+        (shares_of_one, told_once),
+        _sum,
+        _remainder_wording,
+        _always("%"),
+        kind="share",
+        choose=_remainder,
+        aligns=False,
     ),
     Operation(
         "share",
@@ -1095,6 +1230,17 @@ _TABLE = (
         aligns=False,
     ),
     Operation(
+        "product",
+        (2, 2),
+        (for_each, one_length),
+        _product,
+        _joined("×"),
+        _of_all,
+        kind="level",
+        choose=_for_all,
+        aligns=False,
+    ),
+    Operation(
         "percent_of",
         (2, 2),
         (share_of_amount,),
@@ -1134,6 +1280,17 @@ _TABLE = (
         _converted,
         choose=_conversion,
         period=_of_first,
+        aligns=False,
+    ),
+    Operation(
+        "cross_rate",
+        (2, 2),
+        (two_rates, last_positive),
+        _quotient,
+        _cross_wording,
+        _cross_unit,
+        kind="rate",
+        choose=_cross_rate,
         aligns=False,
     ),
     Operation(

@@ -249,6 +249,10 @@ def _residual(told: _Told) -> str:
     return f"the rest{of} came to {told.slot}{told.when}"
 
 
+def _remainder(told: _Told) -> str:
+    return f"that leaves {told.slot}{told.when}"
+
+
 def _share(told: _Told) -> str:
     if not told.names:
         return f"that is {told.slot}"
@@ -338,7 +342,13 @@ def _conversion(told: _Told) -> str:
     return f"converted at {rate}, that is {told.slot}"
 
 
+def _product(told: _Told) -> str:
+    return f"that comes to {told.slot}{told.when}"
+
+
 def _percent_of(told: _Told) -> str:
+    if told.node.parts[0].operation == "remainder":
+        return f"the rest of {told.operands[1]} came to {told.slot}{told.when}"
     share, whole = told.operands
     return f"that is {told.slot}, {share} of {whole}"
 
@@ -438,6 +448,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "difference": _difference,
     "point_change": _points,
     "residual": _residual,
+    "remainder": _remainder,
     "sum": _sum,
     "ratio": _ratio,
     "multiple": _ratio,
@@ -448,9 +459,11 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "absolute_growth": _absolute,
     "average": _average,
     "exchange_rate": _rate,
+    "cross_rate": _rate,
     "per_unit": _per_unit,
     "contribution": _contribution,
     "conversion": _conversion,
+    "product": _product,
     "percent_of": _percent_of,
     "whole_of": _whole_of,
     "extremum": _extremum,

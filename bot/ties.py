@@ -26,11 +26,11 @@ KINDS: dict[str, frozenset[str]] = {
     "change": frozenset(["before_growth", "absolute_growth", "before_change", "projection"]),
     "time": frozenset(["growth", "point_change"]),
     "compared": frozenset(["difference", "ratio", "multiple"]),
-    "part": frozenset(["share", "residual", "contribution"]),
-    "shared": frozenset(["percent_of", "whole_of"]),
+    "part": frozenset(["share", "residual", "remainder", "contribution"]),
+    "shared": frozenset(["percent_of", "whole_of", "product"]),
     "per": frozenset(["per_unit"]),
     "series": frozenset(["sum", "average", "extremum", "rank", "count", "consistency"]),
-    "money": frozenset(["conversion", "exchange_rate"]),
+    "money": frozenset(["conversion", "exchange_rate", "cross_rate"]),
 }
 # What is measured of each kind: that it is one, how far apart in the text its figures stand, how
 # alike their measures are, how many others stand between them.

@@ -177,12 +177,16 @@ _SIDES = (None, "about", "nearly", "more than", "less than", "up to", "at least"
 _TWO = (None, "about", "nearly")
 _YUAN: dict[str, Any] = {}
 _RATE: dict[str, Any] = {"kind": "change"}
+_RATIO: dict[str, Any] = {"kind": "rate"}
 
 # operation → (true result, units and slots of its operands)
 _PROPERTIES: dict[str, tuple[Formula, list[tuple[str, dict[str, Any]]]]] = {
     "difference": (lambda a, b: a - b, [("CNY", _YUAN), ("CNY", _YUAN)]),
     "sum": (lambda a, b, c: a + b + c, [("CNY", _YUAN)] * 3),
     "residual": (lambda a, b: a - b, [("CNY", _YUAN), ("CNY", _YUAN)]),
+    "remainder": (lambda a: 100 - a, [("%", {"kind": "share"})]),
+    "product": (lambda a, b: a * b, [("USD/copy", _RATIO), ("copy", _YUAN)]),
+    "cross_rate": (lambda a, b: a / b, [("CNY/USD", _RATIO), ("EUR/USD", _RATIO)]),
     "share": (lambda a, b: a / b * 100, [("CNY", _YUAN), ("CNY", _YUAN)]),
     "ratio": (lambda a, b: a / b, [("CNY", _YUAN), ("CNY", _YUAN)]),
     "multiple": (lambda a, b: a / b, [("CNY", _YUAN), ("CNY", _YUAN)]),

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot import candidates, judging, linking, nodes, questions
+from bot import candidates, compounds, judging, linking, nodes, questions
 from bot.candidates import Candidate
 from bot.derivation import linker_of
 from bot.linking import Card
+from bot.pools import Pool
 from bot.tagging import CLASSES, Chance, Tags
 from bot.ties import Ties
 from ingest import Article, Figure, Span, articles, figures
@@ -93,13 +94,13 @@ def test_a_quantity_said_twice_is_one_candidate() -> None:
     )
     held = figures.find(source)
     told = {(f.article_id, f.start): Chance(0.9, 0.1) for f in held}
-    pool = candidates.Pool.of(Tags(told), linking.cards(source, held))
+    pool = Pool.of(Tags(told), linking.cards(source, held))
     assert len(held) == 2 and len(pool.figures) == 1
 
 
 def test_figures_left_out_lower_the_likelihood(article: Article, read: dict[str, Figure]) -> None:
     told = tags("quoted", read, {"£90 million": 0.9, "£75 million": 0.8}, {})
-    pool = candidates.Pool.of(told, cards_of(article))
+    pool = Pool.of(told, cards_of(article))
     both = pool.likelihood([read["£90 million"], read["£75 million"]])
     assert both > pool.likelihood([read["£90 million"]])
 
@@ -266,7 +267,7 @@ def test_an_amount_is_converted_where_nothing_is_told_in_the_currency_asked_for(
     )
     read = {source.text[f.start : f.end]: f for f in figures.find(source)}
     told = tags("conversion", read, first, {"6 billion yuan": 0.7, "€2 billion": 0.7})
-    pool = candidates.Pool.of(told, cards_of(source))
+    pool = Pool.of(told, cards_of(source))
     leaves = [read[text] for text in ("13 billion yuan", "6 billion yuan", "€2 billion")]
     asked = questions.parse(question)
-    assert candidates.is_to_be_converted(asked, pool, leaves) is is_converted
+    assert compounds.is_to_be_converted(asked, pool, leaves) is is_converted

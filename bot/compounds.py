@@ -1,0 +1,400 @@
+"""Compounds: ways to an answer whose figures are found by how they belong together.
+
+A period that is not told follows from others that it tiles; what the shares of one whole leave is
+the rest; a rate that is told converts, and two rates make a third; what lies between the ends of
+a row is its spread. Each is found from a likely figure and what is told with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from bot import families, terms, tilings
+from bot.linking import Link
+from bot.nodes import Node, by_size, leaf, step
+from bot.pools import Pool
+from bot.questions import Query
+from ingest import Figure, periods, units
+
+Way = tuple[str, Node, float]
+"""The class of question that a node answers, the node, and its likelihood (a logarithm)."""
+
+# Figures that are looked through, those that others are found from, and members of one set.
+N_SERIES, N_SEEDS, MAX_MEMBERS = 60, 6, 12
+# Characters between an amount and the shares of it, and so many amounts.
+NEAR, N_AMOUNTS = 300, 4
+# What is left is asked for where its class is as likely as this, and another currency.
+ASKED, LIKELY = 0.3, 0.1
+
+
+def ways(query: Query, pool: Pool) -> Iterator[Way]:
+    """What may answer a question beside the operations over single figures."""
+    for way in _WAYS:
+        yield from way(query, pool)
+
+
+def likeliest(pool: Pool, *kinds: str) -> str:
+    """The class of some that the question asks for most likely."""
+    return max(kinds, key=lambda kind: pool.tags.classes.get(kind, 0.0))
+
+
+# -- periods that tile --------------------------------------------------------------------------
+
+
+def _tiled(query: Query, pool: Pool) -> Iterator[Way]:
+    """A period that is asked for and not told, from others of the same measure and owner."""
+    for asked in query.periods:
+        if tilings.months(asked) is None:
+            continue
+        series = [f for f in pool.others if _is_level(f) and tilings.months(f.period or "")]
+        series = series[:N_SERIES]
+        kind = likeliest(pool, "residual", "sum")
+        for members in _left(asked, series):
+            yield kind, _step_of(asked, "residual", members), pool.set_likelihood(members)
+        for members in _made_up(asked, series):
+            yield kind, _step_of(asked, "sum", members), pool.set_likelihood(members)
+
+
+def _is_level(figure: Figure) -> bool:
+    is_part = figure.unit in {"%", "pp", "rank"} or "/" in figure.unit
+    return not is_part and figure.kind in {"level", "count"} and figure.value is not None
+
+
+def _step_of(period: str, operation: str, members: Sequence[Figure]) -> Node:
+    return step(operation, [leaf(f) for f in members])
+
+
+def _left(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """A longer period and the part of it that leaves what is asked for."""
+    for whole in series[: 2 * N_SEEDS]:
+        if not _is_longer(whole, asked) or _is_told(asked, whole, series):
+            continue
+        for part in series:
+            if is_like(whole, part) and _leaves(whole, part, asked):
+                yield whole, part
+
+
+def _leaves(whole: Figure, part: Figure, asked: str) -> bool:
+    rest = tilings.rest(whole.period or "", [part.period or ""])
+    return rest is not None and tilings.is_same(rest, asked)
+
+
+def _is_longer(figure: Figure, period: str) -> bool:
+    told = figure.period or ""
+    return not tilings.is_same(told, period) and periods.contains(told, period)
+
+
+def _is_told(asked: str, like: Figure, series: Sequence[Figure]) -> bool:
+    return any(tilings.is_same(f.period or "", asked) and is_like(f, like) for f in series)
+
+
+def _made_up(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Figures of one measure and owner whose periods make up the one that is asked for."""
+    inside = [f for f in series if _is_within(f, asked)]
+    found: set[frozenset[Figure]] = set()
+    for seed in inside[:N_SEEDS]:
+        kin = [f for f in inside if is_like(f, seed) and _length(f) == _length(seed)]
+        row = _in_order(seed, kin)
+        if tilings.is_tiled(asked, [f.period or "" for f in row]):
+            if frozenset(row) not in found and not _is_told(asked, seed, series):
+                found.add(frozenset(row))
+                yield row
+
+
+def _is_within(figure: Figure, period: str) -> bool:
+    told = figure.period or ""
+    return not tilings.is_same(told, period) and periods.contains(period, told)
+
+
+def _length(figure: Figure) -> int:
+    span = tilings.months(figure.period or "")
+    return span[2] - span[1] if span else 0
+
+
+def _in_order(seed: Figure, kin: Sequence[Figure]) -> tuple[Figure, ...]:
+    """One figure of each period, those of the seed's own column or sentence before others."""
+    found: dict[str, Figure] = {}
+    for figure in sorted(kin, key=lambda f: (f != seed, f.measure != seed.measure)):
+        found.setdefault(figure.period or "", figure)
+    return tuple(sorted(found.values(), key=lambda f: periods.sort_key(f.period or "")))
+
+
+def is_like(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be of one measure and owner, as far as it is told."""
+    if one.unit != other.unit or one.kind != other.kind or one.claim != other.claim:
+        return False
+    return all(_fit(getattr(one, slot), getattr(other, slot)) for slot in ("measure", "entity"))
+
+
+def _fit(one: str | None, other: str | None) -> bool:
+    mine, theirs = _stems(one), _stems(other)
+    return mine <= theirs or theirs <= mine
+
+
+@lru_cache(maxsize=5_000)
+def _stems(text: str | None) -> frozenset[str]:
+    return frozenset(terms.stems(text or ""))
+
+
+# -- shares of one whole ------------------------------------------------------------------------
+
+
+def _remainders(query: Query, pool: Pool) -> Iterator[Way]:
+    """What the shares of one sentence leave of a hundred, and of an amount that is told by them."""
+    is_asked = pool.tags.classes.get("residual", 0.0) > ASKED or _asks_rest(query.text)
+    for shares in _shares(pool):
+        if not is_asked and not _REST.search(pool.card_of(shares[-1]).sentence.lower()):
+            continue
+        likelihood = pool.set_likelihood(shares)
+        rest = step("remainder", [leaf(f) for f in shares])
+        yield "residual", rest, likelihood
+        for amount in _amounts(pool, shares):
+            node = step("percent_of", [rest, leaf(amount)])
+            yield "residual", node, pool.set_likelihood((amount, *shares))
+
+
+def _asks_rest(question: str) -> bool:
+    return bool(_REST.search(question.lower()) or _NOT.search(question.lower()))
+
+
+_REST = re.compile(r"\b(?:the (?:rest|remainder|remaining|others?)|left over|remain|remains)\b")
+_NOT = re.compile(r"\b(?:not|neither|nor|without|un(?:decided|sure)|non|none|no)\b|n't\b")
+
+
+def _shares(pool: Pool) -> Iterator[tuple[Figure, ...]]:
+    """The shares of a sentence that are told together, two of them, and each by itself."""
+    seeds = [f for f in pool.figures if _is_share(f)][:N_SEEDS]
+    found: dict[frozenset[Figure], tuple[Figure, ...]] = {}
+    for seed in seeds:
+        own = [f for f in pool.in_sentence(seed) if _is_share(f)][:MAX_MEMBERS]
+        own.sort(key=lambda f: f.start)
+        for members in [tuple(own), (seed,), *((seed, f) for f in own if f is not seed)]:
+            found.setdefault(frozenset(members), tuple(sorted(members, key=lambda f: f.start)))
+    yield from found.values()
+
+
+def _is_share(figure: Figure) -> bool:
+    """A share of something, not all of it: "58%", "two-thirds"."""
+    whole = {"%": 100, "1": 1}.get(figure.unit, 0)
+    return figure.kind == "share" and 0 < (figure.value or 0) < whole
+
+
+def _amounts(pool: Pool, shares: Sequence[Figure]) -> Iterator[Figure]:
+    """The likeliest amounts near the shares."""
+    first = shares[0]
+    near = [
+        figure
+        for figure in pool.figures
+        if figure.article_id == first.article_id and abs(first.start - figure.end) <= NEAR
+    ]
+    yield from [f for f in near if _is_level(f) and f.unit != "1"][:N_AMOUNTS]
+
+
+# -- money of another kind ----------------------------------------------------------------------
+
+
+def _conversions(query: Query, pool: Pool) -> Iterator[Way]:
+    """An amount by a rate that is told, or by one quantity in two currencies."""
+    is_likely = pool.tags.classes.get("conversion", 0.0) >= LIKELY
+    rates = _rates(pool) if is_likely or query.unit else []
+    for amount in pool.firsts()[:N_AMOUNTS]:
+        for rate in rates:
+            if amount.unit not in rate.unit.split("/") or not units.is_money(amount.unit):
+                continue
+            node = step("conversion", (leaf(amount), rate))
+            is_asked = query.unit == node.unit or (is_likely and query.unit is None)
+            if is_asked and is_to_be_converted(query, pool, node.leaves):
+                yield "conversion", node, pool.led_likelihood(*node.leaves)
+
+
+def is_to_be_converted(query: Query, pool: Pool, leaves: Sequence[Figure]) -> bool:
+    """Whether an amount is none of its rate, the other currency is the one that is asked for, where
+    one is, and nothing told in it is likelier."""
+    amount, *rate = leaves
+    if query.unit == amount.unit:
+        return False
+    own = {f.quantity for f in rate}
+    others = {unit for f in rate for unit in f.unit.split("/")} - {amount.unit}
+    told = [
+        pool.tags.of(f).first for f in pool.figures if f.unit in others and f.quantity not in own
+    ]
+    is_other = all(f is not amount for f in rate)
+    return is_other and max(told, default=0.0) <= pool.tags.of(amount).first
+
+
+def _is_rate(unit: str) -> bool:
+    return "/" in unit and all(map(units.is_money, unit.split("/")))
+
+
+def _cross_rates(query: Query, pool: Pool) -> Iterator[Way]:
+    """The rate of the two currencies that a question names, from two rates by a third."""
+    named = _currencies(query.text)
+    if len(named) != 2 or pool.tags.classes.get("exchange_rate", 0.0) < LIKELY:
+        return
+    rates = _rates(pool)
+    for one, other in combinations(rates, 2):
+        if len({*one.unit.split("/"), *other.unit.split("/")}) != 3:
+            continue
+        for pair in ((one, other), (other, one)):
+            node = step("cross_rate", pair)
+            if node.unit == "/".join(named):
+                yield "exchange_rate", node, pool.set_likelihood(node.leaves)
+
+
+def _currencies(text: str) -> list[str]:
+    """The currencies that a text names, each once, in order."""
+    found = [units.parse(word) for word in re.findall(r"[A-Za-z]{3,20}|[$€£¥]", text)]
+    return list(dict.fromkeys(unit for unit in found if unit and units.is_money(unit)))
+
+
+def _rates(pool: Pool) -> list[Node]:
+    """Rates that are told, and those of one amount in two currencies."""
+    found = [leaf(f) for f in pool.others if _is_rate(f.unit)][:N_SEEDS]
+    paired: dict[tuple[str, int], Figure] = {}
+    for figure in pool.others[: 2 * N_SERIES]:
+        if not units.is_money(figure.unit) or "/" in figure.unit:
+            continue
+        other = paired.setdefault((figure.article_id, figure.quantity), figure)
+        if other.unit != figure.unit:
+            found.append(step("exchange_rate", (leaf(other), leaf(figure))))
+    return found[: 2 * N_SEEDS]
+
+
+# -- so many of so much each --------------------------------------------------------------------
+
+
+def _products(query: Query, pool: Pool) -> Iterator[Way]:
+    """What each of something takes, times how many there are."""
+    prices = [f for f in pool.figures if "/" in f.unit and not _is_rate(f.unit)]
+    for price in prices[:N_SEEDS]:
+        for number in pool.figures:
+            below = price.unit.partition("/")[2]
+            is_number = units.are_convertible(number.unit, below) or (
+                units.is_count(number.unit) and units.are_alike(number.unit, below)
+            )
+            if is_number and _is_level(number):
+                node = step("product", (leaf(price), leaf(number)))
+                yield "percent_of", node, pool.set_likelihood(node.leaves)
+
+
+# -- rows ---------------------------------------------------------------------------------------
+
+
+def _spreads(query: Query, pool: Pool) -> Iterator[Way]:
+    """The largest of a row less the smallest, where a question names both its ends."""
+    if len(set(_ENDS.findall(query.text.lower()))) < 2 and not _SPREAD.search(query.text.lower()):
+        return
+    seeds = [Link(pool.card_of(f), pool.tags.of(f).any, 0, 0, 1, 1, 1) for f in pool.figures]
+    for family in families.find(seeds[:N_SEEDS], pool.cards, query.text):
+        sized = by_size(family.members)
+        if len(sized) > 2:
+            node = step("difference", (leaf(sized[-1]), leaf(sized[0])))
+            yield "difference", node, pool.set_likelihood(node.leaves)
+
+
+_ENDS = re.compile(r"\b(?:[a-z]{3,12}est|best|worst|most|least|top|bottom)\b")
+_SPREAD = re.compile(r"\b(?:spread|range) (?:between|of|in|from|across)\b")
+
+
+def _contributions(query: Query, pool: Pool) -> Iterator[Way]:
+    """How much a part has grown, of what the whole was before."""
+    if not _CONTRIBUTED.search(query.text.lower()):
+        return
+    levels = [f for f in pool.others[:N_SERIES] if _is_level(f) and f.period]
+    for now in levels[: 2 * N_SEEDS]:
+        for before in levels:
+            if not (is_like(now, before) and now.entity == before.entity and _is_next(before, now)):
+                continue
+            for whole in _wholes(before, levels, pool):
+                change = step("difference", (leaf(now), leaf(before)))
+                node = step("contribution", (change, leaf(whole)))
+                kind = likeliest(pool, "contribution", "point_change")
+                yield kind, node, pool.set_likelihood(node.leaves)
+
+
+_CONTRIBUTED = re.compile(
+    r"\b(?:contribut[a-z]+|points? of|account(?:ed|s)? for|add(?:ed|s)?|deliver(?:ed|s)?)\b"
+)
+
+
+def _is_next(before: Figure, now: Figure) -> bool:
+    old, new = (tilings.months(f.period or "") for f in (before, now))
+    return old is not None and new is not None and old[2] - old[1] == new[2] - new[1] and old < new
+
+
+def _wholes(part: Figure, levels: Sequence[Figure], pool: Pool) -> Iterator[Figure]:
+    """Larger figures of the time and unit of a part, in a column with it or said to be all."""
+    for whole in pool.others:
+        is_one = whole.unit == part.unit and whole.period == part.period and _is_level(whole)
+        if is_one and whole.entity != part.entity and whole.article_id == part.article_id:
+            if (whole.value or 0) > (part.value or 0) and families.is_whole(whole.entity or ""):
+                yield whole
+
+
+# -- what was before ----------------------------------------------------------------------------
+
+
+def _befores(query: Query, pool: Pool) -> Iterator[Way]:
+    """How many there were: those that have gone and those that are left."""
+    counts = [f for f in pool.figures if units.is_count(f.unit) and f.kind != "change"]
+    for gone in counts[:N_SEEDS]:
+        for left in pool.in_sentence(gone):
+            if left is not gone and _is_by(pool, gone, "gone") and _is_by(pool, left, "left"):
+                node = step("sum", (leaf(gone), leaf(left)))
+                kind = likeliest(pool, "before_change", "before_growth")
+                yield kind, node, pool.set_likelihood(node.leaves)
+
+
+def _is_by(pool: Pool, figure: Figure, name: str) -> bool:
+    """Whether the words next to a figure say what has become of what it counts."""
+    sentence, at = pool.card_of(figure).sentence, figure.end - figure.sentence.start
+    after = re.split(r"[,;.]", sentence[at:], maxsplit=1)[0].lower()
+    words = re.findall(r"[a-z]+", after)[:4]
+    return bool(set(words) & set(terms.table("phrasing")["become"][name].split()))
+
+
+# -- what comes and what goes -------------------------------------------------------------------
+
+
+def _balances(query: Query, pool: Pool) -> Iterator[Way]:
+    """What has come less what has gone, of three figures or more: births, deaths, migrants."""
+    words = terms.table("phrasing")["flows"]
+    first = {f.unit: f for f in reversed(pool.figures) if _is_level(f)}
+    counts = sorted(first.values(), key=pool.figures.index)
+    coming = [f for f in counts if _flows(f, words["in"], words["out"])]
+    going = [f for f in counts if _flows(f, words["out"], words["in"])]
+    if not coming or not going or len(coming) + len(going) < 3:
+        return
+    node = step("difference", (leaf(coming[0]), leaf(going[0])))
+    if coming[1:]:
+        node = step("sum", (node, *map(leaf, coming[1:])))
+    if going[1:]:
+        node = step("difference", (node, _together(going[1:])))
+    kind = likeliest(pool, "sum", "consistency", "difference")
+    yield kind, node, pool.set_likelihood(node.leaves)
+
+
+def _flows(figure: Figure, words: str, others: str) -> bool:
+    said = set(terms.stems(f"{figure.measure or ''} {figure.unit}"))
+    return bool(said & set(terms.stems(words))) and not said & set(terms.stems(others))
+
+
+def _together(members: Sequence[Figure]) -> Node:
+    nodes = [leaf(f) for f in members]
+    return nodes[0] if len(nodes) == 1 else step("sum", nodes)
+
+
+_WAYS: tuple[Callable[[Query, Pool], Iterator[Way]], ...] = (
+    _tiled,
+    _remainders,
+    _conversions,
+    _cross_rates,
+    _products,
+    _spreads,
+    _contributions,
+    _befores,
+    _balances,
+)

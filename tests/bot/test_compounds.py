@@ -1,0 +1,156 @@
+"""Ways whose figures are found by how they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot import compounds, nodes, questions
+from bot.derivation import linker_of
+from bot.pools import Pool
+from bot.tagging import CLASSES, Chance, Tags
+from ingest import Article, Figure, articles, figures
+
+TEXTS = {
+    "sales": """Brell sold more
+
+Brell's revenue reached £1,187 million in the first nine months of 2025.
+
+In the third quarter of 2025 Brell's revenue was £412.6 million.
+""",
+    "poll": """A poll of 1,100 residents in December found 58% in favour and 27% against.
+""",
+    "tunnel": """The tunnel cost €900 million. The state paid 40% and the county 35%; the town bore
+the rest.
+""",
+    "growth": """The clinic treated 900 patients, and its income grew by 12%. Some 30% came by bus.
+""",
+    "rates": """The króna stood at 146.2 to the euro on Wednesday. The probe has cost €612 million.
+
+Reserves were worth ISK 926 billion ($7.2 billion).
+""",
+    "months": """Visitors to Arvik by month
+
+| Month | Visitors |
+|---|---|
+| January 2024 | 2,100 |
+| February 2024 | 1,900 |
+| March 2024 | 2,600 |
+| April 2024 | 2,300 |
+""",
+    "schools": """In Tarn 42 schools closed from 2014 to 2024 and 611 schools remain.
+""",
+    "people": """In 2024 the county had 21,480 births and 27,905 deaths. It also had 9,200 migrants.
+""",
+    "doses": """The vaccine costs 3 euros per dose. The plant makes 60 million doses a year.
+""",
+}
+
+
+def read(name: str) -> tuple[Article, list[Figure]]:
+    source = articles.parse(TEXTS[name].encode(), f"{name}.md")
+    return source, figures.find(source)
+
+
+def said(name: str, question: str, classes: Mapping[str, float]) -> list[str]:
+    """The formulas of the lawful ways to an answer, all figures being as likely."""
+    source, held = read(name)
+    told = {(f.article_id, f.start): Chance(0.5, 0.5) for f in held}
+    tags = Tags(told, {}, {c: classes.get(c, 0.0) for c in CLASSES})
+    linker = linker_of(held, {source.id: source})
+    pool = Pool.of(tags, linker.cards)
+    found = [
+        nodes.attempted(node, {source.id: source})
+        for _, node, _ in compounds.ways(questions.parse(question), pool)
+    ]
+    return [made.calculations[made.result].formula for made in found if made and made.steps]
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "classes", "formula"),
+    [
+        (
+            "sales",
+            "What was Brell's revenue in the first half of 2025?",
+            {"quoted": 0.8},
+            "£1,187 million − £412.6 million",
+        ),
+        (
+            "poll",
+            "What share neither backed nor opposed it?",
+            {"residual": 0.5},
+            "100% − 58% − 27%",
+        ),
+        (
+            "tunnel",
+            "How much did the town pay?",
+            {"quoted": 0.8},
+            "(100% − 40% − 35%) × €900 million",
+        ),
+        (
+            "rates",
+            "What has the probe cost in Icelandic kronur?",
+            {"conversion": 0.5},
+            "€612 million × 146.2 to the euro",
+        ),
+        (
+            "rates",
+            "How many dollars is one euro?",
+            {"exchange_rate": 0.5},
+            "146.2 to the euro ÷ (ISK 926 billion ÷ $7.2 billion)",
+        ),
+        (
+            "months",
+            "How many visitors lay between the busiest and the quietest month?",
+            {"difference": 0.5},
+            "2,600 − 1,900",
+        ),
+        (
+            "months",
+            "How many visitors came in the first quarter of 2024?",
+            {"quoted": 0.8},
+            "2,100 + 1,900 + 2,600",
+        ),
+        (
+            "schools",
+            "How many schools did Tarn have in 2014?",
+            {"before_change": 0.5},
+            "42 schools + 611 schools",
+        ),
+        (
+            "people",
+            "Births, deaths and migrants together, how did the population change?",
+            {"sum": 0.5},
+            "21,480 births − 27,905 deaths + 9,200 migrants",
+        ),
+        (
+            "doses",
+            "What do all the doses of a year cost?",
+            {"percent_of": 0.5},
+            "3 euros per dose × 60 million doses",
+        ),
+    ],
+)
+def test_a_way_is_found(
+    name: str, question: str, classes: Mapping[str, float], formula: str
+) -> None:
+    assert any(told.startswith(formula) for told in said(name, question, classes))
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "classes", "sign"),
+    [
+        ("sales", "What was Brell's revenue in the first quarter of 2025?", {"quoted": 0.8}, "−"),
+        ("sales", "What was revenue in the third quarter of 2025?", {"quoted": 0.8}, "−"),
+        ("poll", "How many residents were asked?", {"quoted": 0.8}, "100%"),
+        ("growth", "How many patients did not come by bus?", {"residual": 0.5}, "100% − 12%"),
+        ("rates", "What has the probe cost?", {"quoted": 0.8}, "×"),
+        ("months", "How many visitors came in the busiest month?", {"difference": 0.5}, "− 1,900"),
+        ("months", "How many visitors came in the first half of 2024?", {"quoted": 0.8}, "+"),
+    ],
+)
+def test_no_way_is_made_up(
+    name: str, question: str, classes: Mapping[str, float], sign: str
+) -> None:
+    assert not any(sign in told for told in said(name, question, classes))
