@@ -22,7 +22,7 @@ import numpy as np
 from bot import candidates, compounds, linking, nearness, terms, ties, tilings
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
-from bot.nodes import ELSEWHERE, Derivation, Node, attempted
+from bot.nodes import ELSEWHERE, Derivation, Node, attempted, tiled
 from bot.pools import FLOOR, Pool
 from bot.questions import Query
 from bot.tagging import Tags
@@ -185,8 +185,7 @@ def _log(chance: float) -> float:
 def period_fit(query: Query, node: Node) -> float:
     """1 where the figures are of the periods asked for, near 0 where they are of others."""
     told = [f.period for f in node.leaves]
-    if node.period and node.period not in told:
-        told.append(node.period)
+    told.append(tiled(node.operation, node.parts) or told[0])
     if query.loose_periods:
         return max(_loose(query, p) for p in told)
     if not query.periods:

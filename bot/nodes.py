@@ -101,14 +101,14 @@ def step(
         operation=operation,
         parts=tuple(parts),
         parameters=parameters,
-        period=period or _tiled(operation, [n.period for n in parts]),
+        period=period or tiled(operation, parts),
     )
 
 
-def _tiled(operation: str, told: Sequence[str | None]) -> str | None:
+def tiled(operation: str, parts: Sequence[Node]) -> str | None:
     """The period that those of a sum make up, or that parts leave of their whole's."""
-    known = [period for period in told if period]
-    if len(known) < max(2, len(told)):
+    known = [part.period for part in parts if part.period]
+    if len(known) < max(2, len(parts)):
         return None
     if operation == "residual":
         return tilings.rest(known[0], known[1:])
