@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.readers.model import ModelReader, Restated
 
 MAX_QUESTION_CHARS = 4_000
+MAX_ANSWER_CHARS = 300
+_MARKS = re.compile(r"\s*\[\d+\]")
 NOT_SAID = "The articles do not say."
 
 
@@ -155,6 +158,8 @@ class AnswerChain(Runnable[Asked, Event]):
         """Look for the question; for a follow-up, also for what was typed and other forms of it."""
         asked, query = understood.asked, understood.query
         forms = (query.asked, *understood.phrases) if asked.history else ()
+        if asked.history and query.text != query.asked:
+            forms = (*forms, *_of_before(asked.history[-1]))
         found = [
             retrieval.retrieve(sought, self._index, article=asked.article)
             for sought in gathering.searches(query, forms)
@@ -246,6 +251,12 @@ class AnswerChain(Runnable[Asked, Event]):
         near = retrieved.evidence.copies.get(citation.article_id, ())
         same = [id for id in near if _holds(self._index.article(id).text.split(), words)]
         return replace(citation, copies=tuple(same)) if same else citation
+
+
+def _of_before(turn: Turn) -> tuple[str, ...]:
+    """What a follow-up leans on: the question before, and what was answered."""
+    answer = _MARKS.sub("", turn.answer).strip()[:MAX_ANSWER_CHARS]
+    return tuple(filter(None, (turn.question, answer)))
 
 
 def _reason(name: str, mending: Mending) -> str:

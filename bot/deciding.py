@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from bot import derivation, moves, roles, sides, telling, terms
+from bot import contraries, derivation, limits, moves, roles, sides, telling, terms
 from bot.derivation import Search
 from bot.nodes import Derivation, Node, attempted, leaf
 from bot.pages import Found
@@ -27,7 +27,9 @@ LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
-N_NEAR, N_MOVES, N_COMPARED = 5, 3, 4
+N_NEAR, N_MOVES, N_COMPARED, N_SURE = 5, 3, 4, 2
+# A line is of the question with this share of its words; a figure is what is asked about.
+ABOUT, ASKED, CONTRARY = 0.15, 0.3, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,32 @@ def decide(
     query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
+    ways = _ways(query, search, articles, found)
+    return next((decision for way in ways if (decision := way())), None)
+
+
+def _ways(
+    query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
+) -> list[Callable[[], Decision | None]]:
+    """The ways to a decision, the surest first."""
     is_of_amount = bool(query.assumed or telling.amounts(query.text))
     lines, is_against = _likely(query, found, search.tags), _is_against(query)
-    ways = [partial(way, query, search, articles) for way in _AGAINST[not is_against :]]
+    near = lines[:N_SURE]
+    ways: list[Callable[[], Decision | None]] = [
+        partial(way, query, search, articles) for way in _AGAINST[not is_against :]
+    ]
+    ways += [partial(_by_limit, query, near, search, articles)]
+    ways += [partial(_by_share, query, near, search, articles)]
+    ways += [partial(_by_contrary, query, near, articles)]
     if not is_of_amount:
-        ways.append(partial(_by_move, query, lines, search))
+        ways.append(partial(_by_move, query, lines, search, articles))
     rules = [partial(way, query, search, articles) for way in _COMPARED]
     ways += [] if is_of_amount else [partial(rules[0], least=SURELY_COMPARED)]
     if not is_against:
         ways.append(partial(_by_sides, query, lines, search, articles))
     ways += [] if is_of_amount else rules
     ways += [partial(_by_denial, query, lines), partial(_by_words, query, lines)]
-    return next((decision for way in ways if (decision := way())), None)
+    return ways
 
 
 def _is_against(query: Query) -> bool:
@@ -84,12 +100,17 @@ def _against_number(query: Query, search: Search, articles: dict[str, Article]) 
             continue
         low, high = bounds(made)
         value = _in_unit_of(assumed, made.unit)
-        if value is None:
+        if value is None or (made.is_stated and _is_part(assumed) and made.unit == "1"):
             continue
         holds = _compare(query.text.lower(), assumed, value, low, high)
         if holds:
             return Decision(holds, (made,))
     return None
+
+
+def _is_part(assumed: Assumed) -> bool:
+    """ "a quarter" of something."""
+    return assumed.unit == "1" and assumed.value < 1
 
 
 def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
@@ -365,18 +386,100 @@ def _by_words(query: Query, lines: Sequence[Found]) -> Decision | None:
     return None
 
 
-def _by_move(query: Query, lines: Sequence[Found], search: Search) -> Decision | None:
+def _by_move(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
     """The first of the likeliest lines that tells a move of what the question is about."""
     if not moves.supposed(query.text):
         return None
-    for near in lines[:N_MOVES]:
+    for near in _of_span(query, lines[:N_MOVES]):
         line = near.line
-        if not moves.is_about(query, line):
+        article = articles[line.article_id] if near is lines[0] else None
+        if telling.is_question(line.text) or not moves.is_about(query, line, article):
             continue
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
         if holds := moves.told(query.text, line.text, figures, line.start):
             return Decision(holds, found=near)
     return None
+
+
+def _of_span(query: Query, lines: Sequence[Found]) -> list[Found]:
+    """The lines, first those that tell of a span of time where one is asked about."""
+    is_since = " since " in query.text.lower()
+    return sorted(lines, key=lambda f: is_since and " since " not in f.line.text)
+
+
+def _by_contrary(
+    query: Query, lines: Sequence[Found], articles: dict[str, Article]
+) -> Decision | None:
+    """ "Was it in profit?": the likeliest line, where it tells what shuts that out."""
+    for near in lines[:1]:
+        if not _is_of_question(query, near, articles) or near.coverage < CONTRARY:
+            continue
+        if holds := contraries.told(query.text, near.line.text):
+            return Decision(holds, found=near)
+    return None
+
+
+def _by_limit(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Did it hit its target?": the likeliest lines, where one tells of what was aimed at."""
+    if limits.supposed(query.text) is None:
+        return None
+    tags = search.tags
+    for near in lines:
+        line = near.line
+        figures = _figures_of([near], search).get((line.article_id, line.start), ())
+        if not _is_of_question(query, near, articles):
+            continue
+        if holds := limits.told(query.text, line.text, figures, line.start, _chance(tags)):
+            return Decision(holds, found=near)
+    return None
+
+
+def _chance(tags: Tags | None) -> Callable[[Figure], float]:
+    """How likely a figure is asked about."""
+    return (lambda figure: tags.of(figure).any) if tags else (lambda figure: 1.0)
+
+
+def _is_of_question(query: Query, near: Found, articles: dict[str, Article]) -> bool:
+    """Whether a line tells of what a question is about, and its article of what is named there."""
+    line = near.line
+    if telling.is_question(line.text) or near.coverage < ABOUT:
+        return False
+    return moves.is_of_article(query, articles[line.article_id])
+
+
+_MOST = re.compile(
+    r"(?<!the )(?<!at )\bmost (?:of\b|(?:[a-z]+ )?(?:[a-z]{2,}s|people|men|women|children|staff)\b)"
+)
+
+
+def _by_share(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Do most families save?": a share told in the likeliest line, held against a half."""
+    flat, data, tags = query.text.lower(), _data()["shares"], search.tags
+    is_most = bool(_MOST.search(flat)) or terms.has(flat, data["most"])
+    if tags is None or is_most == terms.has(flat, data["least"]) or query.negated:
+        return None
+    for near in lines[:1]:
+        told = _figures_of([near], search).get((near.line.article_id, near.line.start), ())
+        shares = [f for f in told if f.unit == "%" and f.kind in {"share", "rate", "level"}]
+        best = max(shares, key=lambda f: tags.of(f).first, default=None)
+        if (
+            best is None
+            or tags.of(best).first < ASKED
+            or not _is_of_question(query, near, articles)
+        ):
+            continue
+        if holds := _above(Decimal(50), best.low, best.high):
+            return Decision(holds if is_most else _OTHER[holds], found=near)
+    return None
+
+
+_OTHER: dict[Holds, Holds] = {"yes": "no", "no": "yes"}
 
 
 def _figures_of(
@@ -401,9 +504,7 @@ def _by_sides(
         return None
     near = lines[:N_COMPARED]
     figures, tags = _figures_of(near, search), search.tags
-    found = sides.pair(
-        compared, [f.line for f in near], figures, lambda f: tags.of(f).any if tags else 0.0
-    )
+    found = sides.pair(compared, [f.line for f in near], figures, _chance(tags))
     if found is None:
         return None
     one, other = (attempted(leaf(f), articles) for f in (found.one, found.other))

@@ -49,7 +49,7 @@ def is_followup(text: str) -> bool:
 
 
 # What is no question by itself: "as a percentage?", "per share?", "for the full year?".
-_FRAGMENT = re.compile(r"(?:as an? (?!result)|vs\.? |versus |compared (?:with|to) )")
+_FRAGMENT = re.compile(r"(?:as an? (?!result)|per [a-z]|vs\.? |versus |compared (?:with|to) )")
 # "How many are left?": of what is not said.
 _UNCOUNTED = re.compile(r"^how many (?=(?:are|were|is|was|have|had|has|will|would)\b(?! there\b))")
 
@@ -79,7 +79,7 @@ def _is_expletive(flat: str, at: int) -> bool:
         word
         and word.group() == "that"
         and len(terms.find(flat[:at])) >= 1
-        and not re.match(r"(?:$| (?:is|was|in|to|of|figure|number|sum|amount)\b)", rest)
+        and not re.match(r"(?:$| (?:is|was|in|to|of|than|figure|number|sum|amount)\b)", rest)
     )
 
 
@@ -97,7 +97,7 @@ def complete(text: str, previous: Query) -> str:
     rest = _without_opening(text)
     flat = rest.lower().strip(" ?.!")
     if unit := _unit_only(flat):
-        return f"{_bare(previous.text)} in {unit}?"
+        return _in_unit(unit, _bare(previous.text))
     if flat in {"total"} or not flat:
         return previous.text
     if flat in _data()["whole"]:
@@ -164,6 +164,26 @@ def _unit_only(flat: str) -> str | None:
     return m["unit"] if m and units.parse(m["unit"]) else None
 
 
+# "How many cents more", "By how much did it rise": what may be told in percent as well.
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by )?how (?:much|many)(?: (?!more|less|fewer)[a-z]+)?"
+    r"(?= (?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|larger|smaller)\b)",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"\b(?:value|worth)(?= of\b)", re.IGNORECASE)
+
+
+def _in_unit(unit: str, question: str) -> str:
+    """The question with another unit: "How many cents more" in percent is "How many percent more",
+    and the value of a thing in tonnes its volume."""
+    canonical = units.parse(unit) or unit
+    if units.is_percent(canonical) and _BY_HOW_MUCH.search(question):
+        return f"{_BY_HOW_MUCH.sub('By how many percent', question, count=1)}?"
+    if not units.is_money(canonical) and not units.is_percent(canonical):
+        question = _VALUE.sub("volume", question)
+    return f"{question} in {unit}?"
+
+
 def _bare(text: str) -> str:
     return text.strip().rstrip("?!. ")
 
@@ -212,7 +232,7 @@ def _pronouns_filled(text: str, previous: Query) -> str:
     subject = _subject(previous)
     pattern = re.compile(
         r"\b(?P<own>its|their|his|her|theirs)\b|\b(?:it|they|them|that|this|those|these|he|she|him|"
-        r"the former|the latter|both|one|there)\b",
+        r"the former|the latter|both|there|one(?! (?!is|was|are|were|in|of|for|cost)[a-z]))\b",
         re.IGNORECASE,
     )
     spot = pattern.search(text)
@@ -266,7 +286,14 @@ def _counterpart(phrase: str, previous: Query) -> str | None:
     is_name = phrase[:1].isupper() or (phrase.isupper() and len(phrase) > 1)
     if is_name and last.entities:
         return last.entities[-1]
-    return last.measures[0] if last.measures else (last.entities[0] if last.entities else None)
+    nouns = [m for m in last.measures if not _HOW.search(last.text[: last.text.find(m)])]
+    if not nouns:
+        return last.entities[0] if last.entities else None
+    return nouns[-1] if len(nouns) < len(last.measures) else nouns[0]
+
+
+# "How effective is it against fever": what follows "how" is asked about no other thing.
+_HOW = re.compile(r"^how $", re.IGNORECASE)
 
 
 def _carried(text: str, previous: Query) -> str:
@@ -277,4 +304,5 @@ def _carried(text: str, previous: Query) -> str:
     if not found:
         return text
     period = previous.text[found[0].start : found[0].end]
+    period = re.sub(r"^(?:in|of|for|during|by|on|since) ", "", period)
     return f"{_bare(text)} in {period}?"

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from bot import linking, mentions, telling, terms
+from bot import limits, linking, mentions, telling, terms
 from bot.pages import Line
 from bot.questions import Query
 from bot.telling import Holds
-from ingest import Figure, periods
+from ingest import Article, Figure, periods
 from ingest.figures import lexicon
 
 Way = Literal["up", "down", "level"]
 # What a break between a move and what moves costs, beside a word.
 BREAK, FAR = 5, 20.0
+# A word tells of the levels that stand this near, in letters.
+BESIDE = 40
 _BREAK = re.compile(r"[,;:](?=\s)|[()|–—]|\b(?:and|but|while|whereas|although|though)\b", re.I)
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|without|hardly)|n['’]t)(?: (?:been|be|any|yet|ever|have|has))*\W+$"
@@ -88,6 +90,8 @@ def way_of(words: str) -> Way | None:
     """The way that words of comparing speak of: "more", "cheaper"."""
     known = _ways()
     found = [known[w.group()] for w in terms.words(words) if w.group() in known]
+    if not found and re.search(r"\b[a-z]{3,}er\b(?! [a-z]*er\b)", words):
+        return "up"
     return found[-1] if found else None
 
 
@@ -139,24 +143,38 @@ def _is_particle(word: str, before: str, after: str) -> bool:
 ABOUT, OWN = 0.5, 0.25
 
 
-def is_about(query: Query, line: Line) -> bool:
+def is_about(query: Query, line: Line, article: Article | None = None) -> bool:
     """Whether a line speaks of what a question supposes a move of.
 
     The nearer a word of the question stands to its move the more it weighs.
+    article: the line's, where it is enough that what the question names stands anywhere in it
     """
     asked = supposed(query.text)
-    if asked is None or not _is_of_those(query, line):
+    if asked is None:
         return False
+    is_of_those = is_of_article(query, article) if article else _is_of_those(query, line)
+    if not is_of_those:
+        return False
+    names = {s for name in query.entities for s in terms.stems(name)} if article else set()
     order = terms.find(query.text)
     at = sum(t.start < asked.start for t in order)
     weights: dict[str, float] = {}
     for i, term in enumerate(order):
-        if term.stem not in _of_time() | _way_stems() and not term.stem.isdigit():
+        spent = term.stem in names or term.stem in _of_time() or term.stem in _way_stems()
+        if not spent and not term.stem.isdigit():
             weights.setdefault(term.stem, 1 / (1 + abs(i - at)))
     own = sum(w for s, w in weights.items() if telling.stands(s, line.stems))
     near = sum(w for s, w in weights.items() if telling.stands(s, line.stems | line.around))
     total = sum(weights.values())
     return bool(total) and near >= ABOUT * total and own >= OWN * total
+
+
+def is_of_article(query: Query, article: Article) -> bool:
+    """Whether an article speaks of the names and years of a question."""
+    said = f"{article.title} {article.source or ''} {article.published or ''} {article.text}"
+    held = terms.stems_of(said)
+    names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
+    return all(telling.stands(s, held) for s in names) and all(y in said for y in query.years)
 
 
 def _is_of_those(query: Query, line: Line) -> bool:
@@ -234,18 +252,28 @@ def _all_of(text: str, figures: Sequence[Figure], start: int) -> list[Move]:
             near = [m for m in found if m.way != "level" and abs(m.start - at) < 30]
             if not near:
                 found.append(Move(f.direction, at, f.end - start))
-    if not any(m.way != "level" for m in found):
-        found += [
-            Move("up" if new.value > old.value else "down", new.start - start, new.end - start)
-            for new, old in levels(text, figures, start)
-            if new.value is not None and old.value is not None and new.value != old.value
-        ]
+    for new, old in levels(text, figures, start):
+        span = (min(new.start, old.start) - start, max(new.end, old.end) - start)
+        if new.value is None or old.value is None or new.value == old.value:
+            continue
+        if not any(m.way != "level" and _tells_of(m, span, text) for m in found):
+            way: Way = "up" if new.value > old.value else "down"
+            found.append(Move(way, new.start - start, new.end - start))
     return found
 
 
+def _tells_of(move: Move, levels: tuple[int, int], text: str) -> bool:
+    """Whether a word tells the move between two levels, text[start:end]: it stands among them,
+    before them, or right behind them in the same clause."""
+    if move.start < levels[1]:
+        return levels[0] - move.start < BESIDE
+    between = text[levels[1] : move.start]
+    return len(between) < BESIDE and not _BREAK.search(between)
+
+
 _LATER_FIRST = re.compile(
-    r"^[ ,(]*(?:up |down )?(?:from|after|compared (?:with|to)|against|versus|vs\.?|as against|"
-    r"previously|instead of|rather than)\b[^.;]{0,40}$",
+    r"^(?:[ ,(]+[a-z]+\b){0,6}?[ ,(]*(?:up |down )?\b(?:from|after|compared (?:with|to)|against|"
+    r"versus|vs\.?|as against|previously|instead of|rather than)\b[^.;]{0,40}$",
     re.I,
 )
 _PAST = re.compile(
@@ -257,7 +285,11 @@ _PAST = re.compile(
 
 def levels(text: str, figures: Sequence[Figure], start: int) -> Iterator[tuple[Figure, Figure]]:
     """Two levels of one thing in a sentence, the later one first."""
-    held = sorted((f for f in figures if f.kind != "change"), key=lambda f: f.start)
+    flat = text.lower()
+    held = sorted(
+        (f for f in figures if f.kind != "change" and not limits.is_limit(f, figures, flat, start)),
+        key=lambda f: f.start,
+    )
     for i, other in enumerate(held):
         one = next((f for f in reversed(held[:i]) if f.unit == other.unit), None)
         if one is None:

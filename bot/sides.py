@@ -23,6 +23,9 @@ OWNED = 0.35
 N_FIGURES = 24
 # What it is worth that a pair stands in one sentence.
 TOGETHER = 0.3
+# Figures of two sentences are compared when either is this likely to be asked about, and neither
+# so many times the other.
+APART, TIMES = 0.3, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def read(question: str) -> Sides | None:
 
 def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
     words = m.groupdict()
+    if _AMOUNT.match(words["B"].strip()):
+        return None
     comparing = words.get("W") or m.group().replace(words["A"], " ").replace(words["B"], " ")
     one, other = (_stems(words[name]) for name in ("A", "B"))
     shared = tuple(s for s in _stems(flat) if s in one and s in other)
@@ -102,6 +107,11 @@ def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
 
 # "cheaper in Vietnam than in Malaysia": what stands before "than" is of the first side.
 _PLACED = re.compile(r"(?:in|from|for|at|with|on|to|by|of|during|among)\b")
+
+
+_AMOUNT = re.compile(
+    r"(?:\d|twice\b|double\b|half\b|(?:one|two|three|four|five|six|ten|zero|nil)\b)"
+)
 
 
 def _stems(text: str) -> tuple[str, ...]:
@@ -130,15 +140,41 @@ def pair(
     best = None
     for (one, mine), (other, theirs) in permutations(told, 2):
         is_one = one.sentence == other.sentence and one.article_id == other.article_id
-        if one.unit != other.unit or mine[0] < OWNED or theirs[1] < OWNED:
+        if one.unit != other.unit or not _are_owned(mine, theirs, is_one and _is_pair(one, told)):
             continue
         if mine[1] > theirs[1] or theirs[0] > mine[0]:
+            continue
+        if not is_one and (
+            min(chance(one), chance(other)) < APART or _is_of_other_size(one, other)
+        ):
             continue
         fit = mine[0] + theirs[1] - 0.5 * (mine[1] + theirs[0]) + 0.3 * (mine[2] + theirs[2])
         fit += chance(one) + chance(other) + (TOGETHER if is_one else 0)
         if best is None or fit > best.fit:
             best = Pair(one, other, fit)
     return best
+
+
+def _is_pair(one: Figure, told: Sequence[tuple[Figure, tuple[float, float, float]]]) -> bool:
+    """Whether a sentence holds but two figures of a unit."""
+    same = [f for f, _ in told if f.sentence == one.sentence and f.article_id == one.article_id]
+    return sum(f.unit == one.unit for f in same) == 2
+
+
+def _are_owned(
+    mine: tuple[float, float, float], theirs: tuple[float, float, float], is_pair: bool
+) -> bool:
+    """Whether each figure is its side's; of the only two in a sentence one is enough."""
+    if mine[0] >= OWNED and theirs[1] >= OWNED:
+        return True
+    return is_pair and (mine[0] >= OWNED > mine[1] or theirs[1] >= OWNED > theirs[0])
+
+
+def _is_of_other_size(one: Figure, other: Figure) -> bool:
+    if one.value is None or other.value is None:
+        return True
+    less, more = sorted((abs(one.value), abs(other.value)))
+    return more > TIMES * less
 
 
 def _belongs(

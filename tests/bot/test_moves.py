@@ -39,6 +39,8 @@ def test_the_move_that_a_question_supposes(question: str, way: str | None) -> No
         ("Did sales rise in Italy?", "France made €2 million (+4%), Italy €3 million (-6%).", "no"),
         ("Did sea trout increase?", "Sea trout: 6,720 fish, after 7,010 fish.", "no"),
         ("Did the price rise?", "The price went from $20 to $25.", "yes"),
+        ("Did the price rise?", "The price was €742, against €768; sales inched up.", "no"),
+        ("Did it get better?", "68.4% came in time (target 95%, previous quarter 71.9%).", "no"),
         ("Did freight grow?", "Freight, which makes up 28% of revenue, was flat.", "no"),
         ("Did sales rise?", "Sales were $3 million in May.", None),
     ],

@@ -29,7 +29,12 @@ def test_the_two_sides(question: str, one: str, other: str, is_more: bool) -> No
 
 @pytest.mark.parametrize(
     "question",
-    ["Did exports rise?", "Has the price more than doubled?", "Is the plant in Norway?"],
+    [
+        "Did exports rise?",
+        "Is its debt multiple under three?",
+        "Has the price more than doubled?",
+        "Is the plant in Norway?",
+    ],
 )
 def test_nothing_is_compared(question: str) -> None:
     assert sides.read(question) is None
@@ -40,6 +45,8 @@ def test_nothing_is_compared(question: str) -> None:
     [
         ("Was there more coal than solar?", "Solar made up 37% of supply, wind 12%, coal 18%.",
          18, 37),
+        ("Is work lonelier at home than in offices?", "At home it was 23%, in offices 13%.",
+         23, 13),
         ("Was inflation under the target?", "Inflation was 4.2% in May. The target is 4.5%.",
          Decimal("4.2"), Decimal("4.5")),
     ],
@@ -52,6 +59,6 @@ def test_the_figures_of_the_sides(question: str, sentence: str, one: int, other:
     held = {(lines[0].article_id, start): told for (_, start), told in held.items()}
     compared = sides.read(question)
     assert compared is not None
-    pair = sides.pair(compared, lines, held, lambda f: 0.0)
+    pair = sides.pair(compared, lines, held, lambda f: 1.0)
     assert pair is not None
     assert (pair.one.value, pair.other.value) == (one, other)

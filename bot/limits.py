@@ -1,0 +1,138 @@
+"""Limits: what was aimed at, planned, expected or allowed, and whether a sentence tells it kept.
+
+"Did it hit its target?", "Did it stay within its budget?", "Did it cost more than planned?" A
+sentence tells it by words ("£2m less than planned", "ahead of the forecast"), or by a figure and
+one that it calls so ("93.7%, below the goal of 95%", "(target: 90%)").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from bot import terms
+from bot.telling import Holds
+from ingest import Figure
+
+Side = Literal["above", "below"]
+# Letters between a figure and the word that makes it a limit.
+NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """The side of its limit on which a question supposes something; being even is enough or not."""
+
+    side: Side
+    is_even: bool
+
+
+_SUPPOSING = (
+    ("overrun", Supposed("above", False)),
+    ("within", Supposed("below", True)),
+    ("above", Supposed("above", False)),
+    ("below", Supposed("below", False)),
+    ("met", Supposed("above", True)),
+    ("over", Supposed("above", False)),
+)
+
+
+def _data() -> dict[str, Any]:
+    return dict(terms.table("deciding")["limits"])
+
+
+def supposed(question: str) -> Supposed | None:
+    """What a question supposes of a limit; None where it speaks of none.
+
+    >>> supposed("Did the club stay within its budget?")
+    Supposed(side='below', is_even=True)
+    """
+    flat = question.lower().replace("’", "'")
+    if not _word().search(flat) and not terms.has(flat, _data()["overrun"]):
+        return None
+    for cues, told in _SUPPOSING:
+        if terms.has(flat, _data()[cues]):
+            return told
+    return None
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """A word for what was aimed at, planned or allowed."""
+    return re.compile(rf"\b(?:{'|'.join(_data()['words'].split())})\b")
+
+
+def told(
+    question: str, text: str, figures: Sequence[Figure], start: int, likely: Callable[..., float]
+) -> Holds | None:
+    """Whether a sentence tells what a question supposes of a limit.
+
+    figures: those of the sentence, which begins at `start`; likely: how likely one is asked about
+    """
+    asked = supposed(question)
+    if asked is None:
+        return None
+    flat = text.lower().replace("’", "'")
+    sides = {side for side in ("above", "below") if _tells(side).search(flat)}
+    if len(sides) == 1:
+        return "yes" if asked.side in sides else "no"
+    return None if sides else _by_figures(asked, flat, figures, start, likely)
+
+
+@lru_cache(maxsize=2)
+def _tells(side: str) -> re.Pattern[str]:
+    """ "below the goal", "ahead of what was planned", "less than forecast"."""
+    cues = "|".join(map(re.escape, sorted(_data()["tells"][side], key=len, reverse=True)))
+    words = "|".join(_data()["words"].split())
+    return re.compile(rf"\b(?:{cues})\b(?: (?!and\b|but\b)[a-z'£$€\d.%,]+){{0,6}} (?:{words})\b")
+
+
+def _by_figures(
+    asked: Supposed,
+    flat: str,
+    figures: Sequence[Figure],
+    start: int,
+    likely: Callable[..., float],
+) -> Holds | None:
+    """A figure held against the one that the sentence calls a limit."""
+    marked = [f for f in figures if is_limit(f, figures, flat, start)]
+    if len(marked) != 1 or marked[0].value is None:
+        return None
+    limit = marked[0]
+    others = [f for f in figures if f is not limit and f.unit == limit.unit]
+    level = [f for f in others if f.kind != "change" and f.value is not None]
+    if not level:
+        return None
+    value = max(level, key=lambda f: (likely(f), -abs(f.start - limit.start))).value
+    assert value is not None and limit.value is not None
+    if value == limit.value:
+        return "yes" if asked.is_even else "no"
+    return "yes" if (value > limit.value) == (asked.side == "above") else "no"
+
+
+def is_limit(figure: Figure, figures: Sequence[Figure], flat: str, start: int) -> bool:
+    """Whether a figure of a sentence, in lower case, is called a limit there."""
+    a, b = figure.start - start, figure.end - start
+    ends = [f.end - start for f in figures if f.end <= figure.start]
+    starts = [f.start - start for f in figures if f.start >= figure.end]
+    before = flat[max(0, a - NEAR, *ends, flat.rfind(". ", 0, a)) : a]
+    after = flat[b : min([b + NEAR, *starts])]
+    return bool(_NAMED.search(before) or _CALLED.match(after))
+
+
+_NAMED = re.compile(
+    r"\b(?:target|goal|covenant|limit|cap|ceiling|budget|quota|aim|forecast|threshold|plan)s?"
+    r"(?: (?:(?:[a-z]+ ){0,2}(?:in \d{4} )?(?:is|was)|of|being|at|set at|stands at))?"
+    r":? ?\(?(?:the )?$"
+    r"|\b(?:capped|limited|budgeted)(?: at| to)? $|\b(?:had|was) (?:forecast|planned|promised) $"
+    r"|\b(?:analysts|economists|forecasters) (?:had )?(?:expected|forecast|predicted) $"
+)
+_CALLED = re.compile(
+    r" ?(?:[a-z]+ )?(?:that |which )?(?:the |its )?(?:[a-z]+ ){0,2}"
+    r"(?:target|goal|covenant|limit|cap|ceiling|budget|quota|forecast|threshold|demands|requires"
+    r"|permits|permitted|allows|allowed|promised|planned|expected|predicted|budgeted|pencilled in"
+    r"|asked for|had hoped)\b"
+)

@@ -1,0 +1,46 @@
+"""What was aimed at, planned or allowed, and whether it was kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import limits
+from bot.pages import Pages
+from ingest import articles, figures
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Did the club stay within its budget?", ("below", True)),
+        ("Did the census overrun its budget?", ("above", False)),
+        ("Did it hit its target?", ("above", True)),
+        ("Did the games cost more than planned?", ("above", False)),
+        ("Is it under the limit?", ("below", False)),
+        ("Did exports exceed 20 billion?", None),
+        ("Did the plan work?", None),
+    ],
+)
+def test_the_side_of_the_limit(question: str, told: tuple[str, bool] | None) -> None:
+    found = limits.supposed(question)
+    assert (found and (found.side, found.is_even)) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Did it hit its target?", "The response rate was 93.7%, below the goal of 95%.", "no"),
+        ("Is it meeting its goal?", "Of all calls 88% were answered in time (goal: 90%).", "no"),
+        ("Is it meeting its goal?", "Of all calls 91% were answered in time (goal: 90%).", "yes"),
+        ("Is it inside its covenant?", "Debt was 4 times profit; the covenant is 5 times.", "yes"),
+        ("Did it overrun its budget?", "It cost $41 million, $3 million less than planned.", "no"),
+        ("Did it stay within its limit?", "It lost $2 million, capped at $1 million.", "no"),
+        ("Did it hit its target?", "It sold 40 boats in May.", None),
+        ("Did it sell 40 boats?", "It sold 40 boats, above the target.", None),
+    ],
+)  # fmt: skip
+def test_whether_a_sentence_tells_it(question: str, sentence: str, holds: str | None) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    told = [f for f in figures.find(article) if f.sentence.start == line.start]
+    assert limits.told(question, line.text, told, line.start, lambda f: 0.0) == holds
