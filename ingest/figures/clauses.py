@@ -48,16 +48,31 @@ def tag(statement: Statement) -> str:
         tags[dated.first : dated.after] = "T" * (dated.after - dated.first)
     for i in _times_past(statement):
         tags[i : i + 2] = "TT"
-    for i, token in enumerate(statement.tokens[1:], 1):
-        if token.text in "-‐‑" and token.glued and statement.low(i - 1) == "one":
-            tags[i - 1] = "N"
+    joined = _compounds(statement, tags)
     verbs = lexicon.verbs()
     for i, letter in enumerate(tags):
-        if letter == "N":
+        if letter == "N" and i not in joined:
             low = statement.words[i]
             if low in verbs or low.endswith(("ly", "ed")):
                 tags[i] = _noun_or_verb(statement, tags, i)
     return "".join(tags)
+
+
+def _compounds(statement: Statement, tags: list[str]) -> set[int]:
+    """The words around the hyphen of a "write-down", a "one-off", which are nouns, tagged so."""
+    found: set[int] = set()
+    for i, token in enumerate(statement.tokens[1:], 1):
+        if token.text not in "-‐‑" or not token.glued:
+            continue
+        if statement.low(i - 1) == "one":
+            tags[i - 1] = "N"
+        if statement.low(i + 1) in _PARTICLES and tags[i - 1] == "N" and tags[i + 1] in "PB":
+            tags[i + 1] = "N"
+            found.update((i - 1, i + 1))
+    return found
+
+
+_PARTICLES = frozenset("off up down in out over".split())
 
 
 def _times_past(statement: Statement) -> list[int]:
@@ -213,6 +228,19 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
     return parse(statement, tags, first, end)
 
 
+def subject(statement: Statement, tags: str, verb: int) -> Phrase | None:
+    """The phrase before a verb; of "cases reported to the authorities rose", the cases."""
+    phrase = before(statement, tags, verb)
+    if phrase is None or phrase.first < 2 or tags[phrase.first - 1] != "V":
+        return phrase
+    partial = statement.low(phrase.first - 1).endswith(("ed", "en", "ing", "built", "made", "sold"))
+    if not partial or tags[phrase.first] != "P" or tags[phrase.first - 2] != "N":
+        return phrase
+    whole = before(statement, tags, phrase.first - 1)
+    plural = quantities.is_plural(statement.low(phrase.first - 2))
+    return whole if whole is not None and whole.measure and plural else phrase
+
+
 def _numbered(statement: Statement, tags: str, end: int) -> Phrase | None:
     """ "The number of people waiting for an operation [stood at]": of the people, not of those."""
     at = next((k for k in range(min(4, end)) if statement.low(k) in ("number", "share")), None)
@@ -285,6 +313,8 @@ def _attributive_start(statement: Statement, i: int) -> int | None:
 def _is_list_comma(statement: Statement, tags: str, i: int, end: int) -> bool:
     """The commas of "wheat, maize and rice"."""
     rest = tags[i:end]
+    if rest.startswith("C") and "," not in tags[max(0, i - 7) : i - 1]:
+        return False
     joined = "C" in rest and "P" not in rest and "D" not in rest[:1]
     return joined and tags[i - 2 : i - 1] == "N" and len(rest) <= 8
 
@@ -464,6 +494,10 @@ def _split_name(
     while k < end and (
         (_is_capital(statement, k) and tags[k] in "NV") or _joins(statement, tags, k, end)
     ):
+        k += 1
+    if start < k < end and statement.tokens[k].kind == "n" and tags[k] == "N":
+        if statement.tokens[k].glued:
+            return None, _words(statement, tags, start, end)
         k += 1
     name_end = k
     if name_end == start:

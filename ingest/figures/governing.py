@@ -223,7 +223,7 @@ class Governing:
 
     def _with_verb(self, j: int, k: int, way: Direction | None, change: bool) -> Governed:
         """The subject of the verb at j, or its object where one stands before tokens[k]."""
-        subject = clauses.before(self.st, self.tags, j)
+        subject = clauses.subject(self.st, self.tags, j)
         obj = clauses.after(self.st, self.tags, j + 1) if j + 1 < k else None
         direction = way or self._up_down(j, k)
         if obj is not None and obj.measure is not None and obj.after <= k and not obj.generic:
@@ -366,7 +366,9 @@ class Governing:
 
     def _verb(self, index: int, quantity: Quantity) -> Governed | None:
         k = self._before_amount(quantity.lead) - 1
-        if self.tags[max(0, k - 1) : k + 1] == "DN" or self.st.low(k) == "between":
+        if self.tags[max(0, k - 2) : k + 1] == "DBN":
+            k -= 2
+        elif self.tags[max(0, k - 1) : k + 1] == "DN" or self.st.low(k) == "between":
             k -= 1
         while k > 0 and self.tags[k] in "DB":
             k -= 1
@@ -400,7 +402,7 @@ class Governing:
         if k == 0 or all(t in "BDP" for t in self.tags[:k]):
             comma = self.tags.find(",", quantity.after)
             return clauses.after(self.st, self.tags, comma + 1) if comma > 0 else None
-        return clauses.before(self.st, self.tags, k)
+        return clauses.subject(self.st, self.tags, k)
 
     def _noun(self, index: int, quantity: Quantity) -> Governed | None:
         """ "imports 2.3%", "Revenue: $3bn", "Uganda's 16.2"."""
@@ -434,7 +436,9 @@ class Governing:
         present = low in lexicon.verbs() and self.tags[k - 1 : k] in ("N", "O", "T") and k > 0
         if k == quantity.lead - 1 and (present or low.endswith("ed")):
             return self._by_verb(k, quantity)
-        phrase = clauses.before(self.st, self.tags, k + 1)
+        verb = self.st.low(quantity.lead) in lexicon.verbs()  # "exceeded 14 million" is one
+        before = clauses.subject if verb else clauses.before
+        phrase = before(self.st, self.tags, k + 1)
         if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
             phrase = clauses.parse(self.st, self.tags, k, k + 1)
         return Governed(phrase, None, "gap", at=k) if phrase is not None else None

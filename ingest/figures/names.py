@@ -146,6 +146,14 @@ def _places() -> frozenset[str]:
     return frozenset(data.load("grammar")["cues"]["countries"].split())
 
 
+def are_capital(name: str) -> bool:
+    """Whether all words of a title are written with a capital, the small ones apart."""
+    words = name.split()
+    small = (not word[:1].islower() or is_closed(word.lower()) for word in words)
+    opens = words[:1] and (not is_closed(words[0].lower()) or words[0] in ("The", "A", "An"))
+    return bool(opens) and all(small)
+
+
 def is_closed(low: str) -> bool:
     """Whether a word is one of grammar: "why", "the", "is"."""
     return low in _closed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest import numerals, periods, sentences, units
@@ -72,6 +72,7 @@ class _Reader:
     context: Context = field(default_factory=Context)
     names: Names = field(default_factory=Names)
     places: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     pending: Span | None = None
     currency: str | None = None
     money: headers.Spec | None = None
@@ -82,6 +83,8 @@ class _Reader:
         named = _CAPITAL.findall(f"{article.title}\n{article.text}")
         self.places = quantities.places().intersection(word.lower() for word in set(named))
         self.places |= _codes(article.text)
+        labels = Counter(self._label_below(index) for index in range(len(article.blocks)))
+        self.labels = frozenset(label for label, n in labels.items() if n > 1 and label)
         self.context.published = article.published
         dating.entitle(self.context, article.title)
         self.context.currency = self._currency
@@ -110,9 +113,11 @@ class _Reader:
             self.context.is_led = self.article.text[block.start : block.end].endswith(":")
         if block.kind == "heading":
             self._enter(block)
+            self._enter_record(index)
             if index < _TITLED_BLOCKS and self.context.subject is not None:
                 self.context.heading.entity = None
         else:
+            self._enter_record(index)
             self.context.topic = _paragraph_topic(self.context)
         if block.kind != "list" or not self.context.is_led:
             self.context.spoken_period = self.context.coming_period = None
@@ -138,6 +143,33 @@ class _Reader:
         entity = entity if self.names.tell(entity) else None
         context.heading = Topic(words, entity, None, "heading", block.start, block.end)
         context.topic = Topic()
+
+    def _enter_record(self, index: int) -> None:
+        """A numbered name, or one above lines of label and value: what follows is its own."""
+        block = self.article.blocks[index]
+        text = self.article.text[block.start : min(block.end, block.start + _MAX_RECORD_CHARS)]
+        told = _RECORD.match(text)
+        if told is None or (block.kind != "heading" and not (told["bold"] and told["number"])):
+            return
+        name = told["name"].strip(" .:")
+        if not names.are_capital(name):
+            return
+        named = any(self.names.may_be_subject(word) for word in name.split())
+        known = " " in name or self.article.text.count(name) > 1
+        if (told["number"] and named and known) or self._label_below(index) in self.labels:
+            self.context.heading = replace(
+                self.context.heading, measure=None, entity=name, how="heading",
+                start=block.start + told.start("name"), end=block.start + told.end("name"),
+            )  # fmt: skip
+
+    def _label_below(self, index: int) -> str:
+        """The "Budget" of the line "Budget: $5 million" right below a heading, or ""."""
+        block = self.article.blocks[index]
+        below = self.article.blocks[index + 1 : index + 2]
+        if block.kind != "heading" or not below:
+            return ""
+        told = _LABELLED.match(self.article.text, below[0].start, below[0].end)
+        return told[1] if told is not None else ""
 
     def _read_sentence(self, index: int, span: Span) -> Iterator[Figure]:
         if not _may_hold(self.article.text, span):
@@ -285,6 +317,12 @@ _DATELINE = re.compile(
     r"[*_]{0,3}(?:\s?(?:--|[-–—])\s|:\s)(?=[\"“‘*]{0,2}[A-Z])"
 )
 _DATELINE_END = re.compile(r"[-–—:]\s(?=[\"“‘*]{0,2}[A-Z])")
+_RECORD = re.compile(
+    r"#{0,6} ?(?P<bold>\*\*)?(?P<number>(?:No\. ?|#)?\d{1,3}[.):] )?"
+    r"(?P<name>[A-Z][^\n(,*]{1,60}?)(?= \(| [-–—] |,|\*\*|\n|$)"
+)
+_LABELLED = re.compile(r"[-*•| ]{0,4}([A-Z][a-z]+(?: [a-z]+){0,3}): ?[^\n.]{0,20}\d")
+_MAX_RECORD_CHARS = 120
 _DATELINED_BLOCKS = 6
 _TITLED_BLOCKS = 3
 _FURNITURE = re.compile(

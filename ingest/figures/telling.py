@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from ingest import units
-from ingest.figures import claims, clauses, dating, kinds, measuring, quantities
+from ingest.figures import claims, clauses, dating, kinds, lexicon, measuring, quantities
 from ingest.figures.clauses import Phrase
 from ingest.figures.governing import Governed, Governing
 from ingest.figures.measuring import Measuring
@@ -23,6 +24,7 @@ def tell(statement: Statement, context: Context) -> list[Slots]:
     told = [teller.slots(index) for index in range(len(statement.quantities))]
     teller.unsaid.share_listed(told)
     teller.respectively(told)
+    teller.tell_apart(told)
     teller.unsaid.share_denominators(told)
     teller.unsaid.share_growth(told)
     context.recall = None
@@ -77,7 +79,7 @@ class _Teller:
 
     def _sentence_subject(self) -> Phrase | None:
         verb = next((i for i, t in enumerate(self.tags) if t in "VX" and i > 0), 0)
-        return clauses.before(self.st, self.tags, verb) if verb else None
+        return clauses.subject(self.st, self.tags, verb) if verb else None
 
     def slots(self, index: int) -> Slots:
         quantity = self.st.quantities[index]
@@ -149,6 +151,31 @@ class _Teller:
             else:
                 slots.measure = member
 
+    def tell_apart(self, told: list[Slots]) -> None:
+        """ "118 cases in the vaccine group and 276 in the placebo group": each with its group."""
+        said = [self._group(q) for q in self.st.quantities]
+        whole = [s.measure for s in told]
+        for a, b in pairwise(range(len(told))):
+            one, other = self.st.quantities[a], self.st.quantities[b]
+            if whole[a] is None or whole[a] != whole[b] or one.unit != other.unit:
+                continue
+            first, second = said[a], said[b]
+            if first is None or second is None or first == second:
+                continue
+            if first.split()[0] == second.split()[0]:
+                told[a].measure, told[b].measure = f"{whole[a]} {first}", f"{whole[b]} {second}"
+
+    def _group(self, q: Quantity) -> str | None:
+        """The "in vaccine group" right behind a quantity."""
+        word, tags = self.st.low(q.after), self.tags[q.after + 1 : q.after + 4]
+        if word not in _GROUPING or "T" in tags or "Q" in tags:
+            return None
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is None or phrase.measure is None or phrase.entity is not None or phrase.generic:
+            return None
+        timed = clauses.head(phrase.measure) in lexicon.words("cues", "spans")
+        return None if timed else f"{word} {phrase.measure}"
+
     def move_topic(self, told: list[Slots]) -> None:
         """What the next sentence may point back to."""
         measure = next(
@@ -156,7 +183,8 @@ class _Teller:
         )
         topic = self.context.topic
         entity, passing = self.whose.is_about(topic)
-        counted = [q.unit for q in self.st.quantities if q.unit and units.is_count(q.unit)]
+        counted = [q for q in self.st.quantities if q.unit and units.is_count(q.unit)]
+        plain = [q for q in counted if not q.spelled] or counted
         money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
         told_in = [q.unit for q in self.st.quantities if q.unit and not units.is_duration(q.unit)]
         self.context.latest = told_in[-1] if told_in else self.context.latest
@@ -164,11 +192,13 @@ class _Teller:
         self.context.final = final or self.context.final
         self.context.topic = Topic(
             measure or topic.measure, entity or topic.entity,
-            counted[-1] if counted else topic.unit, "paragraph",
+            plain[-1].unit if plain else topic.unit, "paragraph",
             self.st.span.start, self.st.span.end, money[-1] if money else topic.money, passing,
+            plain[-1].value if plain else topic.size,
         )  # fmt: skip
 
 
+_GROUPING = frozenset({"in", "among", "for", "against"})
 _EQUATED = (
     ["equivalent", "of"], ["equivalent", "to"], ["at", "the", "time"], ["then", "worth"],
     ["which", "is"], ["which", "was"], ["that", "is"], ["that", "is", ","], ["equal", "to"],

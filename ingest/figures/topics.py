@@ -14,6 +14,7 @@ class Topic:
     """What has been spoken of so far: for "this segment", "the figure", and silence.
 
     passing: the entity was only a place or an owner on the way, not whom a sentence was about
+    size: how many of the unit were told
     """
 
     measure: str | None = None
@@ -24,6 +25,7 @@ class Topic:
     end: int = 0
     money: str | None = None
     passing: bool = False
+    size: Decimal | None = None
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest import data, units
+from ingest import data, numerals, units
 from ingest.figures import clauses, kinds, lexicon, people, quantities
 from ingest.figures.governing import Governed
 from ingest.figures.quantities import Quantity
@@ -34,11 +34,27 @@ class Unsaid:
             made.found("unit", "heading", self.context.heading_start, self.context.heading_end)
             if q.unit is not None:
                 return
+        self._scale_in_brackets(index, q)
         q.unit = self._elliptic(made, governed, index, q)
         if q.unit is not None and q.noun is None:
             made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = kinds.kind_of(q, made, "")
+
+    def _scale_in_brackets(self, index: int, q: Quantity) -> None:
+        """ "rose to SEK 31 420 million (29 880)": in brackets in the scale of the one before."""
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or not last.value or not q.value or not self._is_scalable(q):
+            return
+        if self.st.between(last, q) != ["("] or self.st.raw(q.after) != ")":
+            return
+        scales = numerals.words().scales
+        low = next(
+            (t for k in range(last.first, last.after) if (t := self.st.low(k)) in scales), ""
+        )
+        factor = Decimal(10) ** scales[low] if low else Decimal(1)
+        if low and Decimal("0.1") < abs(q.value * factor / last.value) < 10:
+            q.value, q.place = q.value * factor, q.place * factor
 
     def _is_scalable(self, q: Quantity) -> bool:
         return q.form == "plain" and q.low is None and not kinds.is_scaled(self.st, q)
@@ -62,6 +78,9 @@ class Unsaid:
         if people.is_age(self.st, self.tags, q):
             made.measure = "age"
             return "year"
+        lasting = self._lasts_too(index, q)
+        if lasting is not None:
+            return lasting
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
         clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
@@ -83,6 +102,7 @@ class Unsaid:
         previous = [
             p for p in self.st.quantities[:index]
             if p.unit not in (None, "1", "rank") and self.st.low(p.after) not in _AGO
+            and _are_near(p.value, q.value)
         ]  # fmt: skip
         if q.value is not None and q.value >= 1000:
             previous = [p for p in previous if p.unit not in ("%", "pp")]
@@ -104,6 +124,9 @@ class Unsaid:
 
     def _unsaid(self, governed: Governed, measure: str | None, q: Quantity) -> str | None:
         """The unit of a number in whose sentence none is told before it."""
+        told = self._of_them(q)
+        if told is not None:
+            return told
         if self._is_paid(q) or self._is_of_money(measure, q):
             return self._currency()
         if self._is_of_mass(measure, q):
@@ -114,9 +137,20 @@ class Unsaid:
         if named is not None:
             return named
         level = q.value is not None and governed.role in ("have", "level")
-        if governed.role == "gap" or self._follows_number(q) or level:
+        size = self.context.topic.size
+        near = _are_near(size, q.value) and (size is not None or not _is_large(q))
+        if near and (governed.role == "gap" or self._follows_number(q) or level):
             return self.context.topic.unit
         return None
+
+    def _of_them(self, q: Quantity) -> str | None:
+        """The rides of "Rides were free, and the firm counted 71,000 of them"."""
+        if self.st.low(q.after) != "of" or self.st.low(q.after + 1) not in ("them", "these"):
+            return None
+        verb = self.tags.find("X")
+        low = self.st.low(verb - 1)
+        whole = 0 < verb < q.lead and self.tags[verb - 1] == "N" and quantities.is_plural(low)
+        return units.singular(low) if whole else None
 
     def _is_beside(self, index: int, last: Quantity, q: Quantity) -> bool:
         """ "in 48.37 seconds, 0.21 off the record": to as many places, right behind a comma."""
@@ -241,6 +275,18 @@ class Unsaid:
             if led and a.unit in (None, "1") and a.form == "plain" and b.noun is not None:
                 a.unit, a.noun, a.noun_at = b.unit, b.noun, b.noun_at
 
+    def _lasts_too(self, index: int, b: Quantity) -> str | None:
+        """ "every 6 minutes by day and every 12 by night", "takes 31 minutes; it needed 52"."""
+        a = self.st.quantities[index - 1] if index else None
+        if a is None or b.form != "plain" or not kinds.is_lasting(a):
+            return None
+        led = self.st.low(b.lead - 1)
+        same = led == self.st.low(a.lead - 1) and led in ("every", "within", "after", "for")
+        verb = lexicon.verbs().get(led)
+        takes = verb is not None and verb.lemma in ("take", "need", "last", "require")
+        ends = self.tags[b.after : b.after + 1] in (".", ",", "")
+        return a.unit if same or (takes and ends) else None
+
     def share_growth(self, told: list[Slots]) -> None:
         """ "an increase of 22% year over year and 6% sequentially": both are increases."""
         for a, b in pairwise(range(len(told))):
@@ -248,10 +294,21 @@ class Unsaid:
             plain = told[b].kind in ("share", "rate") and told[a].kind == "change"
             if not (plain and one.unit == other.unit == "%"):
                 continue
-            if _is_same_again(self.st.between(one, other)):
+            if self._goes_on(one, other):
                 is_down = other.value is not None and other.value < 0
                 told[b].kind = "change"
                 told[b].direction = "down" if is_down else told[a].direction
+
+    def _goes_on(self, a: Quantity, b: Quantity) -> bool:
+        """Whether one growth is told after another: by times, or as what it was before."""
+        between, tags = self.st.between(a, b), self.tags[a.after : b.lead]
+        own = self.st.low(b.after) == "of" or self.tags[b.after : b.after + 1] in ("X", "V")
+        if _is_same_again(between) and not own:
+            return True
+        if own or not between or len(between) > 9 or ";" in between:
+            return False
+        timed = set(tags) <= set("TPDBC,") or set(between) <= _ALONGSIDE
+        return timed and between[-1] in _GOING_ON
 
     def share_denominators(self, told: list[Slots]) -> None:
         """ "to $96 per kWh from $118", "£138 a night, against £91": what one is for, both are."""
@@ -292,7 +349,26 @@ def _is_same_price(bare: Quantity, full: Quantity) -> bool:
     return Decimal("0.1") < abs(bare.value / full.value) < 10
 
 
-_ALONGSIDE = frozenset("year over on quarter month and , - annually".split())
+_GOING_ON = frozenset("and , after following against versus with".split())
+_ALONGSIDE = frozenset(
+    "year over on quarter month week and , - annually average in the to from a earlier previous"
+    " before same period half after following compared with against".split()
+)
+
+
+def _are_near(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two amounts may be of one thing: 64 machines are no 3.2 million kronor."""
+    if not one or not other:
+        return True
+    return _LEAST < abs(other / one) < 1 / _LEAST
+
+
+def _is_large(q: Quantity) -> bool:
+    return q.value is not None and abs(q.value) > _LARGE
+
+
+_LEAST = Decimal("0.0004")
+_LARGE = 10_000
 
 
 def _is_same_again(between: list[str]) -> bool:

@@ -105,3 +105,92 @@ def test_whom_an_article_is_about() -> None:
 def test_a_masthead_is_no_owner() -> None:
     text = "# The Gorsby Courier\n\n# Brennick counts its boxes\n\n" + _MILL + "Debt was £20m."
     assert _whose(text)["£20m"] == "Brennick"
+
+
+_RECORDS = (
+    "# The dearest bridges\n\nThey cost more than planned.\n\n"
+    "# The Long Span\n\nBudget: $190 million (Norland $40 million). Toll: $3.\n\n"
+    "# Quiet Water\n\nBudget: $165 million. It opened to 4,000 cars in Norland.\n\n"
+    "Tolls brought $9 million.\n\n"
+    "# What We Learned\n\nThe average bridge took 6 years."
+)
+
+
+def test_label_and_value_belong_to_their_heading() -> None:
+    found = _whose(_RECORDS)
+    assert {found[x] for x in ("$190 million", "$3")} == {"The Long Span"}
+    assert {found[x] for x in ("$165 million", "$9 million")} == {"Quiet Water"}
+    assert found["$40 million"] == "Norland"
+    assert found["6 years"] not in ("Quiet Water", "What We Learned")
+
+
+def test_a_numbered_name_heads_what_follows() -> None:
+    found = _whose(
+        "# 1. Ombo Causeway, Uganda\n\nIt carries 2,400 vehicles a day.\n\n"
+        "**2. Heliodor (Munich), €310 million.** Eleven satellites are in orbit for Heliodor.\n\n"
+        "# 3. Prices are 4% lower\n\nThey fell by 7%.\n\n# 4. Summary\n\nCosts were €5m."
+    )
+    assert found["2,400 vehicles a day"] == "Ombo Causeway"
+    assert found["€310 million"] == found["Eleven satellites"] == "Heliodor"
+    assert {found["7%"], found["€5m"]}.isdisjoint({"Prices are 4% lower", "Prices", "Summary"})
+
+
+def test_an_agent_is_not_what_is_counted() -> None:
+    found = _told("Cases reported to health authorities exceeded 14 million in 2024.")
+    assert (found["14 million"].unit, found["14 million"].measure) == ("case", "cases")
+    found = _told(
+        "Arrivals fell 8% to 412,000 after three airlines left. Traffic soared by 31% to 365,000."
+    )
+    assert found["365,000"].unit == "arrival"
+
+
+def test_an_amount_far_from_the_one_before_is_of_something_else() -> None:
+    found = _told("A robot costs NOK 3.2 million; 64 have been sold.")
+    assert found["64"].unit != "NOK"
+    found = _told("The 19 firms were sold for €2.4 billion, and 33 went bankrupt.")
+    assert found["33"].unit == "firm"
+    found = _told("Sales came to €3.2 billion, up from 2.9 billion.")
+    assert found["2.9 billion"].unit == "EUR"
+
+
+def test_units_left_unsaid_by_the_same_lead_or_verb() -> None:
+    found = _told("Trams run every 6 minutes by day and every 12 by night.")
+    assert found["12"].unit == "minute"
+    found = _told("The ferry took 45 minutes; the crossing now lasts 14.")
+    assert found["14"].unit == "minute"
+    found = _told("Rides were free, and the firm counted 71,000 of them.")
+    assert found["71,000"].unit == "ride"
+
+
+def test_what_stands_in_brackets_has_the_scale_of_what_stands_before() -> None:
+    found = _told("Income rose to SEK 31,420 million (29,880), or SEK 4 million (3) a day.")
+    assert found["29,880"].value == 29_880_000_000
+    found = _told("They lent SEK 12 million (3,400 loans).")
+    assert found["3,400 loans"].value == 3400
+
+
+def test_groups_tell_two_counts_apart() -> None:
+    found = _told("There were 118 cases in the vaccine group and 276 in the placebo group.")
+    measures = [f.measure for f in found.values()]
+    assert measures == ["cases in vaccine group", "cases in placebo group"]
+    found = _told("There were 118 cases in the first week and 276 in the second week.")
+    assert {f.measure for f in found.values()} == {"cases"}
+
+
+def test_a_measure_is_whole() -> None:
+    found = _told("Emissions were 6.8 kilograms of CO2 a barrel, and a write-down of $5m followed.")
+    assert found["$5m"].measure == "write-down"
+    assert "co2" in (found["6.8 kilograms"].measure or "")
+    found = _told("Under 13s travel free, and the night pass stays at $45.")
+    assert found["$45"].measure == "night pass"
+
+
+def test_growth_told_after_growth_is_growth() -> None:
+    found = _told("Prices rose 4.2% in the year to April, after 3.8% in March.")
+    assert [f.kind for f in found.values()] == ["change", "change"]
+    found = _told("Output rose by 0.5% in the month and 5.6% in the year.")
+    assert [f.kind for f in found.values()] == ["change", "change"]
+    found = _told("Sales of arms grew a more sedate 4.2% to £104.9m.")
+    assert (found["4.2%"].kind, found["4.2%"].measure) == ("change", "sales of arms")
+    found = _told("Sales rose 5%, and 60% of them were abroad.")
+    assert found["60%"].kind == "share"
