@@ -244,6 +244,8 @@ def _mixed(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
             return simple.value, simple.after
     if _low(tokens, i) == "and" and _low(tokens, i + 1) in ("a", "one", "three"):
         return _and_fraction(tokens, i + 1)
+    if _low(tokens, i) not in HYPHENS:
+        return None
     hyphened = [_low(tokens, k) for k in range(i, i + 6)]
     if hyphened[1::2] == ["and", "a", "half"] and set(hyphened[::2]) <= HYPHENS:
         return Decimal("0.5"), i + 6

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest import data, numerals, periods, units
 from ingest.figures import quantities
@@ -68,6 +68,7 @@ _DANGLING = re.compile(r"(?:\s(?:in|at|on|of|during|the|as|vs|and))+$")
 _PRIOR = re.compile(r"\b(?:previous|prior|preceding|last|earlier|ago|before|same|corresponding)\b")
 
 
+@lru_cache(maxsize=1000)
 def read(cell: Cell, how: How, published: str | None) -> Label:
     """Read a header or caption: unit, period, claim, and the words that are left."""
     text = _NUMBERED.sub("", cell.text) if how in ("caption", "heading") else cell.text
@@ -156,11 +157,15 @@ def _is_sentence(text: str) -> bool:
 def _is_section(words: str) -> bool:
     """Whether a heading only announces a table: "Key figures", "At a glance", "Who sells what"."""
     said = words.lower().split()
+    openers, phrases = _sections()
+    return bool(said) and (said[0] in openers or phrases.search(words.lower()) is not None)
+
+
+@cache
+def _sections() -> tuple[frozenset[str], re.Pattern[str]]:
     table = data.load("headers")["sections"]
-    return bool(said) and (
-        said[0] in table["openers"]
-        or any(re.search(rf"\b{phrase}\b", words.lower()) for phrase in table["phrases"])
-    )
+    phrases = "|".join(re.escape(phrase) for phrase in table["phrases"])
+    return frozenset(table["openers"]), re.compile(rf"\b(?:{phrases})\b")
 
 
 def _choices(text: str) -> Iterator[tuple[frozenset[str], str | None, Decimal]]:

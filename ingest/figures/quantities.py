@@ -305,8 +305,11 @@ def _is_named(context: _Context, numeral: Numeral) -> bool:
 
 def _is_span_of_name(context: _Context, numeral: Numeral) -> bool:
     """ "the 100 Years War", "30 Seconds to Mars": a span of time with a capital."""
-    words = [context.text(k) for k in (numeral.after, numeral.after + 1, numeral.after + 2)]
-    named = units.named_as(words[0]) if words[0].istitle() and len(words[0]) > 3 else None
+    first = context.text(numeral.after)
+    if not first.istitle() or len(first) < 4:
+        return False
+    words = [first, context.text(numeral.after + 1), context.text(numeral.after + 2)]
+    named = units.named_as(first)
     if named is None or not units.is_duration(named.unit):
         return False
     if words[1].istitle() or (words[1] in ("'", "’") and words[2].istitle()):
