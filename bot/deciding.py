@@ -29,7 +29,7 @@ AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
 N_NEAR, N_MOVES, N_COMPARED, N_SURE = 5, 3, 4, 2
 # A line is of the question with this share of its words; a figure is what is asked about.
-ABOUT, ASKED, CONTRARY = 0.15, 0.3, 0.2
+ABOUT, ASKED, CONTRARY, APART = 0.15, 0.3, 0.2, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _ways(
     ways: list[Callable[[], Decision | None]] = [
         partial(way, query, search, articles) for way in _AGAINST[not is_against :]
     ]
-    ways += [partial(_by_limit, query, near, search, articles)]
+    ways += [partial(_by_limit, query, lines[:N_COMPARED], search, articles)]
     ways += [partial(_by_share, query, near, search, articles)]
     ways += [partial(_by_contrary, query, near, articles)]
     if not is_of_amount:
@@ -73,6 +73,7 @@ def _ways(
     if not is_against:
         ways.append(partial(_by_sides, query, lines, search, articles))
     ways += [] if is_of_amount else rules
+    ways = [partial(_same, query, search, articles), *ways]
     ways += [partial(_by_denial, query, lines), partial(_by_words, query, lines)]
     return ways
 
@@ -347,6 +348,31 @@ def _holds(one: Range, other: Range) -> Holds | None:
     return "no" if high is not None and floor is not None and high < floor else None
 
 
+def _same(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "The paper says £4.6m and the firm £5 million: is that the same, just rounded?"."""
+    if len(query.assumed) != 2 or not terms.has(query.text.lower(), _data()["same"]):
+        return None
+    made = [_of_number(assumed, search, articles) for assumed in query.assumed]
+    if made[0] is None or made[1] is None:
+        return None
+    (low, high), (floor, ceiling) = (bounds(m) for m in made if m)
+    if low is None or high is None or floor is None or ceiling is None:
+        return None
+    return Decision("yes" if low <= ceiling and floor <= high else "no", (made[0], made[1]))
+
+
+def _of_number(assumed: Assumed, search: Search, articles: dict[str, Article]) -> Derivation | None:
+    """The figure of the articles that tells a number of the asker's, the likeliest."""
+    chance = _chance(search.tags)
+    same = [
+        c.figure
+        for c in search.linker.cards
+        if c.figure.value == assumed.value and c.figure.unit == assumed.unit
+    ]
+    best = max(same, key=chance, default=None)
+    return attempted(leaf(best), articles) if best else None
+
+
 Way = Callable[[Query, Search, dict[str, Article]], Decision | None]
 # What an asker's number is held against, and what decides where the question has none.
 _AGAINST: tuple[Way, ...] = (_against_number, _agreeing)
@@ -413,10 +439,10 @@ def _by_contrary(
     query: Query, lines: Sequence[Found], articles: dict[str, Article]
 ) -> Decision | None:
     """ "Was it in profit?": the likeliest line, where it tells what shuts that out."""
-    for near in lines[:1]:
+    for near in lines:
         if not _is_of_question(query, near, articles) or near.coverage < CONTRARY:
             continue
-        if holds := contraries.told(query.text, near.line.text):
+        if holds := contraries.told(query.text, near.line.text, near is lines[0]):
             return Decision(holds, found=near)
     return None
 
@@ -435,7 +461,33 @@ def _by_limit(
             continue
         if holds := limits.told(query.text, line.text, figures, line.start, _chance(tags)):
             return Decision(holds, found=near)
-    return None
+    return _by_limit_apart(query, lines, search, articles) if tags else None
+
+
+def _by_limit_apart(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "The budget was €5m." and "It has cost €6m.": a limit, and what is held against it."""
+    told = [
+        (f, near)
+        for near in lines
+        if _is_of_question(query, near, articles)
+        for f in _figures_of([near], search).get((near.line.article_id, near.line.start), ())
+    ]
+    chance, all_told = _chance(search.tags), [f for f, _ in told]
+    limit = [
+        f
+        for f, near in told
+        if limits.is_limit(f, all_told, near.line.text.lower(), near.line.start)
+        and chance(f) >= ASKED
+    ]
+    if len(limit) != 1:
+        return None
+    others = [f for f in all_told if limits.may_be_held(f, limit[0]) and chance(f) >= APART]
+    one = max(others, key=chance, default=None)
+    holds = limits.held(query.text, one, limit[0]) if one else None
+    made = [attempted(leaf(f), articles) for f in (one, limit[0]) if f]
+    return Decision(holds, tuple(m for m in made if m)) if holds and all(made) else None
 
 
 def _chance(tags: Tags | None) -> Callable[[Figure], float]:

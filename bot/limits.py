@@ -106,8 +106,25 @@ def _by_figures(
     level = [f for f in others if f.kind != "change" and f.value is not None]
     if not level:
         return None
-    value = max(level, key=lambda f: (likely(f), -abs(f.start - limit.start))).value
-    assert value is not None and limit.value is not None
+    return _held(asked, max(level, key=lambda f: (likely(f), -abs(f.start - limit.start))), limit)
+
+
+def held(question: str, figure: Figure, limit: Figure) -> Holds | None:
+    """Whether a figure keeps to its limit as a question supposes."""
+    asked = supposed(question)
+    return _held(asked, figure, limit) if asked else None
+
+
+def may_be_held(figure: Figure, limit: Figure) -> bool:
+    """Whether a figure of another sentence is an amount of a limit's kind."""
+    is_other = figure.sentence != limit.sentence and figure.article_id == limit.article_id
+    return is_other and figure.unit == limit.unit and figure.kind != "change"
+
+
+def _held(asked: Supposed, figure: Figure, limit: Figure) -> Holds | None:
+    value = figure.value
+    if value is None or limit.value is None:
+        return None
     if value == limit.value:
         return "yes" if asked.is_even else "no"
     return "yes" if (value > limit.value) == (asked.side == "above") else "no"

@@ -107,12 +107,27 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     plain = _without_fillers(asked)
     if history and followups.is_followup(plain):
         plain = _completed(plain, history, embed)
+    plain = _doubted(plain)
     parts = _split(plain)
     if len(parts) == 1:
         parts = doubles.split(plain) or parts
     if len(parts) == 1:
         return replace(_read(plain, embed), asked=asked)
     return _several(plain, asked, parts, embed)
+
+
+_DOUBT = re.compile(
+    r"^why (?P<aux>did|does|do|has|have|had|was|were|is|are) (?P<rest>[^?]{4,300})\?+ (?:but )?"
+    r"(?:(?:did|does|do|has|have|had|was|were|is|are) (?:it|they|he|she|that) (?:really|actually)"
+    r"|is (?:that|it) (?:so|true|right)|really)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _doubted(text: str) -> str:
+    """ "Why did the bank raise its rate? Did it really?" asks whether it did."""
+    m = _DOUBT.match(text)
+    return f"{m['aux'].capitalize()} {m['rest']}?" if m else text
 
 
 def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
@@ -282,6 +297,7 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
     data = _data()
     if special := _special(flat, data):
         return special
+    flat = _LAST.sub("", flat)
     if _starts(flat, data["lists"]["aux"].split("|")):
         return "yesno", None, True
     if _asks_meaning(flat):
@@ -296,6 +312,8 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
     return _open_form(flat)
 
 
+# "The paper says 4 and the firm 5. Is that the same?": what is told before it is asked.
+_LAST = re.compile(r"^[^?]{10,300}[a-z%\d][.:;] (?=(?:is|are|was|were|did|does|do|has|have) )")
 _MEANING = re.compile(
     r"what (?:does|do|did) .{1,60} (?:mean|stand for)\b(?! of).{0,40}$"
     r"|what(?:'s| is) an? (?:(?!(?:of|in|on|at|to|per|for|by) )[a-z&-]+ ){0,2}"

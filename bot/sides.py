@@ -109,8 +109,9 @@ def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
 _PLACED = re.compile(r"(?:in|from|for|at|with|on|to|by|of|during|among)\b")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(
-    r"(?:\d|twice\b|double\b|half\b|(?:one|two|three|four|five|six|ten|zero|nil)\b)"
+    r"(?:(?!(?:19|20)\d\d\b)\d|twice\b|double\b|half\b|(?:one|two|three|four|five|six|ten|zero|nil)\b)"
 )
 
 
@@ -140,9 +141,11 @@ def pair(
     best = None
     for (one, mine), (other, theirs) in permutations(told, 2):
         is_one = one.sentence == other.sentence and one.article_id == other.article_id
-        if one.unit != other.unit or not _are_owned(mine, theirs, is_one and _is_pair(one, told)):
+        is_pair = is_one and _is_pair(one, told)
+        if one.unit != other.unit or not _are_owned(mine, theirs, is_pair):
             continue
-        if mine[1] > theirs[1] or theirs[0] > mine[0]:
+        is_told = is_pair and theirs[1] - mine[1] >= APART
+        if mine[1] > theirs[1] or (theirs[0] > mine[0] and not is_told):
             continue
         if not is_one and (
             min(chance(one), chance(other)) < APART or _is_of_other_size(one, other)
@@ -158,7 +161,8 @@ def pair(
 def _is_pair(one: Figure, told: Sequence[tuple[Figure, tuple[float, float, float]]]) -> bool:
     """Whether a sentence holds but two figures of a unit."""
     same = [f for f, _ in told if f.sentence == one.sentence and f.article_id == one.article_id]
-    return sum(f.unit == one.unit for f in same) == 2
+    alike = [f for f in same if f.unit == one.unit]
+    return len(alike) == 2 and alike[0].period == alike[1].period
 
 
 def _are_owned(
@@ -186,7 +190,11 @@ def _belongs(
     owned = nearness.owners(line.text, spans)
     slots = terms.stem_set([figure.measure or "", figure.entity or ""])
 
+    is_row = "|" in line.text
+
     def worth(stem: str) -> float:
+        if _YEAR.fullmatch(stem) and is_row and figure.period:
+            return 1.0 if stem in figure.period else 0.0
         if telling.stands(stem, slots):
             return 1.0
         told = [shares[mine] for other, shares in owned.items() if linking.same(stem, other) >= 0.8]

@@ -174,3 +174,18 @@ def test_a_followup_asks_for_another_period(
     before: str, text: str, periods: tuple[str, ...]
 ) -> None:
     assert questions.parse(text, [questions.Turn(before)]).periods == periods
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ("Why did the bank raise its rate in May? Did it really?",
+         "Did the bank raise its rate in May?"),
+        ("Why is it closed? Is that true?", "Is it closed?"),
+        ("The paper says 4.1 km and the firm 4 km. Is that the same figure?",
+         "The paper says 4.1 km and the firm 4 km. Is that the same figure?"),
+    ],
+)  # fmt: skip
+def test_what_is_doubted_is_asked_as_yes_or_no(asked: str, whole: str) -> None:
+    query = questions.parse(asked)
+    assert (query.text, query.form, query.subquestions) == (whole, "yesno", ())

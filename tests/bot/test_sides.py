@@ -47,6 +47,8 @@ def test_nothing_is_compared(question: str) -> None:
          18, 37),
         ("Is work lonelier at home than in offices?", "At home it was 23%, in offices 13%.",
          23, 13),
+        ("Was it cheaper to send it from Oslo than from Bergen?", "From Bergen it was 4%, Oslo 7%.",
+         7, 4),
         ("Was inflation under the target?", "Inflation was 4.2% in May. The target is 4.5%.",
          Decimal("4.2"), Decimal("4.5")),
     ],
