@@ -53,9 +53,9 @@ def _tiled(query: Query, pool: Pool) -> Iterator[Way]:
         series = series[:N_SERIES]
         kind = likeliest(pool, "residual", "sum")
         for members in _left(asked, series):
-            yield kind, _step_of(asked, "residual", members), pool.set_likelihood(members)
+            yield kind, _step("residual", members), pool.set_likelihood(members)
         for members in _made_up(asked, series):
-            yield kind, _step_of(asked, "sum", members), pool.set_likelihood(members)
+            yield kind, _step("sum", members), pool.set_likelihood(members)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -63,7 +63,7 @@ def _is_level(figure: Figure) -> bool:
     return not is_part and figure.kind in {"level", "count"} and figure.value is not None
 
 
-def _step_of(period: str, operation: str, members: Sequence[Figure]) -> Node:
+def _step(operation: str, members: Sequence[Figure]) -> Node:
     return step(operation, [leaf(f) for f in members])
 
 
@@ -308,7 +308,7 @@ def _contributions(query: Query, pool: Pool) -> Iterator[Way]:
         for before in levels:
             if not (is_like(now, before) and now.entity == before.entity and _is_next(before, now)):
                 continue
-            for whole in _wholes(before, levels, pool):
+            for whole in _wholes(before, pool):
                 change = step("difference", (leaf(now), leaf(before)))
                 node = step("contribution", (change, leaf(whole)))
                 kind = likeliest(pool, "contribution", "point_change")
@@ -325,8 +325,8 @@ def _is_next(before: Figure, now: Figure) -> bool:
     return old is not None and new is not None and old[2] - old[1] == new[2] - new[1] and old < new
 
 
-def _wholes(part: Figure, levels: Sequence[Figure], pool: Pool) -> Iterator[Figure]:
-    """Larger figures of the time and unit of a part, in a column with it or said to be all."""
+def _wholes(part: Figure, pool: Pool) -> Iterator[Figure]:
+    """Larger figures of the time, unit and article of a part that are said to be of all."""
     for whole in pool.others:
         is_one = whole.unit == part.unit and whole.period == part.period and _is_level(whole)
         if is_one and whole.entity != part.entity and whole.article_id == part.article_id:
