@@ -16,6 +16,7 @@ _GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 _ASIDE = re.compile(r"(?<=\w) ?\([^()]*\)")
 _YEAR = re.compile(r"(?:1[0-9]|20|21)\d\d")
 _MAX_HEADERS = 4
+_MAX_SPANNED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ def _spanning(row: Row, index: int, is_last: bool) -> Cell | None:
     """The cell over a column: where it is blank the one that spans it, in an upper row."""
     if index >= len(row.cells):
         return None
-    while not is_last and index > 1 and not row.cells[index].text:
+    least = max(1, index - _MAX_SPANNED)
+    while not is_last and index > least and not row.cells[index].text:
         index -= 1
     return row.cells[index]
 

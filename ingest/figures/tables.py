@@ -104,7 +104,12 @@ class _Table:
         self.columns = [headers.read(cell, "header", around.published) for cell in grid.header]
         self.stub = self.columns[0].words.lower() if self.columns else ""
         self.partners: dict[int, Label] = {}
-        self._relate()
+        self.is_wide = len(self.columns) > _MAX_RELATED
+        if not self.is_wide:
+            self._relate()
+        self.are_timed = all(
+            c.mention or i in self.partners for i, c in enumerate(self.columns) if i
+        )
         self.has_stub = any(
             not grids.is_bare(row.cells[0].text) for row in grid.body if row.cells
         ) or bool(listed("keys").intersection(self.stub.split()))
@@ -448,7 +453,8 @@ class _Table:
     def _counts(self, label: Label | None, column: Label | None, is_whole: bool) -> str | None:
         """The noun that a cell counts by its own headers, or by the caption where they say none."""
         row = label if self.names_measures else None
-        if column is not None and column.words.lower() in listed("totals"):
+        is_total = column is not None and column.words.lower() in listed("totals")
+        if column is not None and is_total and not self.is_wide:
             before = self.columns[1 : self.columns.index(column)]
             beside = [x for c in before if (x := headers.counted_noun(c))]
             if len(set(beside)) == 1:
@@ -510,9 +516,8 @@ class _Table:
         if self.names_measures:
             return True
         bare = self.title is None or not self.title.words
-        timed = all(c.mention or i in self.partners for i, c in enumerate(self.columns) if i)
         own = label.words.lower() not in listed("totals") and headers.is_measure(label.words)
-        return bare and timed and bool(self.columns) and own
+        return bare and self.are_timed and bool(self.columns) and own
 
     def _name_row(self, slots: Slots, aside: str, label: Label | None) -> None:
         is_sum = aside.lower() in listed("totals") and self.are_periods
@@ -620,6 +625,9 @@ class _Table:
             return periods.resolve(mention, anchor)
         return period
 
+
+_MAX_RELATED = 60
+"""Of more columns none is read by its neighbours: that takes the square of the time."""
 
 _YEAR = re.compile(r"\d{4}")
 _SPAN = re.compile(r"\b((?:19|20)\d\d)\s?[-–/]\s?(?:(?:19|20)?\d\d)\b")
