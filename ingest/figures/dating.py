@@ -51,7 +51,19 @@ def date(statement: Statement, tags: str, told: list[Slots], context: Context) -
 
 def entitle(context: Context, title: str) -> None:
     """The one period that an article's title names holds where nothing nearer is told."""
-    context.title_period = _told_above(title, context.published)
+    told = _told_above(title, context.published)
+    if told is not None and _is_counted_part(title):
+        context.opening_period = told
+    else:
+        context.title_period = told
+
+
+def _is_counted_part(title: str) -> bool:
+    """Whether a title's quarter or half has no year: which one it is, its text may tell better."""
+    return any(_PART.fullmatch(m.needs_year or "") for m in periods.find(title))
+
+
+_PART = re.compile(r"-[QH]\d")
 
 
 def enter(context: Context, text: str, level: int) -> None:
@@ -103,13 +115,15 @@ def _add_times_past(statement: Statement) -> None:
 def _resolve(statement: Statement, read: Scopes, context: Context) -> None:
     """Give periods their years, in order: each is seen from the one before it."""
     main = None
+    explicit: Dated | None = None
     for dated, role in zip(statement.dates, read.roles, strict=True):
         if dated.mention.period is None:
-            dated.period = _seen(dated, read, main, context)
+            dated.period = _seen(dated, read, main, explicit, context)
         if _is_rate_to(dated, read):
             dated.period = _month_of(dated, context)
         if role in ("main", "goal") and dated.period is not None:
             main = dated.period
+            explicit = dated if dated.mention.period is not None else explicit
 
 
 _TO_MONTH = re.compile(r"(?:years?|12 months|twelve months)(?: \w+)? to ", re.IGNORECASE)
@@ -145,31 +159,43 @@ def _month_of(dated: Dated, context: Context) -> str | None:
     return said.partition("/")[2] or None if said is not None else None
 
 
-def _seen(dated: Dated, read: Scopes, main: str | None, context: Context) -> str | None:
+def _seen(
+    dated: Dated, read: Scopes, main: str | None, explicit: Dated | None, context: Context
+) -> str | None:
     """A relative period, seen from the sentence's main one or from what stands above it."""
     main = main or _fixed(read, dated)
     mention = dated.mention
     words = mention.relative or ""
     if mention.needs_year is not None or words.startswith("year to"):
         said = read.statement.text[mention.start : mention.end]
-        return _in_its_year(mention, read.is_coming(dated.first), main, context, said)
+        is_near = explicit is not None and read.is_one_clause(explicit.first, dated.first)
+        told = explicit.period if explicit is not None and is_near else None
+        told = told or _fixed(read, dated, is_near=True)
+        return _in_its_year(mention, read.is_coming(dated.first), told, context, said)
     above = _above(context)
     if "season" in words or "fiscal" in words or "financial" in words:
         anchors = (main, *above)
         fiscal = next((a for a in anchors if a is not None and a.startswith("FY")), None)
         return periods.resolve(mention, fiscal or context.published or main)
+    part = next((a for a in (main, *above) if a is not None), None)
+    part = part if part is not None and not part.isdigit() else None
     is_ago = words.endswith("ago") and (main is None or words[:1].isdigit())
-    if words.startswith(("last", "this", "next", "the last", "the current")) or is_ago:
+    is_seen = is_ago and (part is None or words[:1].isdigit())
+    if words.startswith(("last", "this", "next", "the last", "the current")) or is_seen:
+        is_year = "quarter" not in words and "month" not in words and "ago" not in words
+        if is_year and (context.opening_period or "").startswith("FY"):
+            return None
         return periods.resolve(mention, context.published or context.spoken_period)
     anchors = (main, *above, context.anchor, context.published)
     return periods.resolve(mention, next((a for a in anchors if a is not None), None))
 
 
-def _fixed(read: Scopes, dated: Dated) -> str | None:
+def _fixed(read: Scopes, dated: Dated, *, is_near: bool = False) -> str | None:
     """The first period of the main part that is told in full, to come only in the same clause."""
     for other, role in zip(read.statement.dates, read.roles, strict=True):
-        is_near = role == "goal" and read.is_one_clause(other.first, dated.first)
-        if other.mention.period and (role == "main" or is_near):
+        if role not in ("main", "goal") or other.mention.period is None:
+            continue
+        if (role == "main" and not is_near) or read.is_one_clause(other.first, dated.first):
             return other.mention.period
     return None
 
@@ -194,19 +220,38 @@ def _in_its_year(
 ) -> str | None:
     """A month without its year: of the year spoken of, else the last one before the article."""
     above = (context.spoken_period, context.heading_period, context.title_period)
-    nearest = next((a for a in (main, *above) if a is not None), None)
+    nearest = next((a for a in (main, *above, context.opening_period) if a is not None), None)
     if nearest is not None and nearest.startswith("FY") and _is_counted(mention, said):
         return periods.resolve(mention, nearest)
-    told = next((a for a in (main, *above) if a is not None and not a.startswith("FY")), None)
+    told = next((a for a in (main, *above) if _tells_year(a, main, context)), None)
     anchor = told or context.published or context.opening_period or context.anchor
     found = periods.resolve(mention, anchor)
     if found is None or context.published is None:
         return found
+    if told == context.title_period and _is_doubtful(mention, found, context.published):
+        return None
     if told is None and is_coming and scopes.is_over(found, context.published):
         return periods.shift(found, years=1)
+    if said.lower().endswith("the year") and told is None and context.published[5:7] > "03":
+        return periods.resolve(mention, context.published[:4])
     if not is_coming and main is None and scopes.is_later(found, context.published):
         return periods.shift(found, years=-1)
     return found
+
+
+def _is_doubtful(mention: periods.Mention, found: str, published: str) -> bool:
+    """Whether a month may be of the title's year or, later, of the year of publication."""
+    other = periods.resolve(mention, published)
+    return other is not None and periods.sort_key(other) > periods.sort_key(found)
+
+
+def _tells_year(period: str | None, main: str | None, context: Context) -> bool:
+    """Whether a month may be of a period's year: what a paragraph told lately is no evidence."""
+    if period is None or period.startswith("FY"):
+        return False
+    if context.published is None or period == main or period != context.spoken_period:
+        return True
+    return int(context.published[:4]) - periods.year_of(period) > 1
 
 
 # ------------------------------------------------------------------ the period of a quantity
@@ -220,6 +265,8 @@ def _set_period(read: Scopes, index: int, slots: Slots, context: Context) -> Non
         own = own or _before_base(read, index)
         if own is None:
             return
+    if own is None and _is_untold_beside(read, index):
+        return
     chosen = own or _shared(read, index, context)
     if chosen is not None and chosen.period is not None:
         slots.period = chosen.period
@@ -239,7 +286,7 @@ def _inherit(read: Scopes, index: int, slots: Slots, context: Context) -> None:
     if read.looks_back(first):
         return
     is_coming = _is_coming(read, first)
-    for how, period, start, end in _sources(read, context, is_coming):
+    for how, period, start, end in _sources(read, context, is_coming, first):
         if period is None or (is_coming and scopes.is_over(period, context.published)):
             continue
         slots.period = period
@@ -252,10 +299,26 @@ def statement_at(read: Scopes, index: int) -> int:
     return read.statement.quantities[index].first
 
 
+def _is_untold_beside(read: Scopes, index: int) -> bool:
+    """Whether a period that cannot be read stands between a quantity and the next one."""
+    quantities = read.statement.quantities
+    after = quantities[index].after
+    later = quantities[index + 1 : index + 2]
+    limit = later[0].lead if later else len(read.tags)
+    return any(
+        d.period is None and role == "main" and d.mention.relative is None
+        and after <= d.first < min(limit, after + _BESIDE)
+        for d, role in zip(read.statement.dates, read.roles, strict=True)
+    )  # fmt: skip
+
+
+_BESIDE = 4
+
+
 def _is_untold(read: Scopes, first: int) -> bool:
     """Whether a sentence tells another time that cannot be read: "last season it was seven"."""
     return any(
-        d.period is None and role in ("main", "goal") and d.first < first
+        d.period is None and role in ("main", "goal") and read.is_one_clause(d.first, first)
         for d, role in zip(read.statement.dates, read.roles, strict=True)
     )
 
@@ -276,18 +339,20 @@ def _is_coming(read: Scopes, i: int) -> bool:
 
 
 def _sources(
-    read: Scopes, context: Context, is_coming: bool
+    read: Scopes, context: Context, is_coming: bool, first: int
 ) -> list[tuple[How, str | None, int, int]]:
+    spoken = context.spoken_period
+    is_now = not is_coming and _is_told_now(read, first)
     found: list[tuple[How, str | None, int, int]] = []
     if is_coming:
         found.append(("paragraph", context.coming_period, context.coming_start, context.coming_end))
     found += [
-        ("paragraph", context.spoken_period, context.spoken_start, context.spoken_end),
+        ("paragraph", spoken, context.spoken_start, context.spoken_end),
         ("heading", context.heading_period, context.heading_start, context.heading_end),
     ]
-    if is_coming or not _is_told_now(read.statement):
+    if not is_now:
         found.append(("title", context.title_period, 0, 0))
-    if not is_coming and _is_told_past(read):
+    if not is_coming and _is_told_past(read, first):
         found.append(("title", context.opening_period, context.opening_start, context.opening_end))
     return found
 
@@ -296,19 +361,32 @@ _TOLD_NOW = frozenset("is am are has have now currently will would can could sho
 _TOLD_THEN = frozenset("was were had did came made stood fell rose grew took went".split())
 
 
-def _is_told_now(statement: Statement) -> bool:
-    """Whether a sentence tells only of the time that it is written at."""
-    words = set(statement.words)
-    return not words.isdisjoint(_TOLD_NOW) and words.isdisjoint(_TOLD_THEN)
+def _is_told_now(read: Scopes, first: int) -> bool:
+    """Whether a clause tells only of the time that it is written at."""
+    words = read.words(first)
+    if _TOLD_NOW.isdisjoint(words) or not _TOLD_THEN.isdisjoint(words):
+        return False
+    return not _are_past(words, read.tags_at(first))
 
 
-def _is_told_past(read: Scopes) -> bool:
-    """Whether a sentence tells of a time that is over, in its own verbs."""
-    words = read.statement.words
+def _is_told_past(read: Scopes, first: int) -> bool:
+    """Whether a clause tells of a time that is over, or has no verb at all."""
+    words, tags = read.words(first), read.tags_at(first)
+    if "V" not in tags and "X" not in tags:
+        words, tags = read.statement.words, read.tags
     if not _TOLD_NOW.isdisjoint(words):
         return False
-    return not _TOLD_THEN.isdisjoint(words) or any(
-        tag == "V" and clauses.is_past(low) for low, tag in zip(words, read.tags, strict=True)
+    is_bare = "V" not in read.tags and "X" not in read.tags
+    return is_bare or not _TOLD_THEN.isdisjoint(words) or (
+        _are_past(words, tags)
+    )  # fmt: skip
+
+
+def _are_past(words: list[str], tags: str) -> bool:
+    """Whether a verb tells of what is over, one of saying apart."""
+    return any(
+        tag == "V" and clauses.is_past(low) and low not in scopes.SAID
+        for low, tag in zip(words, tags, strict=True)
     )
 
 
@@ -319,6 +397,8 @@ def _own(read: Scopes, index: int) -> Dated | None:
     later = statement.quantities[index + 1 : index + 2]
     following = later[0].lead if later else len(tags)
     for k, dated in enumerate(statement.dates):
+        if _is_apposed(statement, dated, index) and read.roles[k] in ("like", "base"):
+            return dated if dated.period else None
         if not quantity.after <= dated.first < following or not dated.period:
             continue
         gap = dated.first - 1 - (statement.low(dated.first - 1) == "the")
@@ -326,18 +406,21 @@ def _own(read: Scopes, index: int) -> Dated | None:
         direct = direct and read.roles[k] != "name"
         if _opens_next(statement, dated, following) or not read.reaches(k, quantity.first):
             continue
-        if (
-            read.roles[k] in ("base", "name")
-            and not direct
-            and not _is_held(read, k, quantity.first)
-        ):
+        held = _is_held(read, k, quantity.first)
+        if not direct and (read.roles[k] == "name" or (read.roles[k] == "base" and not held)):
             continue
         between = tags[quantity.after : dated.first]
-        is_side = _is_held(read, k, quantity.first)
-        if len(between) <= 8 and ("V" not in between or is_side):
+        if len(between) <= 8 and ("V" not in between or held):
             if ";" not in _text(statement, quantity.after, dated.first):
                 return dated
     return None
+
+
+def _is_apposed(statement: Statement, dated: Dated, index: int) -> bool:
+    """ "the figure for the same months of 2024, $34.9 billion, ...": a quantity set in after it."""
+    quantity = statement.quantities[index]
+    led = statement.raw(dated.after) == "," and quantity.lead == dated.after + 1
+    return led and statement.raw(quantity.after) == ","
 
 
 def _is_held(read: Scopes, k: int, i: int) -> bool:
@@ -410,9 +493,7 @@ def _shared(read: Scopes, index: int, context: Context) -> Dated | None:
     if when is not None:
         return when
     held = _held(read, index)
-    beside = _nearest(
-        read, index, [k for k in _open(read, index) if held and _is_held(read, k, quantity.first)]
-    )
+    beside = _nearest(read, index, _beside(read, index, held))
     if beside is not None:
         return beside
     if held is not None and held.kind == "base":
@@ -427,6 +508,15 @@ def _shared(read: Scopes, index: int, context: Context) -> Dated | None:
     compared = [d for d in statement.dates if d.period and d.first < quantity.first]
     is_led = bool(compared) and compared[0].first < 3 and compared[0].mention.relative is not None
     return compared[0] if is_led and scopes.is_like(compared[0]) else None
+
+
+def _beside(read: Scopes, index: int, held: Stretch | None) -> list[int]:
+    """The periods of the stretch that a quantity stands in; of a comparison its own alone."""
+    first = read.statement.quantities[index].first
+    listed = [k for k in _open(read, index) if held is not None and _is_held(read, k, first)]
+    if held is not None and held.kind == "base":
+        return [k for k in listed if read.at(read.statement.dates[k].first) == held]
+    return listed
 
 
 def _opened_by(read: Scopes, index: int) -> Dated | None:
@@ -570,7 +660,7 @@ def _dates_in_list(statement: Statement) -> list[str]:
             year = low
             break
     if not pieces:
-        years = [str(n.value) for n in statement.numerals if n.kind == "year"]
+        years = [d.period for d in statement.dates if d.period and d.period.isdigit()]
         return years if len(years) > 1 else []
     found = [periods.parse(f"{month} {year}") for month in pieces] if year else []
     return [p for p in found if p is not None]
@@ -614,10 +704,12 @@ def _speak_of(context: Context, spoken: list[Dated], again: str | None) -> None:
         return
     context.spoken_period = kept.period
     context.spoken_start, context.spoken_end = kept.mention.start, kept.mention.end
-    is_first = context.n_told <= _OPENING and context.opening_period is None
+    is_open = context.opening_period is None or not context.opening_end
+    is_first = context.n_told <= _OPENING and is_open
     if is_first and _opens_article(kept, again, context.published):
         context.opening_period = kept.period
-        context.opening_start, context.opening_end = kept.mention.start, kept.mention.end
+        if not _PART.fullmatch(kept.mention.needs_year or ""):
+            context.opening_start, context.opening_end = kept.mention.start, kept.mention.end
 
 
 def _opens_article(dated: Dated, again: str | None, published: str | None) -> bool:

@@ -20,9 +20,17 @@ Role = Literal["main", "base", "side", "goal", "name", "like"]
 """What a period tells: when the main thing happened; what is only compared with; when something
 else happened; what is aimed at or still to come; a work's name; "a year earlier"."""
 
-_BASES = frozenset({"from", "as", "than", "since", "over", "against", "versus", "with", "to"})
+_BASES = frozenset(
+    {"from", "as", "than", "since", "over", "against", "versus", "with", "to", "before"}
+)
+_SEASONS = frozenset("spring summer autumn fall winter early late mid -".split())
 _OPENING = frozenset({"in", "at", "of", "for", "during"})
-_LEVELS = frozenset("level levels peak peaks high low figure mark average".split())
+_LEVELS = frozenset(
+    "level levels peak peaks high low figure mark average mean norm normal baseline record".split()
+)
+_FORETOLD = frozenset(
+    "predicted forecast expected projected promised budgeted planned pledged pencilled".split()
+)
 _ALWAYS = frozenset("because although though unless whether once when where whereby".split())
 _OFTEN = frozenset("after since before until till as".split())
 _RELATIVES = frozenset("which who whose whom where".split())
@@ -30,7 +38,7 @@ _SMALL = frozenset(
     "the a an that those of in its their some about record revised just only".split()
 )
 _SHORT = frozenset("short shy ahead those that".split())
-_SAID = frozenset("said told reported announced added".split())
+SAID = frozenset("said told reported announced added".split())
 _COORDINATES = frozenset("and but while whereas yet so".split())
 _GOALS = frozenset("by until till".split())
 _PARTS = frozenset(
@@ -63,7 +71,7 @@ class Scopes:
     tags: str
     stretches: list[Stretch] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
-    cuts: list[int] = field(default_factory=list)
+    cuts: list[int] | None = None
 
     def at(self, i: int) -> Stretch | None:
         """The smallest stretch that holds tokens[i]; None in the main part."""
@@ -76,8 +84,8 @@ class Scopes:
         held = self.at(dated.first)
         if held is not None:
             return held.first <= i < held.after
-        if role == "goal":
-            return self._clause(i) == self._clause(dated.first)
+        if role == "goal" and self._clause(i) != self._clause(dated.first):
+            return self.is_coming(i) and self.is_coming(dated.first)
         return True
 
     def is_coming(self, i: int) -> bool:
@@ -98,7 +106,19 @@ class Scopes:
             for k in range(first, after)
         )  # fmt: skip
 
+    def words(self, i: int) -> list[str]:
+        """The words of the clause at tokens[i]."""
+        first, after = self._clause(i)
+        return self.statement.words[first:after]
+
+    def tags_at(self, i: int) -> str:
+        """The tags of the clause at tokens[i]."""
+        first, after = self._clause(i)
+        return self.tags[first:after]
+
     def _clause(self, i: int) -> tuple[int, int]:
+        if self.cuts is None:
+            self.cuts = list(_cuts(self.statement, self.tags, self))
         first = max((c for c in self.cuts if c <= i), default=0)
         after = min((c for c in self.cuts if c > i), default=len(self.tags))
         return first, after
@@ -126,7 +146,6 @@ def read(statement: Statement, tags: str, told: Sequence[Slots], published: str 
         *_brackets(statement, tags), *_clauses_apart(statement, tags), *_apart(statement, tags),
         *_compared(statement, tags, told),
     ]  # fmt: skip
-    made.cuts = list(_cuts(statement, tags, made))
     made.roles = [_role(made, dated, published) for dated in statement.dates]
     return made
 
@@ -190,7 +209,7 @@ def _apart(statement: Statement, tags: str) -> Iterator[Stretch]:
 def _described(statement: Statement, tags: str, i: int) -> Iterator[Stretch]:
     """ "the 1.4 million approved in 2018", ", a record set in 2015": a verb without a subject."""
     dated = next((d for d in statement.dates if i < d.first <= i + 3), None)
-    if dated is None or statement.low(i) in _SAID:
+    if dated is None or statement.low(i) in SAID:
         return
     ended = next((q for q in statement.quantities if q.after == i), None)
     if ended is not None and (
@@ -258,10 +277,11 @@ def _of_then(statement: Statement, tags: str, i: int) -> int | None:
 
 def _next_told(tags: str, statement: Statement, i: int) -> int | None:
     """The first quantity or period after tokens[i], small words between."""
-    for k in range(i + 1, min(i + 6, len(tags))):
+    is_told = statement.low(i) in ("against", "after")
+    for k in range(i + 1, min(i + 7, len(tags))):
         if tags[k] in "QT":
             return k
-        if statement.low(k) not in _SMALL:
+        if statement.low(k) not in _SMALL and not (is_told and tags[k] in "NB"):
             return None
     return None
 
@@ -334,19 +354,26 @@ def _cuts(statement: Statement, tags: str, made: Scopes) -> Iterator[int]:
             last = i
         elif low in _COORDINATES and tags[i] != "Q" and made.at(i) is None:
             after = _end(statement, i + 1)
-            verbs = {"V", "X"}
-            is_own = not verbs.isdisjoint(tags[i + 1 : after]) or is_coming(
+            is_own = _has_verb(statement, tags, i + 1, after) or is_coming(
                 statement, tags, i, after
             )
-            if is_own and not verbs.isdisjoint(tags[last:i]):
+            if is_own and not {"V", "X"}.isdisjoint(tags[last:i]):
                 yield i
                 last = i
+
+
+def _has_verb(statement: Statement, tags: str, first: int, after: int) -> bool:
+    """Whether tokens[first:after] have a verb that is no infinitive."""
+    return any(
+        tags[k] in "VX" and statement.low(k - 1) != "to"
+        for k in range(first, min(after, len(tags)))
+    )
 
 
 def _role(made: Scopes, dated: Dated, published: str | None) -> Role:
     statement = made.statement
     held = made.at(dated.first)
-    if is_name(statement, dated):
+    if is_name(statement, dated) or (held is not None and _is_foretold(statement, dated)):
         return "name"
     if _is_base(statement, made.tags, dated) or _is_level_of(statement, dated):
         return "base"
@@ -356,7 +383,18 @@ def _role(made: Scopes, dated: Dated, published: str | None) -> Role:
         return "like"
     if held is not None:
         return "side"
-    return "goal" if _is_goal(statement, dated, published) else "main"
+    if _is_goal(statement, dated, published):
+        return "goal"
+    period = dated.mention.period
+    is_coming = made.is_coming(dated.first) and (period is None or not is_over(period, published))
+    return "goal" if is_coming else "main"
+
+
+def _is_foretold(statement: Statement, dated: Dated) -> bool:
+    """ "from the 3.6% it predicted in February": when it was said, not what it is of."""
+    return not _FORETOLD.isdisjoint(
+        {statement.low(dated.first - 2), statement.low(dated.first - 1)}
+    )
 
 
 def is_name(statement: Statement, dated: Dated) -> bool:
@@ -376,9 +414,8 @@ def is_like(dated: Dated) -> bool:
 def _is_base(statement: Statement, tags: str, dated: Dated) -> bool:
     """Whether a period is only what something is compared with ("from 2022")."""
     i = dated.first - 1
-    while (
-        i >= 0 and statement.low(i) in ("the", "in", "that", "of", "those") and i > dated.first - 4
-    ):
+    skipped = _SEASONS | {"the", "in", "that", "of", "those"}
+    while i >= 0 and statement.low(i) in skipped and i > dated.first - 6:
         i -= 1
     if statement.low(i) == "over":
         return tags[i - 1 : i] == "Q"
@@ -400,7 +437,10 @@ def _is_level_of(statement: Statement, dated: Dated) -> bool:
         statement.low(dated.first - 1) in ("of", "for")
         and statement.low(dated.first - 2) in _LEVELS
     )
-    return told and named
+    reached = statement.low(dated.first - 3) in _LEVELS and clauses.is_past(
+        statement.low(dated.first - 2)
+    )
+    return told and (named or reached)
 
 
 def _is_goal(statement: Statement, dated: Dated, published: str | None) -> bool:

@@ -29,6 +29,7 @@ from ingest import periods
         ("last March", "2024-03"),
         ("at the end of September", "2024-09"),
         ("late June", "2024-06"),
+        ("Published: 2026-01-29", "2026-01-29"),
         ("the March 2024 quarter", "2024-Q1"),
         ("the half year to September 2024", "2024-04/2024-09"),
         ("the last quarter of 2024", "2024-Q4"),
