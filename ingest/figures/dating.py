@@ -195,9 +195,14 @@ def _fixed(read: Scopes, dated: Dated, *, is_near: bool = False) -> str | None:
     for other, role in zip(read.statement.dates, read.roles, strict=True):
         if role not in ("main", "goal") or other.mention.period is None:
             continue
-        if (role == "main" and not is_near) or read.is_one_clause(other.first, dated.first):
+        is_beside = abs(other.first - dated.first) <= _NEAR
+        is_one = read.is_one_clause(other.first, dated.first) and (is_beside or not is_near)
+        if is_one or (role == "main" and not is_near):
             return other.mention.period
     return None
+
+
+_NEAR = 6
 
 
 def _above(context: Context) -> tuple[str | None, ...]:
@@ -283,15 +288,25 @@ def _inherit(read: Scopes, index: int, slots: Slots, context: Context) -> None:
     held = _held(read, index)
     if (held is not None and held.kind == "base") or _is_untold(read, first):
         return
-    if read.looks_back(first):
+    if read.looks_back(first) or (context.is_passing and context.spoken_period is not None):
         return
     is_coming = _is_coming(read, first)
     for how, period, start, end in _sources(read, context, is_coming, first):
         if period is None or (is_coming and scopes.is_over(period, context.published)):
             continue
+        if how == "heading" and not is_coming and _is_underway(period, context.published):
+            if _are_past(read.words(first), read.tags_at(first)):
+                return
         slots.period = period
         slots.found("period", how, start, end)
         return
+
+
+def _is_underway(period: str, published: str | None) -> bool:
+    """Whether a period had months to go on the day of publication."""
+    return published is not None and scopes.is_later(
+        f"{periods.bounds(period)[1].isoformat()[:7]}-01", published
+    )
 
 
 def statement_at(read: Scopes, index: int) -> int:
@@ -350,7 +365,8 @@ def _sources(
         ("paragraph", spoken, context.spoken_start, context.spoken_end),
         ("heading", context.heading_period, context.heading_start, context.heading_end),
     ]
-    if not is_now:
+    is_open = is_coming and context.published is None
+    if not is_now and not is_open:
         found.append(("title", context.title_period, 0, 0))
     if not is_coming and _is_told_past(read, first):
         found.append(("title", context.opening_period, context.opening_start, context.opening_end))
@@ -385,8 +401,11 @@ def _is_told_past(read: Scopes, first: int) -> bool:
 def _are_past(words: list[str], tags: str) -> bool:
     """Whether a verb tells of what is over, one of saying apart."""
     return any(
-        tag == "V" and clauses.is_past(low) and low not in scopes.SAID
-        for low, tag in zip(words, tags, strict=True)
+        tags[k] == "V"
+        and (low.endswith("ed") or clauses.is_past(low))
+        and low not in scopes.SAID
+        and _TOLD_NOW.isdisjoint(words[max(0, k - 3) : k])
+        for k, low in enumerate(words)
     )
 
 
@@ -695,6 +714,14 @@ def _speak(read: Scopes, context: Context) -> None:
         context.coming_start, context.coming_end = kept.mention.start, kept.mention.end
 
 
+def _is_within(kept: Dated, context: Context) -> bool:
+    """Whether a half or quarter is one of the year that is reported on: said of one sentence."""
+    above = (context.heading_period, context.title_period, context.opening_period)
+    whole = next((a for a in above if a is not None), None)
+    period = kept.period or ""
+    return whole is not None and whole != period and periods.contains(whole, period)
+
+
 _OPENING = 3
 
 
@@ -702,6 +729,7 @@ def _speak_of(context: Context, spoken: list[Dated], again: str | None) -> None:
     kept = next((d for d in spoken if d.period and len(d.period) != 10), None)
     if kept is None or kept.period is None:
         return
+    context.is_passing = _is_within(kept, context)
     context.spoken_period = kept.period
     context.spoken_start, context.spoken_end = kept.mention.start, kept.mention.end
     is_open = context.opening_period is None or not context.opening_end

@@ -46,11 +46,14 @@ _PARTS = frozenset(
     winter - fiscal same""".split()
 )
 _COMING = frozenset(
-    """will would shall should expects expect expected expecting forecast forecasts aims aim aimed
-    plans plan planned target targets targeting hopes intends proposes predicts projected projects
-    wants budgeted budgets promises""".split()
+    """will would shall should expects expect expected expecting aims aimed planned targeting
+    intends proposes predicts projected wants budgeted""".split()
+)
+_COMING_OR_NOUN = frozenset(
+    "forecast forecasts aim plan plans target targets hopes projects budgets promises".split()
 )
 _THAN = frozenset("in at the a an during that those it they she he for on".split())
+_COMPARE = frozenset("after against compared versus vs".split())
 _ENDS = frozenset(",;:)—–")
 
 
@@ -127,11 +130,18 @@ class Scopes:
 def is_coming(statement: Statement, tags: str, first: int, after: int) -> bool:
     """Whether tokens[first:after] tell what is expected, planned or wanted."""
     for k in range(first, after):
-        if statement.low(k) in _COMING:
+        low = statement.low(k)
+        if low in _COMING or (
+            low in _COMING_OR_NOUN and (tags[k] == "V" or _is_led_on(statement, k))
+        ):
             return True
         if tags[k] == "X" and statement.low(k + 1) == "to" and statement.low(k) in _BE:
             return True
     return False
+
+
+def _is_led_on(statement: Statement, k: int) -> bool:
+    return statement.low(k + 1) in ("to", "is", "for")
 
 
 _BE = frozenset("is are be".split())
@@ -141,10 +151,12 @@ def read(statement: Statement, tags: str, told: Sequence[Slots], published: str 
     """The scopes of a statement whose periods are not resolved yet."""
     made = Scopes(statement, tags)
     if not statement.dates:
+        if not _COMPARE.isdisjoint(statement.words):
+            made.stretches = list(_compared(statement, tags, told))
         return made
+    inserted = [*_brackets(statement, tags), *_clauses_apart(statement, tags)]
     made.stretches = [
-        *_brackets(statement, tags), *_clauses_apart(statement, tags), *_apart(statement, tags),
-        *_compared(statement, tags, told),
+        *inserted, *_apart(statement, tags, inserted), *_compared(statement, tags, told)
     ]  # fmt: skip
     made.roles = [_role(made, dated, published) for dated in statement.dates]
     return made
@@ -191,10 +203,13 @@ def _is_counted(statement: Statement, i: int) -> bool:
     return statement.low(i) == "as" and statement.low(i + 1) in ("many", "much", "well", "a", "an")
 
 
-def _apart(statement: Statement, tags: str) -> Iterator[Stretch]:
+def _apart(statement: Statement, tags: str, inserted: Sequence[Stretch]) -> Iterator[Stretch]:
     """ ", set in 2021,", ", to be replaced in 2027", "the 1.4 million approved in 2018"."""
     for i, letter in enumerate(tags):
         low = statement.low(i - 1)
+        low = statement.low(i - 2) if low in ("last", "first") else low
+        if any(s.after == i - 1 for s in inserted):
+            continue
         if letter == "V" and low == "," and clauses.is_past(statement.low(i)):
             after = _end(statement, i)
             is_inserted = statement.raw(after) == ","
@@ -292,7 +307,7 @@ def _is_start(statement: Statement, tags: str, told: Sequence[Slots], i: int) ->
     if at is None:
         return False
     if tags[at] == "T":
-        return statement.low(i) == "from" and "V" not in tags[at + 1 : at + 2]
+        return statement.low(i) == "from" and "Q" in tags[at + 1 : at + 4]
     index = next((n for n, q in enumerate(statement.quantities) if q.lead <= at < q.after), None)
     if index is None:
         return False
@@ -375,12 +390,14 @@ def _role(made: Scopes, dated: Dated, published: str | None) -> Role:
     held = made.at(dated.first)
     if is_name(statement, dated) or (held is not None and _is_foretold(statement, dated)):
         return "name"
-    if _is_base(statement, made.tags, dated) or _is_level_of(statement, dated):
+    is_begin = statement.low(dated.first - 1) == "from" and made.is_coming(dated.first)
+    if not is_begin and (_is_base(statement, made.tags, dated) or _is_level_of(statement, dated)):
         return "base"
-    if held is not None and held.kind == "base":
+    if held is not None and held.kind == "base" and not is_begin:
         return "base"
     if is_like(dated):
-        return "like"
+        is_owned = statement.low(dated.first - 1) == "of" and made.tags[dated.first - 2] != "Q"
+        return "base" if is_owned else "like"
     if held is not None:
         return "side"
     if _is_goal(statement, dated, published):

@@ -40,6 +40,7 @@ class Context:
     is_led: whether that line ends with a colon: the list goes on with what it told
     spoken_period, coming_period: what the paragraph told of last, and what it told is to come
     opening_period: the first period that the article reports on; n_told: sentences with quantities
+    is_passing: whether what was spoken of is only a part of what the article reports on
     """
 
     topic: Topic = field(default_factory=Topic)
@@ -61,6 +62,7 @@ class Context:
     opening_start: int = 0
     opening_end: int = 0
     n_told: int = 0
+    is_passing: bool = False
     heading_start: int = 0
     heading_end: int = 0
     currency: Callable[[], str | None] | None = None
