@@ -636,7 +636,10 @@ def _set_basis(read: Scopes, index: int, slots: Slots) -> None:
         ):
             slots.basis = name
             return
+    own = {o.start for o in slots.origins if o.slot == "period"}
     for dated, role in zip(statement.dates, read.roles, strict=True):
+        if dated.mention.start in own:
+            continue
         if quantity.after <= dated.first < end and role in ("base", "name") and dated.period:
             slots.basis = slots.base_period = dated.period
             return
