@@ -25,9 +25,13 @@ def subject(article: Article, told: Names) -> str | None:
     opening = body[:_OPENING_CHARS]
     dateline = _DATELINE.match(opening)
     opening = opening[dateline.end() :] if dateline else opening
+    sent_from = dateline.group().split(",")[0].lower() if dateline else ""
     runs = {run for text in (title, opening) for run in _runs(text, told)}
-    weights = {run: _weight(run, title, opening, body) for run in runs}
-    ranked = sorted(runs, key=lambda run: (-weights[run], run))
+    weights = {
+        run: _weight(run, title, opening, body) for run in runs
+        if run.lower() != sent_from or run in title
+    }  # fmt: skip
+    ranked = sorted(weights, key=lambda run: (-weights[run], run))
     if not ranked or weights[ranked[0]] < _MIN_WEIGHT:
         return None
     first = ranked[0]
@@ -78,7 +82,7 @@ def _weight(run: str, title: str, opening: str, body: str) -> float:
         return 0
     lead = re.match(rf"(?:The )?{whole} (?!and )[a-z]", opening)
     weight = count * (1 + 0.3 * run.count(" ")) * (1.5 if lead else 1)
-    return weight * (1 if not titled else 2.5 if title.startswith(run) else 2)
+    return weight * (1 if not titled else 3 if title.startswith(run) else 2)
 
 
 def _is_surname(run: str, title: str, body: str) -> bool:

@@ -128,7 +128,7 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     past = low.endswith("ing") or is_past(low)
     if past:
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
-    if before == "D" or before == "-" or is_past(statement.low(i + 1)):
+    if before == "D" or before == "-" or is_past(statement.low(i + 1 + (after == "B"))):
         return False
     if before == "X" or before == "O" or before == "R" or statement.low(i - 1) == "to":
         return True
@@ -259,7 +259,7 @@ def _over_insert(tags: str, end: int, low: str) -> int:
     if end < 2 or tags[end - 1] != ",":
         return end
     comma = tags.rfind(",", 0, end - 1)
-    inside = tags[comma + 1 : end - 1]
+    inside = tags[comma + 1 : end - 1].lstrip("B")
     sized = inside[:1] == "Q" and low in data.load("natures")["adjectives"]
     if comma > 0 and (sized or inside[:1] in ("R", "P", "D", "V") or "V" in inside):
         return comma

@@ -95,7 +95,7 @@ class Governing:
     def _main_subject(self, before: int) -> Phrase | None:
         """The subject of the last verb before a token."""
         for k in range(before - 1, 0, -1):
-            if self.tags[k] == "V":
+            if self.tags[k] == "V" and not self._is_said(k):
                 phrase = clauses.before(self.st, self.tags, k)
                 if phrase is not None:
                     return phrase
@@ -103,6 +103,11 @@ class Governing:
             if self.tags[k] == "Q":
                 return None
         return None
+
+    def _is_said(self, k: int) -> bool:
+        """The "said" of "output fell to 19, the ministry said, 6% less than the year before"."""
+        verb = lexicon.verbs().get(self.st.low(k))
+        return verb is not None and verb.lemma in lexicon.words("cues", "saying")
 
     def _comparative(self, index: int, quantity: Quantity) -> Governed | None:
         """ "22 percent higher", "60,000 fewer than", "5 percent more"."""
@@ -282,11 +287,9 @@ class Governing:
         head = self.st.low(k - 1)
         way = lexicon.change_nouns().get(head)
         if way is None or (head in ("loss", "losses") and kinds.is_money(quantity)):
-            return (
-                Governed(phrase, None, "of", at=k)
-                if phrase is not None and phrase.measure
-                else None
-            )
+            if phrase is None or not phrase.measure:
+                return None
+            return Governed(self._of_record(phrase, head) or phrase, None, "of", at=k)
         after = None
         if self.st.low(quantity.after) in ("in", "for", "on"):
             after = clauses.after(self.st, self.tags, quantity.after + 1)
@@ -297,6 +300,17 @@ class Governing:
             return Governed(phrase, words, "noun", way, True, at=k)
         subject = self._main_subject(k) or phrase
         return Governed(subject, None, "noun", way, True, at=k)
+
+    def _of_record(self, phrase: Phrase, head: str) -> Phrase | None:
+        """The turnover of "turnover set a club record of £212m": a record is of something."""
+        k = phrase.first - 1
+        if head not in _RECORDS or k < 1 or self.tags[k] != "V":
+            return None
+        subject = clauses.subject(self.st, self.tags, k)
+        if subject is None or subject.generic or not subject.measure:
+            return None
+        told = units.singular(clauses.head(subject.measure))
+        return subject if clauses.is_measure(told) or clauses.is_measure(told + "s") else None
 
     def _at(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         particle = (
@@ -454,6 +468,7 @@ class Governing:
         return k if given else None
 
 
+_RECORDS = frozenset("record high low peak maximum minimum total level".split())
 PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
     " average trend".split()
