@@ -187,14 +187,22 @@ class AnswerChain(Runnable[Asked, Event]):
         self, retrieved: Retrieved, note: str | None = None, usage: Usage | None = None
     ) -> Iterator[Event]:
         yield Status("Reading and checking")
-        draft = self.extractive.read(
-            retrieved.query, retrieved.evidence, retrieved.understood.asked.history
-        )
-        answer = self._prove(retrieved, draft).answer
+        answer = self._extracted(retrieved)
         note = " ".join(filter(None, (note, answer.note))) or None
         for sentence in answer.sentences:
             yield Sentence(answer.text[sentence.start : sentence.end])
         yield replace(answer, reader=self.extractive.name, note=note, usage=usage)
+
+    def _extracted(self, retrieved: Retrieved) -> Answer:
+        """What the extractive reader says; a result that does not stand is told once more, bare."""
+        given = retrieved.query, retrieved.evidence, retrieved.understood.asked.history
+        draft = self.extractive.read(*given)
+        verdict = self._prove(retrieved, draft)
+        if not (verdict.objections and draft.steps):
+            return verdict.answer
+        said = [str(objection) for objection in verdict.objections]
+        again = self._prove(retrieved, self.extractive.read(*given, said))
+        return verdict.answer if again.objections else again.answer
 
     def _instead(
         self, retrieved: Retrieved, reason: str, usage: Usage | None = None

@@ -13,8 +13,12 @@ from ingest import Figure
 
 @dataclass
 class Composer:
-    """Numbers what is cited and named, each thing once."""
+    """Numbers what is cited and named, each thing once.
 
+    is_bare: whether a result is told with nothing named beside it
+    """
+
+    is_bare: bool = False
     sources: list[Source] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)

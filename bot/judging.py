@@ -326,7 +326,8 @@ def ranked(
 ) -> list[Node]:
     """The ways that the laws allow, the likeliest first; `score` is the chance of being right.
 
-    What two ways say alike, a figure told twice or in two currencies, counts for both.
+    What two ways say alike, a figure told twice or in two currencies or a difference taken either
+    way, counts for both.
     """
     found = judged(query, ruled, tags, linker)
     allowed = [
@@ -338,9 +339,11 @@ def ranked(
     shared: dict[object, float] = {}
     for (_, _, made), score in zip(allowed, scores, strict=True):
         shared[_told(made)] = shared.get(_told(made), 0.0) + score
+    upright = {_told(made) for node, _, made in allowed if not _is_turned(node, made)}
     ways = [
         (score, m, replace(node, score=shared[_told(made)]))
         for (node, m, made), score in zip(allowed, scores, strict=True)
+        if not (_is_turned(node, made) and _told(made) in upright)
     ]
     ways.sort(key=lambda way: -way[0])
     surest = max(ways, key=lambda way: way[1]["rule"], default=None)
@@ -361,5 +364,14 @@ def _told(made: Derivation) -> object:
     if made.is_stated:
         figure = made.figures[made.result]
         return (figure.article_id, figure.quantity)
-    done = made.calculations[made.result]
-    return (done.value, done.unit, made.steps[-1].operation)
+    done, operation = made.calculations[made.result], made.steps[-1].operation
+    is_size = operation == "difference" and done.value is not None
+    return (abs(done.value) if is_size else done.value, done.unit, operation)  # type: ignore[arg-type]
+
+
+def _is_turned(node: Node, made: Derivation) -> bool:
+    """Whether a difference is taken the wrong way round: less minus more, and of no name."""
+    if node.operation != "difference" or node.identity:
+        return False
+    value = made.calculations[made.result].value
+    return value is not None and value < 0

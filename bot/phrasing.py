@@ -81,6 +81,7 @@ class _Told:
     slot: str
     operands: Sequence[str]
     query: Query
+    is_bare: bool = False
 
     @property
     def is_below_zero(self) -> bool:
@@ -106,9 +107,13 @@ class _Told:
 
 
 def computed(
-    query: Query, derivation: Derivation, slot: str, ids: Mapping[str, str] | None = None
+    query: Query,
+    derivation: Derivation,
+    slot: str,
+    ids: Mapping[str, str] | None = None,
+    is_bare: bool = False,
 ) -> str:
-    """The sentence that tells a computed result.
+    """The sentence that tells a computed result; a bare one names nothing.
 
     ids: how the derivation's figures and steps are called in the draft; its own names when None
     """
@@ -119,11 +124,12 @@ def computed(
     told = _Told(
         node=node,
         done=done,
-        about=_about(node, done, query),
-        parts=[subjects.of_node(part, query) for part in node.parts],
+        about=_NOTHING if is_bare else _about(node, done, query),
+        parts=[_NOTHING if is_bare else subjects.of_node(part, query) for part in node.parts],
         slot=slot,
         operands=[f"{{{called.get(id, id)}}}" for id in done.operands],
         query=query,
+        is_bare=is_bare,
     )
     say = _SENTENCES.get(node.operation, _plain)
     text = say(told)
@@ -138,6 +144,9 @@ _SUPPOSED = {
     "accounted": "would account", "averaged": "would average", "was": "would be",
     "were": "would be", "is": "would be", "are": "would be", "works": "would work",
 }  # fmt: skip
+
+
+_NOTHING = Subject()
 
 
 def _supposed(text: str) -> str:
@@ -395,7 +404,7 @@ def _is_result(part: Node, told: _Told) -> bool:
 
 def _distinct(told: _Told, i: int) -> tuple[str | None, str]:
     """What sets a part off from the others: its owner, else its period, else its measure."""
-    figures = [part.figure for part in told.node.parts]
+    figures = [None if told.is_bare else part.figure for part in told.node.parts]
     owners = [f.entity for f in figures if f and f.entity]
     is_whole = len(owners) == len(figures) and len(set(owners)) > 1
     if is_whole and owners.count(owners[i]) == 1:

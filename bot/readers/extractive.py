@@ -89,10 +89,10 @@ class ExtractiveReader:
         history: Sequence[Turn] = (),
         objections: Sequence[str] = (),
     ) -> Draft:
-        """Draft an answer; what was objected to before is not said again."""
+        """Draft an answer; where something was objected to, nothing is named beside a result."""
         if query.form == "declined":
             return _declined(query)
-        composer = Composer()
+        composer = Composer(is_bare=bool(objections))
         parts = query.subquestions or (query,)
         desks = [self.tagged(part, evidence, history) for part in parts]
         done = [self._answer(desk, composer) for desk in desks]
@@ -287,7 +287,7 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     id = composer.take(found)
     slot, marks = f"{{{id}}}", composer.marks(found)
     if not found.is_stated:
-        text = phrasing.computed(desk.query, found, slot, composer.ids(found))
+        text = phrasing.computed(desk.query, found, slot, composer.ids(found), composer.is_bare)
         composer.say(f"{_opened(opening, text)} {marks}", "computed")
         return
     figure = found.figures[found.result]

@@ -29,7 +29,8 @@ def said(case: dict[str, Any]) -> str | None:
         ledger = Ledger({"f1": found[0]}, {"f1": written[0]}, {})
     else:
         done = derivation_of(case["operation"], found, known, tuple(case.get("parameters", ())))
-        told = phrasing.computed(query, done, f"{{{done.result}}}")
+        is_bare = case.get("is_bare", False)
+        told = phrasing.computed(query, done, f"{{{done.result}}}", is_bare=is_bare)
         texts = {id: known["a"].text[f.start : f.end] for id, f in done.figures.items()}
         ledger = Ledger(dict(done.figures), texts, dict(done.calculations))
     return told and render(told, ledger).text

@@ -1,0 +1,51 @@
+"""Which ways go first: differences are taken the right way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.chain import Bot
+from bot.settings import Settings
+from ingest import embedding
+from ingest.index import Index
+
+VOTES = """The recount in Harwick
+
+The yes side had 1,240 votes at the first count and 1,275 votes at the recount.
+
+By budget, the plays of the summer were led by two:
+
+## Scene Zero
+
+Budget: £40,000.
+
+## The Long Pier
+
+Budget: £65,000.
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    corpus: Path = tmp_path_factory.mktemp("votes")
+    (corpus / "votes.md").write_text(VOTES, encoding="utf-8")
+    settings, embed = Settings(corpus=corpus), embedding.load()
+    with Index.open(settings.index_folder, corpus=corpus, embedding=embed) as index:
+        index.sync(corpus)
+    with closing(Bot.open(settings, embed)) as found:
+        yield found
+
+
+def test_a_difference_is_not_below_zero(bot: Bot) -> None:
+    answer = bot.ask("How big is the gap between the first count and the recount of the yes side?")
+    assert answer.status == "answered"
+    assert "35 votes" in answer.text and "−" not in answer.text
+
+
+def test_a_result_stands_without_a_name_that_holds_a_number(bot: Bot) -> None:
+    answer = bot.ask("By how many pounds does the budget of The Long Pier exceed Scene Zero's?")
+    assert answer.status == "answered" and "£25,000" in answer.text
