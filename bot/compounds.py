@@ -28,6 +28,9 @@ N_SERIES, N_SEEDS, MAX_MEMBERS = 60, 6, 12
 NEAR, N_AMOUNTS = 300, 4
 # What is left is asked for where its class is as likely as this, and another currency.
 ASKED, LIKELY = 0.3, 0.1
+# Where what is told in the currency asked for has this share of an amount's chance, none is
+# converted.
+NEARLY = 0.5
 
 
 def ways(query: Query, pool: Pool) -> Iterator[Way]:
@@ -212,7 +215,7 @@ def _conversions(query: Query, pool: Pool) -> Iterator[Way]:
 
 def is_to_be_converted(query: Query, pool: Pool, leaves: Sequence[Figure]) -> bool:
     """Whether an amount is none of its rate, the other currency is the one that is asked for, where
-    one is, and nothing told in it is likelier."""
+    one is, and nothing told in it is nearly as likely."""
     amount, *rate = leaves
     if query.unit == amount.unit:
         return False
@@ -222,7 +225,7 @@ def is_to_be_converted(query: Query, pool: Pool, leaves: Sequence[Figure]) -> bo
         pool.tags.of(f).first for f in pool.figures if f.unit in others and f.quantity not in own
     ]
     is_other = all(f is not amount for f in rate)
-    return is_other and max(told, default=0.0) <= pool.tags.of(amount).first
+    return is_other and max(told, default=0.0) <= NEARLY * pool.tags.of(amount).first
 
 
 def _is_rate(unit: str) -> bool:

@@ -649,8 +649,13 @@ def _set_basis(read: Scopes, index: int, slots: Slots) -> None:
 
 
 def _list_dates(statement: Statement, told: list[Slots]) -> None:
-    """ "640, 712 and 805 vans in January, February and March 2024": one each."""
+    """ "640, 712 and 805 vans in January, February and March 2024": one each.
+
+    An amount and the same in another currency are no list.
+    """
     run = _listed_quantities(statement)
+    if any(told[index].pair_of is not None for index in run):
+        return
     listed = _dates_in_list(statement) if run else []
     if len(listed) > 1 and len(run) == len(listed):
         for index, period in zip(run, listed, strict=True):
