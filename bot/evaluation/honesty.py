@@ -19,7 +19,11 @@ SCALES: Mapping[str, int] = {
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15,
     "basis": -2,
 }  # fmt: skip
-_NUMERAL = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:[\s-]?([a-z]+))?", re.IGNORECASE)
+_NUMERAL = re.compile(
+    r"(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d[\d,]*(?:\.\d+)?)(?:[\s-]?([a-z]+))?",
+    re.IGNORECASE,
+)
+_GROUPING = re.compile(r"[,\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def read(text: str) -> Shown | None:
     match = _NUMERAL.search(text)
     if match is None:
         return None
-    digits = Decimal(match[1].replace(",", ""))
+    digits = Decimal(_GROUPING.sub("", match[1]))
     scale = Decimal(10) ** SCALES.get((match[2] or "").lower(), 0)
     exponent = int(digits.as_tuple().exponent)
     if exponent == 0 and digits:

@@ -19,6 +19,9 @@ from tests.bot.evaluation import examples
         ("25 basis points", "0.25", "0.01"),
         ("1.0%", "1.0", "0.1"),
         ("0", "0", "1"),
+        ("SEK 24 350 million", "24350000000", "10000000"),
+        ("12 134 seats", "12134", "1"),
+        ("3 2024", "3", "1"),
     ],
 )
 def test_a_numeral_claims_its_last_place(text: str, value: str, place: str) -> None:
