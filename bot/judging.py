@@ -197,10 +197,15 @@ def period_fit(query: Query, node: Node) -> float:
     return min(max(_fit(p, other) for other in told) for p in query.periods)
 
 
+def _years_on(period: str, step: int) -> str:
+    """The same part so many years on."""
+    return _YEAR.sub(lambda m: str(int(m.group()) + step), period)
+
+
 def _before(node: Node) -> frozenset[str]:
     """The periods that the changes among the figures look back to."""
     told = {f.period for f in node.leaves if f.kind == "change" and f.period}
-    years = {_YEAR.sub(lambda m: str(int(m.group()) - 1), period) for period in told}
+    years = {_years_on(period, -1) for period in told}
     return frozenset(years | {periods.previous(p) for p in told})
 
 
@@ -218,7 +223,7 @@ def _then(node: Node) -> frozenset[str]:
     if node.operation not in ELSEWHERE:
         return frozenset(f.period for f in node.leaves[:1] if f.period)
     step, before = ELSEWHERE[node.operation], _then(node.parts[0])
-    years = {_YEAR.sub(lambda m: str(int(m.group()) + step), period) for period in before}
+    years = {_years_on(period, step) for period in before}
     return frozenset(years | {periods.previous(p) for p in before if step < 0})
 
 

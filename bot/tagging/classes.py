@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
+from bot.tagging import networks
 from bot.tagging.tags import CLASSES
 from bot.tagging.windows import MAX_QUESTION, Pieces
 
@@ -31,17 +31,7 @@ class Classifier:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.intra_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            files("bot").joinpath("data/classes.onnx").read_bytes(),
-            options,
-            providers=["CPUExecutionProvider"],
-        )
+        return networks.session("classes.onnx")
 
     def chances(self, layers: Floats) -> dict[str, float]:
         """The chance of each of `CLASSES`; they sum to 1.

@@ -20,7 +20,7 @@ import numpy as np
 
 from bot.questions import Query
 from bot.retrieval import Evidence
-from bot.tagging import classes, features, windows
+from bot.tagging import classes, features, networks, windows
 from bot.tagging.classes import Classifier
 from bot.tagging.features import Facts, Floats, Inputs, Sheet
 from bot.tagging.tags import CLASSES, Chance, Tags, chance
@@ -61,17 +61,7 @@ class Tagger:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.intra_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            files("bot").joinpath("data/tagger.onnx").read_bytes(),
-            options,
-            providers=["CPUExecutionProvider"],
-        )
+        return networks.session("tagger.onnx")
 
     @cached_property
     def _basis(self) -> tuple[Floats, Floats]:
