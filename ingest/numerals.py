@@ -757,7 +757,7 @@ def _digit_numeral(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -
     other = _clock_or_decade(tokens, i)
     if other is not None:
         return other
-    if _low(tokens, i + 1) in HYPHENS and _low(tokens, i + 2) in _shapes():
+    if _low(tokens, i + 1) in HYPHENS and _low(tokens, i + 2) in _labelled("shapes"):
         return _made(tokens, i, i + 1, "indefinite")
     reading = read(tokens, i)
     if reading is None:
@@ -770,12 +770,7 @@ def _calibre_end(tokens: Sequence[Token], i: int) -> int | None:
     step = i + 1 + (_low(tokens, i + 1) in HYPHENS)
     if _low(tokens, step) not in ("mm", "gauge", "calibre", "caliber"):
         return None
-    return step + 1 if _low(tokens, step + 1) in _named_after() else None
-
-
-@cache
-def _named_after() -> frozenset[str]:
-    return frozenset(data.load("numbers")["labels"]["after"].split())
+    return step + 1 if _low(tokens, step + 1) in _labelled("after") else None
 
 
 def _shape_end(tokens: Sequence[Token], i: int) -> int | None:
@@ -785,13 +780,8 @@ def _shape_end(tokens: Sequence[Token], i: int) -> int | None:
         if end + 1 >= len(tokens) or not tokens[end + 1].text.isdecimal():
             break
         end += 2
-    formed = end > i + 1 and _low(tokens, end) in _formations()
+    formed = end > i + 1 and _low(tokens, end) in _labelled("formations")
     return end if formed else None
-
-
-@cache
-def _formations() -> frozenset[str]:
-    return frozenset(data.load("numbers")["labels"]["formations"].split())
 
 
 def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
@@ -862,7 +852,7 @@ def _is_dotted_time(tokens: Sequence[Token], i: int) -> bool:
         return True
     if _low(tokens, i + 1) in ("local", "gmt", "bst", "cet", "cest", "est", "edt", "hrs", "uhr"):
         return True
-    cues = data.load("numbers")["labels"]["timed"].split()
+    cues = _labelled("timed")
     near = (_low(tokens, k) for k in range(max(0, i - 6), i))
     bare = not has_unit(tokens, i, i + 1) and _low(tokens, i - 1) in ("at", "from", "until", "by")
     return bare and any(low in cues for low in near)
@@ -960,7 +950,7 @@ def _labels_number(tokens: Sequence[Token], i: int) -> bool:
         return False
     if tokens[i].text[0].isupper() and i > 0:
         return True
-    timed = tokens[i].low in data.load("numbers")["labels"]["also_counted"].split()
+    timed = tokens[i].low in _labelled("also_counted")
     return led not in ("a", "an", "this", "that") or not timed
 
 
@@ -982,7 +972,7 @@ def _counts_plainly(tokens: Sequence[Token], i: int) -> bool:
     if before.low.partition("'")[0] in _PRONOUNS:
         return True
     if _is_counting(tokens, i):
-        timed = before.low in data.load("numbers")["labels"]["also_counted"].split()
+        timed = before.low in _labelled("also_counted")
         return before.low.endswith("'s") or (timed and _low(tokens, i - 2) != "the")
     return before.low not in words().labels and _is_in_list(tokens, i)
 
@@ -1023,7 +1013,7 @@ def _is_titled(token: Token) -> bool:
 def _names_what_follows(tokens: Sequence[Token], i: int) -> bool:
     """ "a .22 rifle", "a 9 iron": a calibre, no quantity."""
     step = i + 1 + (_low(tokens, i + 1) in HYPHENS)
-    named = _low(tokens, step) in data.load("numbers")["labels"]["after"].split()
+    named = _low(tokens, step) in _labelled("after")
     return named and tokens[i].text.startswith(".")
 
 
@@ -1034,7 +1024,7 @@ def _is_group(tokens: Sequence[Token], i: int) -> bool:
         return False
     following = _low(tokens, i + 1)
     alone = i + 1 >= len(tokens) or tokens[i + 1].kind != "w" or not following.endswith("s")
-    return head.low in data.load("numbers")["labels"]["groups"].split() and alone
+    return head.low in _labelled("groups") and alone
 
 
 def _may_score(tokens: Sequence[Token], i: int) -> bool:
@@ -1156,20 +1146,26 @@ def _opens_sentence(tokens: Sequence[Token], i: int) -> bool:
 
 def _opens_plainly(low: str) -> bool:
     """Whether a word may open a sentence as a common noun before a count ("Visitors 300")."""
-    if low.endswith("ly") or low in data.load("headers")["measures"]["words"].split():
+    if low.endswith("ly") or low in _measures():
         return True
     singular = units.singular(low)
-    return low.endswith("s") and (singular in _common() or low not in _brands())
+    return low.endswith("s") and (singular in _common() or low not in _labelled("plural_names"))
+
+
+@cache
+def _labelled(name: str) -> frozenset[str]:
+    """A list of words of the table of labels: "shapes", what a number makes a shape of."""
+    return frozenset(data.load("numbers")["labels"][name].split())
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(data.load("headers")["measures"]["words"].split())
 
 
 @cache
 def _common() -> frozenset[str]:
     return frozenset(data.load("common")["words"].split())
-
-
-@cache
-def _brands() -> frozenset[str]:
-    return frozenset(data.load("numbers")["labels"]["plural_names"].split())
 
 
 def _counts_in_place(tokens: Sequence[Token], i: int) -> bool:
@@ -1407,7 +1403,7 @@ def _bare_hour(tokens: Sequence[Token], i: int) -> int | None:
     """The end of the 9 of "doors open at 7.30pm and the band goes on at 9", of "open 9 to 5"."""
     if not _is_hour(tokens, i):
         return None
-    cues = data.load("numbers")["labels"]["timed"].split()
+    cues = _labelled("timed")
     if _low(tokens, i - 1) in cues or (
         _low(tokens, i - 1) == "from" and _low(tokens, i - 2) in cues
     ):
@@ -1504,7 +1500,7 @@ def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
     if following in HYPHENS and _is_glued(tokens, after) and _is_glued(tokens, after + 1):
         shape = _low(tokens, after + 1)
         article = low in ("a", "an") and not _is_point(tokens, after)
-        return article or shape.endswith("ed") or shape in _shapes()
+        return article or shape.endswith("ed") or shape in _labelled("shapes")
     if _low(tokens, i - 1) == "top" and not following.isalpha():
         return True
     return (_low(tokens, i - 1), low) in _IDIOMS or (low == "two" and _is_of_a_kind(tokens, i))
@@ -1512,12 +1508,6 @@ def _is_no_measure(tokens: Sequence[Token], i: int, after: int) -> bool:
 
 def _is_of_a_kind(tokens: Sequence[Token], i: int) -> bool:
     return [_low(tokens, k) for k in (i + 1, i + 2, i + 3)] == ["of", "a", "kind"]
-
-
-@cache
-def _shapes() -> frozenset[str]:
-    """What a number with a hyphen makes a shape of, and no amount: "a two-piece suit"."""
-    return frozenset(data.load("numbers")["labels"]["shapes"].split())
 
 
 _IDIOMS = frozenset({("cloud", "nine")})

@@ -7,6 +7,7 @@ that stretch alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -75,6 +76,7 @@ class Scopes:
     stretches: list[Stretch] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     cuts: list[int] | None = None
+    coming: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def at(self, i: int) -> Stretch | None:
         """The smallest stretch that holds tokens[i]; None in the main part."""
@@ -93,7 +95,10 @@ class Scopes:
 
     def is_coming(self, i: int) -> bool:
         """Whether the clause at tokens[i] tells what is expected, planned or wanted."""
-        return is_coming(self.statement, self.tags, *self._clause(i))
+        clause = self._clause(i)
+        if clause not in self.coming:
+            self.coming[clause] = is_coming(self.statement, self.tags, *clause)
+        return self.coming[clause]
 
     def is_one_clause(self, i: int, j: int) -> bool:
         """Whether tokens i and j stand in one clause."""
@@ -102,9 +107,9 @@ class Scopes:
     def looks_back(self, i: int) -> bool:
         """Whether the clause at tokens[i] tells of a time before the one spoken of: "had sold"."""
         first, after = self._clause(i)
-        low = self.statement.low
-        return any(
-            low(k) == "had" and self.tags[k + 1 : k + 2] in ("V", "B", "X", "N")
+        low, words = self.statement.low, self.statement.words
+        return "had" in words and any(
+            words[k] == "had" and self.tags[k + 1 : k + 2] in ("V", "B", "X", "N")
             and (self.tags[k + 1] != "N" or low(k + 1).endswith("ed"))
             for k in range(first, after)
         )  # fmt: skip
@@ -122,20 +127,19 @@ class Scopes:
     def _clause(self, i: int) -> tuple[int, int]:
         if self.cuts is None:
             self.cuts = list(_cuts(self.statement, self.tags, self))
-        first = max((c for c in self.cuts if c <= i), default=0)
-        after = min((c for c in self.cuts if c > i), default=len(self.tags))
-        return first, after
+        at = bisect_right(self.cuts, i)
+        first = self.cuts[at - 1] if at else 0
+        return first, self.cuts[at] if at < len(self.cuts) else len(self.tags)
 
 
 def is_coming(statement: Statement, tags: str, first: int, after: int) -> bool:
     """Whether tokens[first:after] tell what is expected, planned or wanted."""
-    for k in range(first, after):
-        low = statement.low(k)
+    for k, low in enumerate(statement.words[first:after], first):
         if low in _COMING or (
             low in _COMING_OR_NOUN and (tags[k] == "V" or _is_led_on(statement, k))
         ):
             return True
-        if tags[k] == "X" and statement.low(k + 1) == "to" and statement.low(k) in _BE:
+        if low in _BE and tags[k] == "X" and statement.low(k + 1) == "to":
             return True
     return False
 
@@ -206,6 +210,8 @@ def _is_counted(statement: Statement, i: int) -> bool:
 def _apart(statement: Statement, tags: str, inserted: Sequence[Stretch]) -> Iterator[Stretch]:
     """ ", set in 2021,", ", to be replaced in 2027", "the 1.4 million approved in 2018"."""
     for i, letter in enumerate(tags):
+        if letter not in "VP":
+            continue
         low = statement.low(i - 1)
         low = statement.low(i - 2) if low in ("last", "first") else low
         if any(s.after == i - 1 for s in inserted):
@@ -244,10 +250,13 @@ def _lead_of(statement: Statement, after: int) -> int | None:
 
 def _compared(statement: Statement, tags: str, told: Sequence[Slots]) -> Iterator[Stretch]:
     """ "from 5.2% in 2023", "compared with the 400 of 2019", "on March 2024"."""
-    for i in range(len(tags)):
-        first = _comparing(statement, tags, told, i)
+    for i, low in enumerate(statement.words):
+        first = _comparing(statement, tags, told, i) if low in _COMPARING else None
         if first is not None:
             yield Stretch(first, _end_of_base(statement, tags, i), "base")
+
+
+_COMPARING = frozenset("compared relative against versus vs than what of on from after".split())
 
 
 def _comparing(statement: Statement, tags: str, told: Sequence[Slots], i: int) -> int | None:
