@@ -103,7 +103,7 @@ def _compound_chance(tags: Tags, kind: str) -> float:
 def may_ask(query: Query, kind: str) -> bool:
     """Whether the wording has a word without which nobody asks for an operation: "per", "times"."""
     cues = _cues().get(kind)
-    return cues is None or bool(cues.search(f"{query.text} {query.asked}".lower()))
+    return cues is None or bool(cues.search(f"{query.text} {query.wording}".lower()))
 
 
 @lru_cache(maxsize=1)

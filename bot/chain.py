@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from bot import gathering, proof, questions, retrieval
+from bot import gathering, proof, questions, retrieval, thesaurus
 from bot.answers import Answer, Citation, Usage, added
 from bot.calculation import identities
 from bot.drafts import Draft, DraftSentence
@@ -164,7 +164,22 @@ class AnswerChain(Runnable[Asked, Event]):
             retrieval.retrieve(sought, self._index, article=asked.article)
             for sought in gathering.searches(query, forms)
         ]
-        return Retrieved(understood, gathering.merged(found))
+        return self._in_their_words(Retrieved(understood, gathering.merged(found)))
+
+    def _in_their_words(self, retrieved: Retrieved) -> Retrieved:
+        """The question, and those before, in the words of the articles that were found."""
+        asked, query = retrieved.understood.asked, retrieved.query
+        wording = thesaurus.Wording(retrieved.evidence)
+        typed = asked.question.strip()[:MAX_QUESTION_CHARS]
+        said = wording.put(typed)
+        turns = tuple(Turn(wording.put(turn.question), turn.answer) for turn in asked.history)
+        if (said, turns) == (typed, asked.history) or query.form == "declined":
+            return retrieved
+        again = questions.parse(said, turns, embed=self._index.embed)
+        again = replace(again, asked=query.asked, said=again.asked)
+        found = retrieval.retrieve(again, self._index, article=asked.article)
+        understood = replace(retrieved.understood, asked=replace(asked, history=turns), query=again)
+        return Retrieved(understood, gathering.merged([found, retrieved.evidence]))
 
     # The second half
 

@@ -47,6 +47,7 @@ class Query:
     """A question, understood.
 
     text: the question made whole; asked: as it was typed
+    said: as it was typed, but in the words of the articles; "" where these are the asker's
     form: what kind of answer is wanted
     operation: name of the table in `bot.calculation` when the wording asks for one ("share",
         "difference"), None for a plain look-up
@@ -81,6 +82,12 @@ class Query:
     loose_periods: tuple[str, ...] = ()
     extreme: Literal["most", "least"] | None = None
     is_sure: bool = True
+    said: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The question as it is read: not made whole, in the words of the articles."""
+        return self.said or self.asked or self.text
 
     @property
     def years(self) -> frozenset[str]:

@@ -106,8 +106,8 @@ class ExtractiveReader:
         if self._tagger is None or not evidence.sentences:
             return desk
         given = self.given(desk, evidence, history)
-        asked = query.asked or query.text
-        return replace(desk, tags=self._tagger.tags(given, asked, tagger.before_of(query, history)))
+        before = tagger.before_of(query, history)
+        return replace(desk, tags=self._tagger.tags(given, query.wording, before))
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""
@@ -140,7 +140,7 @@ class ExtractiveReader:
         sheets = self._tagger.chosen(evidence, lines)
         facts = Facts.of(desk.query, desk.linker, _goals(desk.query), desk.found)
         before = tagger.before_of(desk.query, history)
-        return self._tagger.inputs(facts, desk.query.asked or desk.query.text, before, sheets)
+        return self._tagger.inputs(facts, desk.query.wording, before, sheets)
 
     def _deck_of(self, article: Article, figures: Sequence[Figure]) -> linking.Deck:
         return self._decks.of(article, [f for f in figures if f.article_id == article.id])

@@ -171,7 +171,7 @@ class Tagger:
 
 def before_of(query: Query, history: Sequence[Any]) -> str | None:
     """The question before, where this one leans on it."""
-    return history[-1].question if history and query.text != query.asked else None
+    return history[-1].question if history and query.text != query.wording else None
 
 
 def _best(keys: Iterable[tuple[str, int]], rows: Floats) -> Iterator[tuple[tuple[str, int], Any]]:
