@@ -422,18 +422,33 @@ def _extreme(flat: str) -> Literal["most", "least"] | None:
 
 
 _IN_UNIT = re.compile(
-    r"\b(?:in|into|to|as|many|of) (?:an? |terms of |us |american )?"
-    r"(?P<unit>[a-z$€£¥%°]+(?: (?:per|a) [a-z]+|/[a-z]+| cent| points)?)\b|(?P<sign>[$€£¥])\??$"
+    r"\b(?:in|into|to|as|many|of) (?=(?:an? |terms of |actual )?"
+    r"(?P<unit>[a-z$€£¥%°]+(?: (?:per|a) [a-z]+|/[a-z]+| cent| points)?)"
+    r"(?P<further>(?: [a-z]+){0,2}))"
+    r"|(?P<sign>[$€£¥])(?=\??$)"
 )
+# "Crore rupees", "billions of yuan": how many of it, not what it is.
+_MAGNITUDES = frozenset("thousand lakh crore million billion trillion bn mn".split())
 
 
 def _unit(flat: str) -> str | None:
-    """The unit that the answer is wanted in ("in dollars", "how many yuan")."""
+    """The unit that the answer is wanted in ("in dollars", "how many Canadian dollars")."""
     for m in _IN_UNIT.finditer(re.sub(r"[?,.()]", " ", flat)):
-        word = m["unit"] or m["sign"]
-        if word not in terms.stop_words() and (unit := units.parse(word)):
+        words = [m["sign"]] if m["sign"] else [m["unit"], *m["further"].split()]
+        if words[0] in _MAGNITUDES:
+            words = words[1:]
+        if unit := _unit_of(words):
             return unit
     return None
+
+
+def _unit_of(words: Sequence[str]) -> str | None:
+    """The unit that words begin with: money by up to three of them, else by the first."""
+    for n in range(len(words), 1, -1):
+        money = units.parse(" ".join(words[:n]))
+        if money and units.is_money(money):
+            return money
+    return units.parse(words[0]) if words and words[0] not in terms.stop_words() else None
 
 
 def _measures(text: str, query: Query) -> tuple[str, ...]:

@@ -189,3 +189,19 @@ def test_a_followup_asks_for_another_period(
 def test_what_is_doubted_is_asked_as_yes_or_no(asked: str, whole: str) -> None:
     query = questions.parse(asked)
     assert (query.text, query.form, query.subquestions) == (whole, "yesno", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "unit"),
+    [
+        ("How many Canadian dollars of the bill fall to the city?", "CAD"),
+        ("How many New Zealand dollars did China spend?", "NZD"),
+        ("How many US dollars was that?", "USD"),
+        ("What did the sale come to in sterling?", "GBP"),
+        ("By how many crore rupees does the plant exceed the budget?", "INR"),
+        ("What is that in actual billions of yuan?", "CNY"),
+        ("How many Black Sea ports are there?", None),
+    ],
+)
+def test_the_unit_that_an_answer_is_wanted_in(asked: str, unit: str | None) -> None:
+    assert questions.parse(asked).unit == unit
