@@ -27,7 +27,7 @@ from bot.pools import FLOOR, Pool
 from bot.questions import Query
 from bot.tagging import Tags
 from bot.ties import Ties
-from ingest import Article, Figure, periods
+from ingest import Article, Figure, periods, units
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -254,6 +254,8 @@ def unit_fit(query: Query, unit: str) -> float:
     """1 where the result is in the unit or of the class of unit that is asked for."""
     if query.unit:
         if unit == query.unit or {unit, query.unit} <= {"%", "pp"}:
+            return 1.0
+        if units.are_namesakes(unit, query.unit):
             return 1.0
         return 0.7 if candidates.are_alike(unit, query.unit) else 0.0
     if not query.wants:
