@@ -16,13 +16,26 @@ class Composer:
     """Numbers what is cited and named, each thing once.
 
     is_bare: whether a result is told with nothing named beside it
+    score: how well the way fits to the last value that was told; None where none was
     """
 
     is_bare: bool = False
+    score: float | None = None
     sources: list[Source] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     sentences: list[DraftSentence] = field(default_factory=list)
+
+    def copy(self) -> Composer:
+        """The same so far, to be gone on with apart."""
+        return Composer(
+            self.is_bare,
+            None,
+            [*self.sources],
+            {**self.figures},
+            [*self.steps],
+            [*self.sentences],
+        )
 
     def cite(self, article_id: str, start: int, end: int) -> str:
         """The mark of a source, "[2]"."""

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from bot import contraries, derivation, limits, moves, roles, sides, telling, terms
+from bot import contraries, derivation, limits, moves, pairs, roles, sides, telling, terms
 from bot.derivation import Search
-from bot.nodes import Derivation, Node, attempted, leaf
+from bot.nodes import Derivation, Node, attempted, leaf, node_of
 from bot.pages import Found
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
@@ -27,7 +27,7 @@ LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
-N_NEAR, N_MOVES, N_COMPARED, N_SURE = 5, 3, 4, 2
+N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE = 5, 3, 4, 3, 2
 # A line is of the question with this share of its words; a figure is what is asked about.
 ABOUT, ASKED, CONTRARY, APART = 0.15, 0.3, 0.2, 0.05
 
@@ -63,11 +63,14 @@ def _ways(
     ways: list[Callable[[], Decision | None]] = [
         partial(way, query, search, articles) for way in _AGAINST[not is_against :]
     ]
+    if is_against:
+        ways.append(partial(_by_parts, query, lines[:N_PARTS], search, articles))
     ways += [partial(_by_limit, query, lines[:N_COMPARED], search, articles)]
     ways += [partial(_by_share, query, near, search, articles)]
     ways += [partial(_by_contrary, query, near, articles)]
     if not is_of_amount:
         ways.append(partial(_by_move, query, lines, search, articles))
+        ways.append(partial(_by_cells, query, near, search, articles))
     rules = [partial(way, query, search, articles) for way in _COMPARED]
     ways += [] if is_of_amount else [partial(rules[0], least=SURELY_COMPARED)]
     if not is_against:
@@ -341,11 +344,18 @@ Range = tuple[Decimal | None, Decimal | None]
 
 
 def _holds(one: Range, other: Range) -> Holds | None:
-    """Whether one is surely more than the other, or surely less."""
-    (low, high), (floor, ceiling) = one, other
-    if low is not None and ceiling is not None and low > ceiling:
+    """Whether one is surely more than the other, or surely less; 0.9 and 1.0 only touch."""
+    if _is_above(one, other):
         return "yes"
-    return "no" if high is not None and floor is not None and high < floor else None
+    return "no" if _is_above(other, one) else None
+
+
+def _is_above(one: Range, other: Range) -> bool:
+    (low, high), (floor, ceiling) = one, other
+    if low is None or ceiling is None:
+        return False
+    is_one_point = high == floor and low == ceiling
+    return low >= ceiling and not is_one_point
 
 
 def _same(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
@@ -427,6 +437,49 @@ def _by_move(
         if holds := moves.told(query.text, line.text, figures, line.start):
             return Decision(holds, found=near)
     return None
+
+
+def _by_cells(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Did wind output rise?": the cells of two periods in a row that is likely asked about."""
+    asked = moves.supposed(query.text)
+    if asked is None or terms.has(query.text.lower(), _data()["of_worth"]):
+        return None
+    for near in lines:
+        line = near.line
+        if "|" not in line.text or not moves.is_of_article(query, articles[line.article_id]):
+            continue
+        cells = _figures_of([near], search).get((line.article_id, line.start), ())
+        found = pairs.of_times(query, cells, _chance(search.tags))
+        one, other = (attempted(leaf(f), articles) for f in found) if found else (None, None)
+        holds = _holds(_signed(one), _signed(other)) if one and other else None
+        if holds and one and other:
+            made = Decision(holds, (one, other))
+            return made if asked.way == "up" else _turned(made)
+    return None
+
+
+def _by_parts(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Is it under half of the price?", "at least twice the cost?": two likely figures divided."""
+    assumed, tags = query.assumed[-1], search.tags
+    if tags is None or assumed.unit not in {"1", "%"} or moves.supposed(query.text):
+        return None
+    told = [f for figures in _figures_of(lines, search).values() for f in figures]
+    found = pairs.of_parts(told, lambda f: tags.of(f).first, lambda f: tags.of(f).second)
+    if found is None:
+        return None
+    is_share = assumed.unit == "%" or assumed.value < 1
+    operation = "share" if is_share else "ratio"
+    part, whole = sorted(found, key=lambda f: f.value or 0) if is_share else found
+    made = attempted(node_of(operation, (part, whole)), articles)
+    value = _in_unit_of(assumed, made.unit) if made else None
+    if made is None or value is None:
+        return None
+    holds = _compare(query.text.lower(), assumed, value, *bounds(made))
+    return Decision(holds, (made,)) if holds else None
 
 
 def _of_span(query: Query, lines: Sequence[Found]) -> list[Found]:

@@ -127,6 +127,12 @@ class Pages:
         ]
         return sorted(found, key=lambda f: -f.score)
 
+    def rarity(self, text: str, articles: Mapping[str, Article]) -> dict[str, float]:
+        """How rare each stem of a text is among the articles' lines."""
+        pages = [self.page(article) for article in articles.values()]
+        n = sum(len(page.lines) for page in pages)
+        return {stem: _weight(stem, pages, n) for stem in dict.fromkeys(terms.stems(text))}
+
     def shares(self, text: str, articles: Mapping[str, Article]) -> dict[str, float]:
         """Of a text's words, rare ones counting more, how much each article holds, title too."""
         pages = {id: self.page(article) for id, article in articles.items()}

@@ -26,6 +26,10 @@ FiguresOf = Callable[[str], Sequence[Figure]]
 MAX_FALLBACK_QUOTES = 2
 
 
+# What a decided question opens with; a sentence quoted instead keeps it.
+_REPLY = re.compile(r"(?:Yes|No): ")
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """Why the draft's sentence (by its place, from 0) does not stand as it was written.
@@ -373,14 +377,16 @@ class _Check:
             return []
         shown = {n for one in proven if one.kind == "quoted" for n in one.markers}
         numbers = [int(n) for n in re.findall(r"\[(\d{1,3})\]", sentence.text)]
-        found = []
+        reply = _REPLY.match(sentence.text)
+        opening, found = reply[0] if reply else "", list[_Proven]()
         for n in list(dict.fromkeys(numbers))[:MAX_FALLBACK_QUOTES]:
             if n in self.cited and n not in shown:
-                found.append(self._quote(place, self.cited[n]))
+                found.append(self._quote(place, self.cited[n], opening))
+                opening = ""
         return found
 
-    def _quote(self, place: int, cited: CitedSentence) -> _Proven:
-        text = " ".join(cited.text.split())
+    def _quote(self, place: int, cited: CitedSentence, opening: str = "") -> _Proven:
+        text = opening + " ".join(cited.text.split())
         bound = binding.bind(
             binding.Rendered(text, text, (), (cited.n,)), [cited], self.ledger, self.asked
         )

@@ -26,6 +26,8 @@ TOGETHER = 0.3
 # Figures of two sentences are compared when either is this likely to be asked about, and neither
 # so many times the other.
 APART, TIMES = 0.3, 50
+# Figures this likely are the sides' when they are so clearly more of one than of the other.
+LIKELY, CLEAR = 0.3, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,29 @@ def pair(
         fit += chance(one) + chance(other) + (TOGETHER if is_one else 0)
         if best is None or fit > best.fit:
             best = Pair(one, other, fit)
+    if best and best.one.sentence == best.other.sentence:
+        return best
+    return _likely_pair(told, chance) or best
+
+
+Belonging = tuple[Figure, tuple[float, float, float]]
+
+
+def _likely_pair(told: Sequence[Belonging], chance: Callable[[Figure], float]) -> Pair | None:
+    """Of the likely figures of one sentence and unit the two that are most clearly the sides'."""
+    likely = [(f, shares) for f, shares in told if chance(f) >= LIKELY]
+    best = None
+    for (one, mine), (other, theirs) in permutations(likely, 2):
+        is_together = one.sentence == other.sentence and one.article_id == other.article_id
+        if one.unit != other.unit or one.kind != other.kind or not is_together:
+            continue
+        clear = mine[0] + theirs[1] - mine[1] - theirs[0]
+        if clear >= CLEAR and (best is None or clear > best.fit):
+            best = Pair(one, other, clear)
     return best
 
 
-def _is_pair(one: Figure, told: Sequence[tuple[Figure, tuple[float, float, float]]]) -> bool:
+def _is_pair(one: Figure, told: Sequence[Belonging]) -> bool:
     """Whether a sentence holds but two figures of a unit."""
     same = [f for f, _ in told if f.sentence == one.sentence and f.article_id == one.article_id]
     alike = [f for f in same if f.unit == one.unit]

@@ -11,11 +11,11 @@ from bot import (
     deciding,
     derivation,
     direct,
+    doubting,
     expecting,
     gist,
     linking,
     phrasing,
-    sense,
     strangers,
 )
 from bot.calculation import Identity
@@ -26,7 +26,7 @@ from bot.derivation import Search
 from bot.drafts import Draft
 from bot.gist import Gist
 from bot.linking import Linker
-from bot.nodes import Derivation
+from bot.nodes import Derivation, attempted, leaf
 from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
@@ -51,17 +51,25 @@ SENTENCE_FITS = 0.52
 # Offered as the nearest thing when the question cannot be answered.
 NEAR_COVERAGE = 0.5
 MAX_QUOTED = 3
+# Cells of a row that are told where it decides.
+MAX_CELLS = 2
+# The second cell is told when its chance is so high.
+BESIDE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one question is answered from: the evidence, linked and ranked when first needed."""
+    """What one question is answered from: the evidence, linked and ranked when first needed.
+
+    follows: whether the question leans on the one before
+    """
 
     query: Query
     articles: Mapping[str, Article]
     linker: Linker
     found: Sequence[Found]
     tags: Tags | None = None
+    follows: bool = False
 
 
 class ExtractiveReader:
@@ -96,7 +104,11 @@ class ExtractiveReader:
         composer = Composer(is_bare=bool(objections))
         parts = query.subquestions or (query,)
         desks = [self.tagged(part, evidence, history) for part in parts]
-        done = [self._answer(desk, composer) for desk in desks]
+        done = []
+        for desk in desks:
+            tried = composer.copy()
+            done.append(self._answer(desk, tried) and not self._is_doubtful(desk, composer, tried))
+            composer = tried if done[-1] else composer
         if any(done):
             return composer.draft("answered" if all(done) else "partial")
         return self._abstained(self.desk(query, evidence))
@@ -108,12 +120,12 @@ class ExtractiveReader:
             return desk
         given = self.given(desk, evidence, history)
         before = tagger.before_of(query, history)
-        return replace(desk, tags=self._tagger.tags(given, query.wording, before))
+        tags = self._tagger.tags(given, query.wording, before)
+        return replace(desk, tags=tags, follows=before is not None)
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""
         articles = evidence.articles
-        query = sense.in_money_told(query, evidence.figures)
         decks = [self._deck_of(article, evidence.figures) for article in articles.values()]
         lines = {
             (line.article_id, line.start): i
@@ -160,6 +172,30 @@ class ExtractiveReader:
             return self._figure(desk, composer) or self._nearest_figure(desk, composer)
         return self._text(desk, composer)
 
+    def _is_doubtful(self, desk: Desk, before: Composer, tried: Composer) -> bool:
+        """Whether what was just composed, after what stood before, is likely no answer."""
+        told = self._told(desk, before, tried)
+        return told is not None and doubting.is_doubtful(told)
+
+    def _told(self, desk: Desk, before: Composer, tried: Composer) -> doubting.Told | None:
+        """What is about to be told for a question; None where nothing can be said of it."""
+        lines = {(f.line.article_id, f.line.start): f for f in desk.found}
+        new = [source for source in tried.sources if source not in before.sources]
+        places = [(source.article_id, source.start) for source in new]
+        cited = [lines[place] for place in places if place in lines]
+        if desk.tags is None or not cited or _form(desk) == "summary":
+            return None
+        return doubting.Told(
+            query=desk.query,
+            cited=cited,
+            figures=[f for id, f in tried.figures.items() if id not in before.figures],
+            tags=desk.tags,
+            rarity=self._pages.rarity(desk.query.text, desk.articles),
+            score=tried.score,
+            is_stated=len(tried.steps) == len(before.steps),
+            follows=desk.follows,
+        )
+
     def _foreign(self, desk: Desk) -> str | None:
         """A name of the question that the evidence knows in no form."""
         held = [self._pages.page(article).held for article in desk.articles.values()]
@@ -182,6 +218,7 @@ class ExtractiveReader:
         if not found or found[0].score < (LIKELY if desk.tags else FIGURE_FITS):
             return False
         _say(desk, found[0], composer)
+        composer.score = found[0].score
         for other in _asked_too(desk, found) or _as_likely(found):
             _say(desk, other, composer)
         return True
@@ -208,8 +245,7 @@ class ExtractiveReader:
             _say(desk, derived, composer, opening)
             opening = ""
         if decision.found:
-            line = decision.found.line
-            _quote(desk, composer, line.article_id, line.start, line.end, opening)
+            _decided_by(desk, composer, decision.found.line, opening)
         return True
 
     def _text(self, desk: Desk, composer: Composer) -> bool:
@@ -299,6 +335,37 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
+
+
+def _decided_by(desk: Desk, composer: Composer, line: Line, opening: str) -> None:
+    """Quote the line that decides; of a table's row tell the cells that were asked about."""
+    cells = _cells(desk, line) if "|" in line.text else []
+    for told in cells:
+        _say(desk, told, composer, opening)
+        opening = ""
+    if not cells:
+        _quote(desk, composer, line.article_id, line.start, line.end, opening)
+
+
+def _cells(desk: Desk, line: Line) -> list[Derivation]:
+    """The figures of a row that are likely asked about, one at least, in their order."""
+    place, tags = (line.article_id, line.start), desk.tags
+    held = [
+        card.figure
+        for card in desk.linker.cards
+        if (card.figure.article_id, card.figure.sentence.start) == place
+    ]
+    if tags is not None:
+        likely = sorted(held, key=lambda f: -tags.of(f).any)[:MAX_CELLS]
+        held = [f for f in held if f in likely and (f is likely[0] or tags.of(f).any >= BESIDE)]
+    made = (attempted(leaf(figure), desk.articles) for figure in held[:MAX_CELLS])
+    return [told for told in made if told and _has_head(desk, told)]
+
+
+def _has_head(desk: Desk, told: Derivation) -> bool:
+    """Whether a cell can be told by the names of its row and column."""
+    figure = told.figures[told.result]
+    return phrasing.in_table(desk.articles[figure.article_id], figure, "") is not None
 
 
 def _goals(query: Query) -> list[linking.Goal | None]:

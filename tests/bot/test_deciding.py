@@ -82,3 +82,20 @@ def test_a_decision(text: str, question: str, told: str | None) -> None:
 def test_the_askers_number_in_a_unit(value: str, own: str, unit: str, told: str | None) -> None:
     found = deciding._in_unit_of(questions.Assumed(value, Decimal(value), own), unit)
     assert found == (Decimal(told) if told else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (("0.85", "0.95"), ("0.95", "1.05"), "no"),
+        (("0.95", "1.05"), ("0.85", "0.95"), "yes"),
+        (("5", "5"), ("5", "5"), None),
+        (("4", "6"), ("5", "7"), None),
+        (("5", None), ("1", "5"), "yes"),
+    ],
+)
+def test_ranges_that_touch(
+    one: tuple[str, str | None], other: tuple[str, str | None], told: str | None
+) -> None:
+    mine, theirs = (tuple(Decimal(x) if x else None for x in side) for side in (one, other))
+    assert deciding._holds(mine, theirs) == told  # type: ignore[arg-type]

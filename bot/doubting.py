@@ -1,0 +1,183 @@
+"""Doubting: whether what is about to be told answers the question at all.
+
+An article that tells of nearly everything but what is asked ("How full are Britain's stores?":
+those of the Union are told) gives figures and sentences that look right one by one. So what is to
+be told is looked at once more as a whole: the words of the question that stand nowhere in what is
+cited, a name or a year among them; a cause asked for and none told; a sentence that says that it
+is not told; beside how sure the tagger and the rules are. The weights (bot/data/doubting.yaml) were
+fitted on eight folders of `tests/data/training`, each measured with those of the others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot import expecting, linking, mentions, terms
+from bot.pages import Found
+from bot.questions import Query
+from bot.tagging import Tags
+from ingest import Figure
+
+# What surrounds a sentence holds a word this well; held less well than `MISSED` it is missing.
+AROUND, MISSED = 0.6, 0.4
+# A stated figure that covers so much of the question, by a way this good, is not doubted lightly.
+COVERED, GOOD = 0.9, 0.6
+# A way that fits the rules so well is taken at their word.
+TAKEN = 0.75
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TO_COME = re.compile(r"\b(?:will|going to|next (?:year|week|month|season))\b")
+_ASKS_NAME = re.compile(r"(?:who|whose|which|what)\b")
+_SAYS_NOT = re.compile(
+    r"\b(?:not|never|no|don['’]t|didn['’]t|doesn['’]t|won['’]t|wouldn['’]t|without|declin\w+ to"
+    r"|refus\w+ to|yet to)\b(?: \w+){0,3} (?:name[ds]?|say|said|saying|disclos\w+|reveal\w*"
+    r"|announc\w+|publish\w*|told|tell|give|given|known|identif\w+)\b"
+    r"|\b(?:undisclosed|unnamed|unidentified|unknown|anonymous|secret)\b"
+    r"|\bname\b.{0,20}\b(?:not|never)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|on account of|caus\w+|reasons?|blam\w+"
+    r"|put\w* (?:it |this )?down to|driven by|drove|reflect\w+|helped by|hit by|hurt by|led to"
+    r"|explain\w*|attribut\w+|stem\w* from|prompted|led by|boosted by|weighed|triggered|forced"
+    r"|after|as|since|so|for fear|made|on hopes|owed?s?|wants?|to [a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is about to be told for a question.
+
+    cited: the lines that it rests on, the first first
+    figures: those that are told or computed with; score: how well the way to them fits, None for
+        an answer in words; is_stated: whether nothing was computed
+    rarity: of each stem of the question, how rare it is
+    follows: whether the question leans on the one before
+    """
+
+    query: Query
+    cited: Sequence[Found]
+    figures: Sequence[Figure]
+    tags: Tags
+    rarity: Mapping[str, float]
+    score: float | None = None
+    is_stated: bool = False
+    follows: bool = False
+
+
+def is_doubtful(told: Told) -> bool:
+    """Whether it is more likely that the articles do not answer the question."""
+    if told.figures and (told.score or 0.0) >= TAKEN:
+        return False
+    data = terms.table("doubting")
+    weights, found = data["weights"], measures(told)
+    total = data["bias"] + sum(weights[name] * value for name, value in found.items())
+    return bool(1 / (1 + math.exp(-total)) < data["least"])
+
+
+def measures(told: Told) -> dict[str, float]:
+    """The measures that are weighed, each about between -2 and 2."""
+    query, is_yesno = told.query, told.query.form == "yesno"
+    is_figure = bool(told.figures) and not is_yesno
+    chance = max(told.tags.line(f.line.article_id, f.line.start) for f in told.cited)
+    likely = [told.tags.of(figure).any for figure in told.figures]
+    score = told.score if is_figure and told.score is not None else 0.5
+    words = _words(told)
+    is_stated = is_figure and told.is_stated
+    return {
+        **words,
+        **_wanted(query, told.cited[0].line.text),
+        **_years(told),
+        "chance": chance,
+        "figure_chance": chance * is_figure,
+        "weakest": math.log(max(0.003, min(likely))) / 3 if likely else 0.0,
+        "score": score,
+        "stated": float(is_stated),
+        "sure": float(is_stated and words["own"] > COVERED and score > GOOD),
+        "coverage": max(f.coverage for f in told.cited),
+        "figure": float(is_figure),
+        "yesno": float(is_yesno),
+        "follows": float(told.follows),
+    }
+
+
+# -- words ------------------------------------------------------------------------------------
+
+
+def _words(told: Told) -> dict[str, float]:
+    """How much of the question's words is cited, and what is missing of them."""
+    held = [(term, *_held(term.stem, told)) for term in asked_words(told.query.text)]
+    whole = sum(told.rarity.get(term.stem, 1.0) for term, *_ in held)
+    if not whole:
+        return {"own": 1.0, "missing": 0.0, "name": 0.0}
+    missing = [term for term, own, near in held if max(own, AROUND * near) < MISSED]
+    rarity = told.rarity
+    return {
+        "own": sum(rarity.get(term.stem, 1.0) * own for term, own, _ in held) / whole,
+        "missing": sum(rarity.get(term.stem, 1.0) for term in missing) / whole,
+        "name": float(
+            any(term.start and told.query.text[term.start].isupper() for term in missing)
+        ),
+    }
+
+
+def asked_words(question: str) -> list[terms.Term]:
+    """The words of a question that say what it is about; its periods are none."""
+    spans = [(m.start, m.end) for m in mentions.periods(question)]
+    return [
+        term
+        for term in terms.find(question)
+        if question[term.start : term.end].lower() not in _asking()
+        and not any(start <= term.start < end for start, end in spans)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _asking() -> frozenset[str]:
+    return frozenset(terms.table("doubting")["asking"].split())
+
+
+def _held(stem: str, told: Told) -> tuple[float, float]:
+    """How well a word stands in the cited lines or in what was read of the figures, and around."""
+    slots = terms.stem_set(
+        text for f in told.figures for text in (f.measure or "", f.entity or "", f.unit)
+    )
+    own = [slots, *(f.line.stems for f in told.cited)]
+    near = [f.line.around for f in told.cited]
+    return _best(stem, own), _best(stem, near)
+
+
+def _best(stem: str, places: Sequence[frozenset[str]]) -> float:
+    liked = (linking.likes(stem, stems).values() for stems in places)
+    return max((likeness for found in liked for likeness in found), default=0.0)
+
+
+# -- what is wanted ---------------------------------------------------------------------------
+
+
+def _wanted(query: Query, first: str) -> dict[str, float]:
+    """What the wording wants, and whether the first cited line has it."""
+    flat = query.text.lower()
+    is_why = "why" in expecting.kinds(query.text)
+    asks_name = query.form != "yesno" and _ASKS_NAME.match(flat)
+    return {
+        "who": float(flat.startswith("who")),
+        "why": float(flat.startswith(("why", "what caused"))),
+        "no_cause": float(is_why and not _CAUSE.search(first)),
+        "says_not": float(bool(asks_name and _SAYS_NOT.search(first))),
+        "to_come": float(bool(_TO_COME.search(flat))),
+    }
+
+
+def _years(told: Told) -> dict[str, float]:
+    """Whether a year is named, and whether one stands neither in a cited line nor by a figure."""
+    asked = set(_YEAR.findall(told.query.text))
+    held = " ".join([*(f.line.text for f in told.cited), *(str(f.period) for f in told.figures)])
+    return {
+        "year": float(bool(asked)),
+        "other_year": float(bool(asked - set(_YEAR.findall(held)))),
+    }
