@@ -104,11 +104,17 @@ def complete(text: str, previous: Query) -> str:
         return _reopened(flat, previous)
     if whole := _continued(flat, previous) or _at_another_time(rest, previous):
         return whole
+    if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
+        return _with_phrase(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
         return _pronouns_filled(rest, previous)
     if _is_phrase(rest):
         return _with_phrase(rest.strip(" ?.!"), previous)
     return _carried(rest, previous)
+
+
+# "The smaller ones": of what was asked about.
+_ONES = re.compile(r"(?P<which>.+) ones?$")
 
 
 def _continued(flat: str, previous: Query) -> str | None:
@@ -181,17 +187,34 @@ def _in_unit(unit: str, question: str) -> str:
         return f"{_BY_HOW_MUCH.sub('By how many percent', question, count=1)}?"
     if not units.is_money(canonical) and not units.is_percent(canonical):
         question = _VALUE.sub("volume", question)
-    return f"{question} in {unit}?"
+    return f"{_unitless(question)} in {unit}?"
+
+
+_OTHER_UNIT = re.compile(
+    r",? (?:in|into) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?)(?: terms)?$", re.I
+)
+
+
+def _unitless(question: str) -> str:
+    """The question without the unit that it asked for at its end."""
+    m = _OTHER_UNIT.search(question)
+    return question[: m.start()] if m and units.parse(m["unit"]) else question
 
 
 def _bare(text: str) -> str:
     return text.strip().rstrip("?!. ")
 
 
+_AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had) ", re.IGNORECASE)
+
+
 def _reopened(flat: str, previous: Query) -> str:
     """ "Why?" after "How much did exports grow?" is "Why did exports grow?"."""
     body = _WH.sub("", _bare(previous.text)).strip()
     opening = re.sub(r"^and ", "", flat)
+    opening = _data()["means"].get(opening, opening)
+    if " " in opening:
+        body = _AUXILIARY.sub("", body)
     opening = re.sub(r" (?:so|is that|was that)$", "", opening)
     return f"{opening[:1].upper()}{opening[1:]} {body}?"
 
@@ -265,9 +288,11 @@ def _with_phrase(phrase: str, previous: Query) -> str:
         before = re.sub(r"\b(?:in|for|during)\s*$", "", phrase[: found[0].start])
         rest = f"{before.strip()} {phrase[found[-1].end :].strip()}".strip()
         return _with_period(period, _with_phrase(rest, previous))
-    phrase = re.sub(r"^(?:for|in|of|from|with|to|on|at|by|among) ", "", phrase)
-    old = _counterpart(phrase, previous)
     text = previous.text
+    if said := _with_circumstance(phrase, _bare(text)):
+        return said
+    phrase = re.sub(r"^(?:for|in|of|from|with|to|at|among) ", "", phrase)
+    old = _counterpart(phrase, previous)
     if old and old.lower() in text.lower():
         at = text.lower().rindex(old.lower())
         start = at
@@ -278,6 +303,27 @@ def _with_phrase(phrase: str, previous: Query) -> str:
             after = re.sub(r"^['’]s?\b", "", after)
         return text[:start] + phrase + after
     return f"{_bare(text)} {phrase}?"
+
+
+# "On paper", "by weight", "if I stay at home": how or on what terms, and no other thing.
+_CIRCUMSTANCE = re.compile(
+    r"(?P<how>by|on|round|around|under|over|without|via|through|after|before|if|when|excluding"
+    r"|including|against|per) (?P<rest>.+)",
+    re.IGNORECASE,
+)
+
+
+def _with_circumstance(phrase: str, text: str) -> str | None:
+    """The question on other terms: in place of those that begin with the same word, or added."""
+    m = _CIRCUMSTANCE.fullmatch(phrase)
+    if m is None:
+        return None
+    told = re.search(
+        rf"\b{m['how']} [^,;:]+?(?= (?:in|for|during|from|of) |$)", text, re.IGNORECASE
+    )
+    if told and told.start() > 0:
+        return f"{text[: told.start()]}{phrase}{text[told.end() :]}?"
+    return f"{text} {phrase}?"
 
 
 def _counterpart(phrase: str, previous: Query) -> str | None:
