@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from bot import candidates, compounds, linking, nearness, terms, ties, tilings
+from bot import candidates, compounds, linking, nearness, sense, terms, ties, tilings
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted, tiled
@@ -27,7 +27,7 @@ from bot.pools import FLOOR, Pool
 from bot.questions import Query
 from bot.tagging import Tags
 from bot.ties import Ties
-from ingest import Article, Figure, periods
+from ingest import Article, Figure, periods, units
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -35,6 +35,10 @@ N_JUDGED = 60
 # A way that fits the rules this well is taken at their word, unless it is a figure that the tagger
 # points away from.
 SURE, POINTED_AT = 0.6, -1.2
+# What the rules are sure of yields to a way that has this chance.
+CONTESTED = 0.6
+Way = tuple[float, Mapping[str, float], Node]
+"""The chance of a way by itself, its measures, and its node with the chance of what it says."""
 # A figure's share of the question's words where none of them stands in its sentence.
 UNTOLD = 0.5
 # Below this fit a figure is of another period than the one asked for.
@@ -73,6 +77,7 @@ def judged(
         known = found.get(key)
         likelihood = known.likelihood if known else _likelihood(query, node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
+    found = _meant(query, found)
     ground = Ground(
         query,
         tags,
@@ -83,6 +88,13 @@ def judged(
         ties=Ties(query.text, linker),
     )
     return [(c.node, measures(c, rules.get(key), ground)) for key, c in found.items()]
+
+
+def _meant(query: Query, found: Mapping[object, Candidate]) -> dict[object, Candidate]:
+    """Those that the question's wording may mean."""
+    kept = {key: c for key, c in found.items() if sense.is_meant(query, c.node)}
+    named = {id(n) for n in sense.of_what_is_named(query, [c.node for c in kept.values()])}
+    return {key: c for key, c in kept.items() if id(c.node) in named}
 
 
 @dataclass(frozen=True)
@@ -243,6 +255,8 @@ def unit_fit(query: Query, unit: str) -> float:
     if query.unit:
         if unit == query.unit or {unit, query.unit} <= {"%", "pp"}:
             return 1.0
+        if units.are_namesakes(unit, query.unit):
+            return 1.0
         return 0.7 if candidates.are_alike(unit, query.unit) else 0.0
     if not query.wants:
         return 0.8
@@ -255,7 +269,7 @@ def names_fit(query: Query, node: Node, linker: Linker) -> float:
         return 1.0
     held = linker.held(node.leaves)
     names = [terms.stems(name) for name in query.entities]
-    fits = [all(linking.likes(s, held) for s in stems) for stems in names if stems]
+    fits = [all(linking.likes(s, held, linker.knows(s)) for s in stems) for stems in names if stems]
     return sum(fits) / len(fits) if fits else 1.0
 
 
@@ -352,7 +366,7 @@ def ranked(
     ]
     ways.sort(key=lambda way: -way[0])
     surest = max(ways, key=lambda way: way[1]["rule"], default=None)
-    if surest and _is_sure(surest[1]):
+    if surest and _is_sure(surest[1]) and not is_contested(surest, ways[0]):
         first = replace(surest[2], score=surest[1]["rule"])
         return [first, *(node for _, _, node in ways if node is not surest[2])]
     return [node for _, _, node in ways]
@@ -362,6 +376,11 @@ def _is_sure(measured: Mapping[str, float]) -> bool:
     """Whether the rules are sure of a way, and the tagger does not speak against it."""
     is_pointed_at = not measured["stated"] or measured["likelihood"] > POINTED_AT
     return measured["rule"] >= SURE and is_pointed_at
+
+
+def is_contested(surest: Way, first: Way) -> bool:
+    """Whether another way is so much likelier that the rules are not taken at their word."""
+    return first[2] is not surest[2] and first[0] >= CONTESTED > surest[0]
 
 
 def _told(made: Derivation) -> object:

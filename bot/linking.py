@@ -281,13 +281,25 @@ def same(a: str, b: str) -> float:
 Likes = Mapping[str, float]
 
 
-def likes(stem: str, vocabulary: Iterable[str]) -> dict[str, float]:
-    """The words of a vocabulary that may stand for a stem, and how well."""
+def likes(stem: str, vocabulary: Iterable[str], is_known: bool = False) -> dict[str, float]:
+    """The words of a vocabulary that may stand for a stem, and how well.
+
+    is_known: it stands somewhere as it is, so that no other word is a misspelling of it: where
+    Ireland is told of, Iceland is another country
+    """
     # Two words that are no synonyms have to begin alike: most need no closer look.
     first, others = stem[:1], synonyms(stem)
     near = [other for other in vocabulary if other.startswith(first) or other in others]
-    found = {other: same(stem, other) for other in near}
+    found = {
+        other: same(stem, other) for other in near if not (is_known and _is_other(stem, other))
+    }
     return {other: likeness for other, likeness in found.items() if likeness}
+
+
+def _is_other(one: str, other: str) -> bool:
+    """Whether words are neither one, nor synonyms, nor does one begin with the other."""
+    is_longer = one.startswith(other) or other.startswith(one)
+    return not is_longer and other not in _synonyms().get(one, ())
 
 
 def _best(liked: Likes, words: frozenset[str]) -> float:
@@ -446,21 +458,22 @@ class Deck:
             found[key] = found.get(key, frozenset()) | _worths(card).keys()
         return found
 
-    def _read_likes(self, stem: str) -> Likes:
+    def _read_likes(self, stem: str, is_known: bool = False) -> Likes:
         """The words of the cards that may stand for a word, and how well."""
-        return likes(stem, self._places)
+        return likes(stem, self._places, is_known)
 
-    def _read_held(self, stem: str) -> Floats:
+    def _read_held(self, stem: str, is_known: bool = False) -> Floats:
         """The best weight with which each card holds a word."""
         found = np.zeros(len(self.cards))
-        for other, likeness in self.likes(stem).items():
+        for other, likeness in self.likes(stem, is_known).items():
             for i, worth in self._places[other]:
                 found[i] = max(found[i], worth * likeness)
         return found
 
-    def _read_named(self, stem: str) -> Floats:
+    def _read_named(self, stem: str, is_known: bool = False) -> Floats:
         """How well each card fits a word of a name."""
-        close = [other for other, likeness in self.likes(stem).items() if likeness >= 0.7]
+        liked = self.likes(stem, is_known)
+        close = [other for other, likeness in liked.items() if likeness >= 0.7]
         return np.array([_name_held(close, card) for card in self.cards], dtype=np.float64)
 
     def _read_counted(self, stem: str, is_crowd: bool) -> Floats:
@@ -607,6 +620,10 @@ class Linker:
         """How much a word of a question counts: by its rarity, less when it is generic."""
         return _weight(stem, self.weights)
 
+    def knows(self, stem: str) -> bool:
+        """Whether a card holds a word as it is."""
+        return any(stem in deck for deck in self.decks)
+
     def held_by(self, stem: str) -> Floats:
         """How well each card holds a word (cards,): 0 to 1."""
         return self._of_word(stem)
@@ -630,7 +647,8 @@ class Linker:
 
     def _of_word(self, stem: str) -> Floats:
         if stem not in self._held:
-            self._held[stem] = _joined([deck.held(stem) for deck in self.decks])
+            is_known = self.knows(stem)
+            self._held[stem] = _joined([deck.held(stem, is_known) for deck in self.decks])
         return self._held[stem]
 
     def _extra(self, goal: Goal) -> Floats:
@@ -675,7 +693,10 @@ class Linker:
     def _name(self, goal: Goal) -> Floats:
         fit = np.ones(len(self.cards))
         for name in goal.names:
-            held = [_joined([deck.named(s) for deck in self.decks]) for s in terms.stems(name)]
+            known = [(s, self.knows(s)) for s in terms.stems(name)]
+            held = [
+                _joined([deck.named(s, is_known) for deck in self.decks]) for s, is_known in known
+            ]
             fit *= np.minimum.reduce(held) if held else 1.0
         return fit
 

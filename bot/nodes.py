@@ -247,12 +247,12 @@ def _leaves(figures: Iterable[Figure]) -> list[Node]:
 def _difference(figures: Sequence[Figure], parameters: Parameters) -> Node:
     """The larger less the smaller, whichever was asked for."""
     found = _leaves(figures)
-    if len(found) == 2 and _is_less(*figures):
+    if len(found) == 2 and is_less(*figures):
         found.reverse()
     return step("difference", found, parameters)
 
 
-def _is_less(one: Figure, other: Figure) -> bool:
+def is_less(one: Figure, other: Figure) -> bool:
     """Whether the first is worth less, a fall being below zero."""
     mine, theirs = _size(one), _size(other)
     if mine is None or theirs is None:
@@ -323,7 +323,7 @@ def _conversion(figures: Sequence[Figure], parameters: Parameters) -> Node:
 def _extremum(figures: Sequence[Figure], parameters: Parameters) -> Node:
     """The first is the winner: the largest, or else the smallest."""
     first, *others = figures
-    n_above = sum(_is_less(first, other) for other in others)
+    n_above = sum(is_less(first, other) for other in others)
     if n_above not in (0, len(others)):
         raise CalculationRefused("extremum", "the first is neither the largest nor the smallest")
     return step("extremum", _leaves(figures), ("min",) if n_above else parameters)
@@ -347,7 +347,7 @@ def _consistency(figures: Sequence[Figure], parameters: Parameters) -> Node:
         return step("consistency", (old, step("before_change", (new, stated))), parameters)
     if len(parts) > 1:
         operation = _follows_by(stated, parts)
-        if operation == "sum" and any(_is_less(figures[0], part) for part in figures[1:]):
+        if operation == "sum" and any(is_less(figures[0], part) for part in figures[1:]):
             raise CalculationRefused("consistency", "a part is more than what is stated")
         parts = [step(operation, parts)]
     return step("consistency", (stated, *parts), parameters)

@@ -424,19 +424,56 @@ def _extreme(flat: str) -> Literal["most", "least"] | None:
     return "most" if terms.has(flat, cues) else None
 
 
-_IN_UNIT = re.compile(
-    r"\b(?:in|into|to|as|many|of) (?:an? |terms of |us |american )?"
-    r"(?P<unit>[a-z$€£¥%°]+(?: (?:per|a) [a-z]+|/[a-z]+| cent| points)?)\b|(?P<sign>[$€£¥])\??$"
-)
+_UNIT_WORD = re.compile(r"[a-z$€£¥%°]+(?:/[a-z]+)?|\d+")
+# What stands before the unit of an answer, and what may stand between.
+_BEFORE_UNIT = frozenset("in into to as many of".split())
+_SCALES = "thousand million billion trillion k m mn bn tn lakh crore".split()
+_BETWEEN = frozenset(["a", "an", "terms", "of", "us", "american", *_SCALES])
+_SIGNS = frozenset("$€£¥")
+_MAX_UNIT_WORDS = 3
+# A currency that is no unit of the answer: "the dollar fell", "for every pound", "5 euros".
+_NO_UNIT_AFTER = frozenset("the a an per every each one against stronger weaker single".split())
+_FIGURE = frozenset("figure figures amount value total sum terms price bill please pls".split())
 
 
 def _unit(flat: str) -> str | None:
-    """The unit that the answer is wanted in ("in dollars", "how many yuan")."""
-    for m in _IN_UNIT.finditer(re.sub(r"[?,.()]", " ", flat)):
-        word = m["unit"] or m["sign"]
-        if word not in terms.stop_words() and (unit := units.parse(word)):
+    """The unit that the answer is wanted in ("in dollars", "how many bn yuan", "gdp, usd?")."""
+    words = _UNIT_WORD.findall(re.sub(r"[?,.()]", " ", flat))
+    codes = _data()["codes"].split()
+    told = [word.upper() if word in codes else word for word in words]
+    for i, word in enumerate(told):
+        if word in _BEFORE_UNIT and (unit := _unit_at(told, i + 1)):
             return unit
+    if told and told[-1] in _SIGNS:
+        return units.parse(told[-1])
+    named = {units.parse(word) for i, word in enumerate(told) if _is_currency_wanted(told, i)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _unit_at(told: Sequence[str], at: int) -> str | None:
+    """The unit that begins at a word, the longest first."""
+    for skipped in range(_MAX_UNIT_WORDS):
+        words = told[at + skipped : at + skipped + _MAX_UNIT_WORDS]
+        for n in range(len(words), 0, -1):
+            is_word = n > 1 or words[0] not in terms.stop_words()
+            if is_word and (unit := units.parse(" ".join(words[:n]))):
+                return unit
+        if not words or words[0] not in _BETWEEN:
+            return None
     return None
+
+
+def _is_currency_wanted(told: Sequence[str], i: int) -> bool:
+    """Whether a currency is named as what to answer in: "rupees please", "yuan figure"."""
+    unit = units.parse(told[i])
+    if unit is None or not units.is_money(unit):
+        return False
+    before, after = (told[i - 1] if i else ""), (told[i + 1] if i + 1 < len(told) else "")
+    amount = told[i - 2 : i] if before in _SCALES else [before]
+    if before in _NO_UNIT_AFTER or (amount and amount[0].isdigit()):
+        return False
+    is_last = after == "" or after in _FIGURE
+    return is_last or told[i] in {unit, unit.lower()} or (told[i].endswith("s") and before == "")
 
 
 def _measures(text: str, query: Query) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ _BY_START = {
         decade""".split(),
     "digits": "ddspan dspan dmy dm last_n quarter qshort half hshort rel".split(),
     "month": "mquarter mdspan mspan mdy my month".split(),
-    "word": "first last_n quarter qshort half hshort fy ended rel month".split(),
+    "word": "first last_n quarter qshort half hshort fyq fy ended rel month".split(),
     "common": "last_n quarter rel".split(),
 }
 """The constructs that may begin with four digits, with one or two, with a month, another word."""
@@ -345,6 +345,11 @@ def _short_span(match: re.Match[str]) -> Mention | None:
     return _at(match, f"{first}/{first // 100 * 100 + last}") if last > first % 100 else None
 
 
+def _fiscal_quarter(match: re.Match[str]) -> Mention:
+    number = match["fq_n"] or _ORDINALS[match["fq_nth"].lower()]
+    return _with_year(match, match["fq_y"], f"-Q{number}")
+
+
 _READERS = {
     "fyafter": lambda m: _fiscal(m, "fa"),
     "ddspan": _days,
@@ -371,6 +376,7 @@ _READERS = {
     "hshort": lambda m: _with_year(m, m["hs_y"], f"-H{m['hs_n'] or m['hs_n2']}"),
     "yhshort": lambda m: _at(m, f"{m['yhs_y']}-H{m['yhs_n']}"),
     "fy": lambda m: _fiscal(m, "fy"),
+    "fyq": _fiscal_quarter,
     "season": _season,
     "yspan": _year_span,
     "ended": _ended,
@@ -533,7 +539,7 @@ def shift(period: str, *, years: int = 0, months: int = 0) -> str | None:
         return _clipped(at // 12, at % 12 + 1, match["d"])
     if match["q"] and months % 3 == 0:
         at = year * 4 + int(match["q"]) - 1 + months // 3
-        return f"{at // 4:04}-Q{at % 4 + 1}"
+        return f"{match['fy'] or ''}{at // 4:04}-Q{at % 4 + 1}"
     if months % 12:
         return None
     return f"{match['fy'] or ''}{year + months // 12:04}{period[len(match['fy'] or '') + 4 :]}"

@@ -189,6 +189,23 @@ def is_physical(unit: str) -> bool:
     return unit.split("/")[0] in _physical()
 
 
+@cache
+def _namesakes() -> tuple[frozenset[str], ...]:
+    """Currencies that go by one word: the pesos, the kroner, the dollars."""
+    table = data.load("currencies")
+    found = {word: set(held.values()) for word, held in table["shared"].items()}
+    for name, code in (*table["words"].items(), *table["adjectives"].items()):
+        found.setdefault(name.split()[-1], set()).add(code)
+    return tuple(frozenset(codes) for codes in found.values() if len(codes) > 1)
+
+
+@lru_cache(maxsize=10_000)
+def are_namesakes(a: str, b: str) -> bool:
+    """Whether amounts in two currencies may be called by one word: NOK and DKK are "kroner"."""
+    (one, _, per), (other, _, per_other) = a.partition("/"), b.partition("/")
+    return per == per_other and any({one, other} <= codes for codes in _namesakes())
+
+
 _PLAIN = frozenset({"1", "%", "pp", "‰", "rank", "score"})
 
 

@@ -16,6 +16,7 @@ from bot import (
     gist,
     linking,
     phrasing,
+    sense,
     strangers,
 )
 from bot.calculation import Identity
@@ -126,6 +127,7 @@ class ExtractiveReader:
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""
         articles = evidence.articles
+        query = sense.in_money_told(query, evidence.figures)
         decks = [self._deck_of(article, evidence.figures) for article in articles.values()]
         lines = {
             (line.article_id, line.start): i

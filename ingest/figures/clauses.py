@@ -49,11 +49,12 @@ def tag(statement: Statement) -> str:
     for i in _times_past(statement):
         tags[i : i + 2] = "TT"
     joined = _compounds(statement, tags)
+    _tag_asides(statement, tags)
     verbs = lexicon.verbs()
     for i, letter in enumerate(tags):
         if letter == "N" and i not in joined:
             low = statement.words[i]
-            if low in verbs or low.endswith(("ly", "ed")):
+            if low in verbs or low.endswith(("ly", "ed")) or _is_doing(statement, tags, i):
                 tags[i] = _noun_or_verb(statement, tags, i)
     return "".join(tags)
 
@@ -72,6 +73,25 @@ def _compounds(statement: Statement, tags: list[str]) -> set[int]:
     return found
 
 
+def _tag_asides(statement: Statement, tags: list[str]) -> None:
+    """ "on average", ", however,": words between that belong to no phrase are adverbs."""
+    asides, words = lexicon.words("cues", "asides"), statement.words
+    for i, low in enumerate(words[:-1]):
+        if low in ("on", "in", "at", "by") and words[i + 1] in asides and tags[i] == "P":
+            if tags[i + 1] == "N":
+                tags[i : i + 2] = "BB"
+        elif low == "however" and statement.low(i - 1) == words[i + 1] == ",":
+            tags[i] = "B"
+
+
+def _is_doing(statement: Statement, tags: Sequence[str], i: int) -> bool:
+    """The "shifting" of "savers are shifting to": no verb that is listed, but one by its place."""
+    led = i > 0 and tags[i - 1] == "X" and statement.words[i - 1] in _BE
+    goes_on = tags[i + 1 : i + 2] and tags[i + 1] in "PDBN"
+    return bool(led and goes_on and statement.words[i].endswith("ing"))
+
+
+_BE = frozenset("is are was were be been".split())
 _PARTICLES = frozenset("off up down in out over".split())
 
 
@@ -100,6 +120,8 @@ def _noun_or_verb(statement: Statement, tags: Sequence[str], i: int) -> str:
     if low == "home" and tags[i - 1 : i] == ["V"]:
         return "B"
     verb = lexicon.verbs().get(low)
+    if verb is None and _is_doing(statement, tags, i):
+        return "V"
     if verb is None:
         return _unknown(statement, tags, i, low)
     if i > 0 and statement.tokens[i].text[0].isupper() and tags[i - 1] in "NDPV":
@@ -154,7 +176,22 @@ def _is_gerund(statement: Statement, i: int, before: str, after: str) -> bool:
     if not statement.low(i).endswith("ing"):
         return False
     following = statement.low(i + 1)
+    if following in _OF_GERUNDS and before in ".-" and _has_past(statement, i + 2):
+        return True
     return (following == "of" and before not in "XO") or after in "XV" or is_past(following)
+
+
+_OF_GERUNDS = frozenset("on for in by at from with".split())
+
+
+def _has_past(statement: Statement, first: int) -> bool:
+    """Whether a verb follows before the next comma: "Spending on agency staff dropped"."""
+    for low in statement.words[first : first + 8]:
+        if low == ",":
+            return False
+        if is_past(low) or _closed().get(low) == "X":
+            return True
+    return False
 
 
 def _follows_plural(statement: Statement, i: int) -> bool:
@@ -214,6 +251,8 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
     if statement.raw(end - 1) == ")":
         opening = next((k for k in range(end - 1, 0, -1) if statement.raw(k) == "("), end)
         end = opening
+    if end > 0 and tags[end - 1] == "Q":
+        end = _before_counted(statement, tags, end)
     end = _over_insert(tags, end, statement.low(end - 2))
     while end > 0 and tags[end - 1] in "BXR":
         end -= 1
@@ -226,6 +265,17 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
     if first >= end:
         return None
     return parse(statement, tags, first, end)
+
+
+def _before_counted(statement: Statement, tags: str, end: int) -> int:
+    """Where the "rent" of "the rent for two bedrooms [was]" ends: a count belongs to a phrase."""
+    counted = next((q for q in statement.quantities if q.after == end), None)
+    if counted is None or counted.noun is None:
+        return end
+    at = counted.lead - 1
+    at -= tags[at : at + 1] == "D"
+    led = at > 0 and tags[at] == "P" and statement.low(at) in ("for", "of", "with", "per")
+    return at if led and tags[at - 1] == "N" else end
 
 
 def subject(statement: Statement, tags: str, verb: int) -> Phrase | None:
@@ -244,6 +294,8 @@ def subject(statement: Statement, tags: str, verb: int) -> Phrase | None:
 def _numbered(statement: Statement, tags: str, end: int) -> Phrase | None:
     """ "The number of people waiting for an operation [stood at]": of the people, not of those."""
     at = next((k for k in range(min(4, end)) if statement.low(k) in ("number", "share")), None)
+    if at is not None and statement.low(at + 1) in ("that", "who") and at + 2 < end:
+        return parse(statement, tags, 0, at + 1) if tags[at + 1] == "R" else None
     if at is None or statement.low(at + 1) != "of":
         return None
     verb = next((k for k in range(at + 2, end) if tags[k] in "VR"), None)
@@ -390,7 +442,10 @@ def _skip_lead(statement: Statement, tags: str, first: int, end: int) -> int:
     """Past determiners, adverbs, quantities and a leading "In 2023", "In Finland the"."""
     i = first
     while i < end:
-        if tags[i] == "P":
+        plain = i == first and i + 1 < end and not _is_capital(statement, i + 1)
+        if tags[i] == "P" and plain and statement.low(i) in _NO_PLACES and tags[i + 1] == "N":
+            i += 1
+        elif tags[i] == "P":
             following = _end_of_place(statement, tags, i + 1, end)
             if following >= end:
                 return i if i > first else following
@@ -400,6 +455,9 @@ def _skip_lead(statement: Statement, tags: str, first: int, end: int) -> int:
         else:
             break
     return i
+
+
+_NO_PLACES = frozenset({"to", "with", "by"})
 
 
 def _end_of_place(statement: Statement, tags: str, i: int, end: int) -> int:

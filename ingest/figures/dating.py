@@ -73,6 +73,11 @@ def enter(context: Context, text: str, level: int) -> None:
     context.anchor = context.heading_period or context.anchor
 
 
+def _is_span_of_years(period: str) -> bool:
+    """ "2019/2023": of what is told beside it alone; what follows is seldom of all those years."""
+    return len(period) == 9 and period[4] == "/"
+
+
 _LED = re.compile(
     r"\b(?:since|from|to|than|by|before|until|after|vs|against)(?: the)? $", re.IGNORECASE
 )
@@ -87,7 +92,9 @@ def _told_above(text: str, published: str | None) -> str | None:
         if not any(a <= start < b for a, b in taken):
             mentions.append((start, year))
     for start, period in mentions:
-        if period is None or len(period) == 10 or _LED.search(text[:start]):
+        if period is None or len(period) == 10 or _is_span_of_years(period):
+            continue
+        if _LED.search(text[:start]):
             continue
         found.add(period)
     return found.pop() if len(found) == 1 else None
@@ -708,8 +715,10 @@ def _speak(read: Scopes, context: Context) -> None:
     """What the sentences after this one inherit: its first period of the main part, no day."""
     dates = list(zip(read.statement.dates, read.roles, strict=True))
     spoken = [
-        d for d, role in dates if d.period and role == "main" and not read.looks_back(d.first)
-    ]
+        d for d, role in dates
+        if d.period and role == "main" and not read.looks_back(d.first)
+        and not _is_span_of_years(d.period)
+    ]  # fmt: skip
     coming = [d for d, role in dates if d.period and role == "goal"]
     again = spoken[0].period if spoken and spoken[0].period == context.anchor else None
     if spoken:

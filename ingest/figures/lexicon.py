@@ -133,6 +133,14 @@ def moving() -> frozenset[str]:
 
 
 @cache
+def going() -> frozenset[str]:
+    """Forms of verbs that "up" goes with: "went up to $200" tells a level, no limit."""
+    lemmas = str(data.load("verbs")["going"]["verbs"]).split()
+    irregular = str(data.load("verbs")["going"]["irregular"]).split()
+    return frozenset((*irregular, *(form for lemma in lemmas for form in forms(lemma))))
+
+
+@cache
 def words(section: str, name: str) -> frozenset[str]:
     """A list of words of grammar.toml."""
     listed: Iterable[str] = data.load("grammar")[section][name]

@@ -178,18 +178,11 @@ class Measuring:
         self, governed: Governed, index: int, q: Quantity
     ) -> tuple[str, int, int] | None:
         """ "$1.1 billion in revenue", "25 GW of solar capacity", "38% of exports"."""
-        if self.st.low(q.after) == "in" and self.st.low(q.after + 1) == "number":
+        if not self._may_contain(governed, q):
             return None
-        lasting = units.is_duration(q.unit or "") and self.st.low(q.after) == "of"
-        usual = self.st.low(q.after) == "of" and self.st.low(q.after + 1) in PLANS
-        if governed.role in ("level", "verb") and (lasting or usual):
-            return None
-        if self.st.low(q.after) not in ("of", "in", "worth") or governed.role in (
-            "verb",
-            "noun",
-            "again",
-        ):
-            return None
+        counted = self._part_of_counted(index, q)
+        if counted is not None:
+            return counted
         phrase = clauses.after(self.st, self.tags, q.after + 1)
         if phrase is not None and phrase.measure is None and phrase.entity:
             people = quantities.is_plural(phrase.entity.lower()) and self.st.low(q.after) == "of"
@@ -212,6 +205,34 @@ class Measuring:
         if verb is not None and verb.role == "have" and verb.noun and not share:
             said = f"{phrase.measure} {verb.noun}"
         return said, *self._place(phrase)
+
+    def _may_contain(self, governed: Governed, q: Quantity) -> bool:
+        """Whether what follows a quantity may be what it measures."""
+        low, following = self.st.low(q.after), self.st.low(q.after + 1)
+        if low not in ("of", "in", "worth") or (low == "in" and following == "number"):
+            return False
+        lasting = low == "of" and (units.is_duration(q.unit or "") or following in PLANS)
+        if governed.role in ("level", "verb") and lasting:
+            return False
+        return governed.role not in ("verb", "noun", "again") or self._takes_part(governed, q)
+
+    def _takes_part(self, governed: Governed, q: Quantity) -> bool:
+        """ "lost 23.5% of its supply": what is lost is a part of something."""
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        direct = governed.at == q.lead - 1 and self.st.low(q.after) == "of"
+        return direct and verb is not None and verb.lemma in lexicon.words("cues", "takers")
+
+    def _part_of_counted(self, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """ "a quarter of the 1,040 plant species": a share of what is counted next."""
+        share = q.unit == "%" or q.form in ("fraction", "odds")
+        following = self.st.quantities[index + 1 : index + 2]
+        if not share or not following or following[0].noun is None:
+            return None
+        whole = following[0]
+        between = self.st.words[q.after : whole.lead]
+        if between[:1] != ["of"] or len(between) > 2 or whole.attributive:
+            return None
+        return f"share of {whole.noun}", whole.start, whole.end
 
     def _phrased(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         phrase = governed.phrase
@@ -266,7 +287,7 @@ class Measuring:
             None,
         )
         if previous is not None:
-            made.measure = previous.measure
+            made.measure = _whole(previous.measure, q)
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
             made.found(
                 "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
@@ -291,7 +312,7 @@ class Measuring:
         """The measure of what was spoken of, or of the heading."""
         for topic in (settle(self.context), self.context.heading):
             if topic.measure is not None and _fits(topic, q):
-                made.measure = topic.measure
+                made.measure = _whole(topic.measure, q)
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
         self._last_resort(made, governed)
@@ -382,6 +403,13 @@ def _tidy(measure: str) -> str:
     while words and words[0] in _NO_START:
         words.pop(0)
     return " ".join(words)
+
+
+def _whole(measure: str | None, q: Quantity) -> str | None:
+    """The volume of a "share of volume" told before, for an amount: that is no share."""
+    amount = not kinds.is_ratio(q) and q.unit != "point"
+    part = measure is not None and measure.startswith("share of ") and amount
+    return measure.removeprefix("share of ") if measure is not None and part else measure
 
 
 _TIMES = frozenset("day week month year hour season night minute second head quarter".split())

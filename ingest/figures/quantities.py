@@ -22,6 +22,7 @@ class Quantity:
     value, or low and high for a range; place as in `Numeral`
     form: "plain", "fraction", "multiple", "odds", "score", "rank", "age"
     noun: what is counted or measured when it stands in the quantity itself ("gold medals")
+    per: what a number without a unit is for: the day of "34 a day"
     """
 
     first: int
@@ -42,6 +43,7 @@ class Quantity:
     attributive: bool = False
     spread: Decimal | None = None
     text: str | None = None
+    per: str | None = None
 
     @property
     def lead(self) -> int:
@@ -158,7 +160,10 @@ def _share_scales(context: _Context, found: Sequence[Quantity]) -> None:
     """ "narrowed to 14.2 from 19.8 billion euros", "from 3.20 to 3.65 crowns": said once."""
     for a, b in pairwise(found):
         between = [t.low for t in context.tokens[a.after : b.first]]
-        moved = (context.low(a.first - 1), *between) in (("to", "from"), ("from", "to"))
+        led = (context.low(a.first - 1), *between)
+        moved = led in (("to", "from"), ("from", "to")) or (
+            led == ("by", "to") and _has_scale(context, a) and _has_scale(context, b)
+        )
         if not moved or a.unit is not None or b.unit is None or a.form != "plain":
             continue
         if a.value is None or b.value is None or units.is_count(b.unit):
@@ -258,7 +263,7 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         return None, index + 1
     if _is_named(context, numeral):
         return None, index + 1
-    for special in (_odds, _score, _tolerance):
+    for special in (_odds, _score, _tolerance, _innings):
         made = special(context, index)
         if made is not None:
             return made
@@ -496,6 +501,21 @@ def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
         made = _spanning(context, a.first, a.after, a.value, a.place, unit, "plain")
         made.spread = b.value
     return made, index + 1
+
+
+def _innings(context: _Context, index: int) -> tuple[Quantity, int] | None:
+    """ "214 for 4", "five for 88": the runs of a side, the wickets of a bowler."""
+    if index + 1 >= len(context.numerals) or context.lows.isdisjoint(cues("cricket")):
+        return None
+    a, b = context.numerals[index], context.numerals[index + 1]
+    joined = b.first == a.after + 1 and context.low(a.after) == "for"
+    if not joined or not _is_score_number(b) or a.kind != "number" or a.value is None:
+        return None
+    assert b.value is not None
+    if (a.value > 10) == (b.value > 10) or _unit_after(context, b.after) is not None:
+        return None
+    unit = "run" if a.value > 10 else "wicket"
+    return _spanning(context, a.first, b.after, a.value, a.place, unit, "plain"), index + 2
 
 
 # ------------------------------------------------------------------ number and unit
@@ -1090,7 +1110,11 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
     """ "a barrel", "/kWh", "per 1,000 people"; percent keeps its own unit."""
     i = _past_stuff(context, quantity, quantity.after)
     word = context.low(i)
-    if word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
+    if quantity.unit is None and quantity.form == "plain" and word in ("a", "to"):
+        _take_bare_per(context, quantity, i, word)
+    elif word == "for" and context.low(i + 1) in ("each", "every"):
+        _take_for_each(context, quantity, i + 2)
+    elif word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
         if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
             i += 1
         i += context.low(i + 1) in cues("sorts_of_share") and context.low(i + 2).startswith("share")
@@ -1108,6 +1132,29 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
             quantity.unit, quantity.after = f"{quantity.unit}/{named.unit}", quantity.after + 2
 
 
+def _take_bare_per(context: _Context, quantity: Quantity, i: int, word: str) -> None:
+    """ "34 a day", "380 to the acre": what is counted is told elsewhere."""
+    step = i + 1 + (word == "to")
+    if word == "to" and context.low(i + 1) != "the":
+        return
+    found = _denominator(context, step, "a" if word == "a" else "to")
+    if found is None or not (found[0] in _AREAS or units.is_duration(found[0])):
+        return
+    if word == "to" and found[0] not in _AREAS:
+        return
+    quantity.per = found[0]
+    quantity.after = found[1] if found[0] != "year" else quantity.after
+
+
+def _take_for_each(context: _Context, quantity: Quantity, i: int) -> None:
+    """ "DKK 30,000 for each newborn": so much money for one of them."""
+    if not units.is_money(quantity.unit or "") or not context.is_word(i):
+        return
+    found = _denominator(context, i, "per")
+    if found is not None and context.low(found[1]) not in ("of", "next"):
+        _divide(quantity, *found)
+
+
 def _past_stuff(context: _Context, quantity: Quantity, i: int) -> int:
     """Where the "per" of a quantity stands: behind a hyphen, or what is measured ("of CO2")."""
     if context.text(i) in HYPHENS and context.glued(i) and context.low(i + 1) in ("a", "an", "per"):
@@ -1121,7 +1168,8 @@ def _past_stuff(context: _Context, quantity: Quantity, i: int) -> int:
     timed = context.low(beyond) in ("a", "an")
     if timed and not units.is_physical(unit):
         return i
-    if timed and quantity.noun is None:
+    over = context.low(beyond) == "per" and units.is_physical(unit)
+    if (timed or over) and quantity.noun is None:
         quantity.noun, quantity.noun_at = _joined_words(context, i + 1, beyond), i + 1
     return beyond
 
@@ -1220,6 +1268,8 @@ def _other_denominator(context: _Context, i: int, word: str, amount: str) -> tup
     scaled = context.low(i) in ("hundred", "thousand", "million") and context.is_word(i + 1)
     if word == "per" and not amount and scaled:
         amount, i = str(10 ** numerals.words().scales[context.low(i)]), i + 1
+    if word == "per" and len(amount) > 2 and (not context.is_word(i) or context.low(i) in stops()):
+        return amount, i
     if word != "per" or not context.is_word(i) or context.low(i) in stops():
         return None
     end = i + 1
@@ -1229,7 +1279,8 @@ def _other_denominator(context: _Context, i: int, word: str, amount: str) -> tup
     if amount:
         head = _noun_head(context, i)
         end = head + 1 if head is not None else end
-    below = units.singular(context.low(end - 1))
+    last = context.low(end - 1)
+    below = (units.denominator(last) if amount else None) or units.singular(last)
     return amount + (" " if amount else "") + below, end
 
 
@@ -1271,7 +1322,7 @@ def _joined(context: _Context, a: Quantity, b: Quantity) -> Quantity | None:
         return None
     return replace(
         b, first=a.first, start=a.start, value=None, low=low, high=second, place=max(high, b.place),
-        noun=b.noun, spelled=a.spelled,
+        noun=b.noun, spelled=a.spelled, unit=b.unit or a.unit,
     )  # fmt: skip
 
 
@@ -1282,6 +1333,8 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
         return False
     if near & {"loss", "losses", "saving", "savings"} and context.low(a.first - 1) == "of":
         return False
+    if context.low(a.first - 1) == "by" and _has_scale(context, a) and _has_scale(context, b):
+        return True
     both = a.unit == b.unit and a.value is not None and b.value is not None
     if both and context.low(a.first - 1) == "by" and a.unit in ("%", "pp"):
         return bool(a.value and b.value and a.value >= b.value)
@@ -1291,6 +1344,12 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
     reach = 14 if context.low(a.first - 1) == "by" else 3
     moved = any(context.low(k) in lexicon.moving() for k in range(max(0, a.first - reach), a.first))
     return moved and _are_apart(context, a, b)
+
+
+def _has_scale(context: _Context, quantity: Quantity) -> bool:
+    """Whether a number is told with a scale word of its own: the ends of a range share one."""
+    scales = numerals.words().scales
+    return any(context.low(k) in scales for k in range(quantity.first, quantity.after))
 
 
 _APART = 5
@@ -1460,6 +1519,8 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
         )
     if words in (("passed",), ("passing",), ("crossed",), ("crossing",), ("topped",)):
         return quantity.unit is not None and quantity.noun is None
+    if words == ("up", "to"):
+        return context.low(at - 1) not in lexicon.going()
     if words == ("top",):
         return context.low(at - 1) in ("could", "would", "may", "might", "to", "will", "should")
     if words == ("c",):

@@ -662,10 +662,10 @@ def _counted() -> frozenset[str]:
 
 
 def _year_before(anchor: str, mention: periods.Mention | None, relative: str) -> str | None:
-    """The same part of the year before: "2025-Q3" is "2024-Q3", also a day."""
+    """The same part of the year before, or the quarter or month before where a header says so."""
     if mention is not None and ("quarter" in relative or "month" in relative):
         return periods.resolve(mention, anchor)
-    return re.sub(r"\d{4}", lambda m: str(int(m.group()) - 1), anchor)
+    return periods.year_before(anchor)
 
 
 def _tells_year(column: Label) -> bool:

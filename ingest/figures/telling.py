@@ -13,7 +13,7 @@ from ingest.figures.measuring import Measuring
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Statement
-from ingest.figures.topics import Context, Topic
+from ingest.figures.topics import Context, Said, Topic
 from ingest.figures.whose import Whose
 
 
@@ -188,6 +188,10 @@ class _Teller:
         money = [q.unit for q in self.st.quantities if q.unit and units.is_money(q.unit)]
         told_in = [q.unit for q in self.st.quantities if q.unit and not units.is_duration(q.unit)]
         self.context.latest = told_in[-1] if told_in else self.context.latest
+        self.context.said = tuple(
+            Said(q.unit, q.value, s.measure) for q, s in zip(self.st.quantities, told, strict=True)
+            if q.unit not in (None, "1") and q.value
+        )  # fmt: skip
         final = next((q.unit for q in reversed(self.st.quantities) if q.unit), None)
         self.context.final = final or self.context.final
         self.context.topic = Topic(

@@ -28,6 +28,15 @@ class Topic:
     size: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quantity of the sentence before: what "the year before it was 377.5 billion" goes on."""
+
+    unit: str
+    value: Decimal
+    measure: str | None
+
+
 @dataclass(slots=True)
 class Context:
     """What stands above a statement.
@@ -36,6 +45,7 @@ class Context:
     anchor: the period spoken of last, or the article's day of publication
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
+    said: the quantities of the sentence before
     scale: unit and factor of the bare numbers of a list, by the line above it
     is_led: whether that line ends with a colon: the list goes on with what it told
     spoken_period, coming_period: what the paragraph told of last, and what it told is to come
@@ -71,6 +81,7 @@ class Context:
     scale: tuple[str | None, Decimal] | None = None
     in_list: bool = False
     is_led: bool = False
+    said: tuple[Said, ...] = ()
 
 
 def settle(context: Context) -> Topic:

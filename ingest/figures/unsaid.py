@@ -35,11 +35,30 @@ class Unsaid:
             if q.unit is not None:
                 return
         self._scale_in_brackets(index, q)
-        q.unit = self._elliptic(made, governed, index, q)
+        q.unit = self._as_before(made, index, q) or self._elliptic(made, governed, index, q)
+        if q.unit == "pp" and index and self._are_basis_points(self.st.quantities[index - 1]):
+            q.value, q.place = _hundredth(q.value), q.place / 100
+        if q.per is not None and q.per != "year" and "/" not in (q.unit or ""):
+            q.unit = f"{q.unit or '1'}/{q.per}"
         if q.unit is not None and q.noun is None:
             made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = kinds.kind_of(q, made, "")
+
+    def _as_before(self, made: Slots, index: int, q: Quantity) -> str | None:
+        """ "They left 452 billion shillings. The year before it was 378 billion": the nearest."""
+        own = any(o.slot == "measure" and o.how in ("clause", "sentence") for o in made.origins)
+        if own or index or not q.value or not kinds.is_scaled(self.st, q):
+            return None
+        near = [s for s in self.context.said if Decimal("0.2") < abs(q.value / s.value) < 5]
+        if len({s.unit for s in near}) != 1 or len(near) == len(self.context.said):
+            return None
+        made.measure = near[-1].measure or made.measure
+        return near[-1].unit
+
+    def _are_basis_points(self, q: Quantity) -> bool:
+        said = {self.st.low(k) for k in range(q.first, q.after)}
+        return q.unit == "pp" and not said.isdisjoint(("basis", "bp", "bps"))
 
     def _scale_in_brackets(self, index: int, q: Quantity) -> None:
         """ "rose to SEK 31 420 million (29 880)": in brackets in the scale of the one before."""
@@ -83,6 +102,8 @@ class Unsaid:
             return lasting
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
+        if governed.role == "gap" and last is not None and self._is_priced_too(last, q):
+            return last.unit
         clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
         counted = self._counted_in(made.measure, q, last)
         if not clear and last is not None and counted in people.BEFALLEN_EACH:
@@ -96,6 +117,13 @@ class Unsaid:
         if governed.role == "gap" or self._follows_number(q):
             return last.unit
         return last.unit if fits and not kinds.is_lasting(last) else None
+
+    def _is_priced_too(self, last: Quantity, q: Quantity) -> bool:
+        """The 8,200 of "school takes 9,000 pesos, rice 8,200": money, whatever is named."""
+        if not kinds.is_money(last) or not last.value or not q.value or q.place < last.place:
+            return False
+        near = Decimal("0.02") < abs(q.value / last.value) < 50
+        return near and set(self.tags[last.after : q.lead]) <= set(",CNPDO")
 
     def _told_before(self, index: int, q: Quantity) -> Quantity | None:
         """The quantity of the sentence whose unit a bare number may share."""
@@ -329,7 +357,8 @@ class Unsaid:
         between = self.st.between(a, b)
         if len(between) > 12 or not between or ";" in between or "." in between:
             return False
-        return not _COMPARING.isdisjoint(between[-4:]) and "or" not in between
+        compared = not _COMPARING.isdisjoint(between[-4:]) or between[-1] == "after"
+        return compared and "or" not in between
 
 
 _VOTES = frozenset("vote votes voted voting ballot ballots elected rejected approved".split())
@@ -347,6 +376,10 @@ def _is_same_price(bare: Quantity, full: Quantity) -> bool:
     if not bare.value or not full.value:
         return False
     return Decimal("0.1") < abs(bare.value / full.value) < 10
+
+
+def _hundredth(value: Decimal | None) -> Decimal | None:
+    return value / 100 if value is not None else None
 
 
 _GOING_ON = frozenset("and , after following against versus with".split())

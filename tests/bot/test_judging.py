@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import judging
 from bot.chain import Bot
+from bot.nodes import Node
 from bot.settings import Settings
 from ingest import embedding
 from ingest.index import Index
@@ -49,3 +51,15 @@ def test_a_difference_is_not_below_zero(bot: Bot) -> None:
 def test_a_result_stands_without_a_name_that_holds_a_number(bot: Bot) -> None:
     answer = bot.ask("By how many pounds does the budget of The Long Pier exceed Scene Zero's?")
     assert answer.status == "answered" and "£25,000" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("chances", "is_contested"),
+    [((0.2, 0.7), True), ((0.2, 0.5), False), ((0.65, 0.3), False)],
+)
+def test_the_rules_yield_to_what_is_much_likelier(
+    chances: tuple[float, float], is_contested: bool
+) -> None:
+    ways: list[judging.Way] = [(chance, {}, Node("1", 0.0)) for chance in chances]
+    first = max(ways, key=lambda way: way[0])
+    assert judging.is_contested(ways[0], first) is is_contested

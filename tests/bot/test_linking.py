@@ -161,3 +161,9 @@ def test_only_the_last_articles_are_kept_as_decks() -> None:
     assert kept.of(one, figures.find(one)) is first
     kept.of(other, figures.find(other))
     assert kept.of(one, figures.find(one)) is not first
+
+
+def test_a_word_that_stands_as_it_is_is_no_misspelling_of_another() -> None:
+    assert linking.likes("ireland", ["iceland"]) and linking.likes("exprots", ["exports"])
+    assert not linking.likes("ireland", ["iceland"], is_known=True)
+    assert linking.likes("korea", ["korean"], is_known=True)

@@ -204,3 +204,46 @@ def test_a_followup_asks_for_another_period(
 def test_what_is_doubted_is_asked_as_yes_or_no(asked: str, whole: str) -> None:
     query = questions.parse(asked)
     assert (query.text, query.form, query.subquestions) == (whole, "yesno", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "unit"),
+    [
+        ("How many Canadian dollars of the bill fall to the city?", "CAD"),
+        ("How many New Zealand dollars did China spend?", "NZD"),
+        ("How many US dollars was that?", "USD"),
+        ("What did the sale come to in sterling?", "GBP"),
+        ("By how many crore rupees does the plant exceed the budget?", "INR"),
+        ("What is that in actual billions of yuan?", "CNY"),
+        ("How many Black Sea ports are there?", None),
+    ],
+)
+def test_the_unit_that_an_answer_is_wanted_in(asked: str, unit: str | None) -> None:
+    assert questions.parse(asked).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("services trade, usd?", "USD"),
+        ("what was it in greenbacks?", "USD"),
+        ("In US money: what did the port cost?", "USD"),
+        ("What did it amount to in RMB for 2024?", "CNY"),
+        ("how many bn yuan", "CNY"),
+        ("cost of the dam, bn usd?", "USD"),
+        ("how many quid did the striker cost", "GBP"),
+        ("how many aussie dollars did it raise", "AUD"),
+        ("the grant, rupees please", "INR"),
+        ("what share in per cent", "%"),
+        ("gdp per head in us dollars?", "USD"),
+        # Named, but not what the answer is wanted in.
+        ("How much did the yen fall?", None),
+        ("What does a stronger yen cost?", None),
+        ("how far did the dollar rise against the euro?", None),
+        ("for every pound of sales, what was the profit?", None),
+        ("yuan figure, dollar figure?", None),
+        ("A ticket costs 5 euros: how many were sold?", None),
+    ],
+)
+def test_the_unit_that_is_wanted(question: str, unit: str | None) -> None:
+    assert questions.parse(question).unit == unit

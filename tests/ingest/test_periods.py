@@ -108,6 +108,8 @@ def test_following_keeps_the_kind(period: str, later: str) -> None:
     ("period", "by", "moved"),
     [
         ("2024-Q1", {"years": -1}, "2023-Q1"),
+        ("FY2025-Q3", {"years": -1}, "FY2024-Q3"),
+        ("FY2025-Q1", {"months": -3}, "FY2024-Q4"),
         ("FY2025", {"years": -1}, "FY2024"),
         ("2024-02-29", {"years": -1}, "2023-02-28"),
         ("2024-01/2024-09", {"years": -1}, "2023-01/2023-09"),

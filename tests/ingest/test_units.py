@@ -87,3 +87,18 @@ def test_kinds_of_unit() -> None:
     assert units.is_money("CNY") and not units.is_money("CNY/USD")
     assert units.is_percent("%") and not units.is_percent("pp")
     assert units.is_count("copy") and not units.is_count("GW") and not units.is_count("1")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("NOK", "DKK", True),
+        ("USD", "AUD", True),
+        ("NOK/person", "DKK/person", True),
+        ("NOK/person", "DKK", False),
+        ("USD", "GBP", False),
+        ("km", "m", False),
+    ],
+)
+def test_currencies_of_one_name(one: str, other: str, wanted: bool) -> None:
+    assert units.are_namesakes(one, other) is wanted

@@ -1,6 +1,7 @@
 """Train the tagger on the open examples and write it: python -m tests.training [--epochs N].
 
-Writes bot/data/tagger.onnx; the mean and the principal directions of word pieces' vectors
+Writes bot/data/tagger.onnx, and what it was exported from to tests/training/tagger.npz, from where
+--on goes on (at a lower --rate); the mean and the principal directions of word pieces' vectors
 (bot/data/tagger.npz) stay. Folders named with --held are left out, for `tests.training.judge`.
 """
 
@@ -27,6 +28,7 @@ from tests.training.preparing import Prepared
 
 DATA = Path("tests/data/training")
 HOME = Path("bot/data")
+STATE = Path("tests/training/tagger.npz")
 RATE, DECAY, BATCH = 1.5e-3, 0.05, 24
 
 
@@ -74,10 +76,9 @@ def _fill(made: dict[str, np.ndarray], row: int, item: Prepared) -> None:
     made["cited"][row, :n] = item.cited
 
 
-def train(items: Sequence[Prepared], epochs: int) -> Network:
-    """A network of these examples."""
-    net = Network()
-    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+def train(items: Sequence[Prepared], net: Network, epochs: int, rate: float) -> None:
+    """Train a network on these examples."""
+    optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=DECAY)
     n_steps = math.ceil(len(items) / BATCH) * epochs
 
     def scale(step: int) -> float:
@@ -102,7 +103,19 @@ def train(items: Sequence[Prepared], epochs: int) -> Network:
         took = time.monotonic() - began
         sys.stdout.write(f"pass {epoch + 1}: loss {total / len(batches):.3f}, {took:.0f} s\n")
         sys.stdout.flush()
+
+
+def kept(state: Path) -> Network:
+    """The network whose parameters were kept in a file."""
+    net = Network()
+    with np.load(state) as held:
+        net.load_state_dict({name: torch.from_numpy(held[name]) for name in held.files})
     return net
+
+
+def keep(net: Network, state: Path) -> None:
+    """Keep a network's parameters in a file."""
+    np.savez_compressed(state, **{k: v.detach().numpy() for k, v in net.state_dict().items()})
 
 
 def example_of(item: Prepared) -> list[torch.Tensor]:
@@ -116,14 +129,18 @@ def main() -> None:
     """Prepare, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--held", nargs="*", default=["civics"], help="folders left out")
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
+    parser.add_argument("--on", action="store_true", help="go on from what was trained before")
+    parser.add_argument("--held", nargs="*", default=["civics", "gazette"], help="left out")
     parser.add_argument("--kept", type=Path, help="file to keep what was prepared in")
     chosen = parser.parse_args()
     random.seed(1)
     torch.manual_seed(1)
     items = _items(chosen.held, chosen.kept)
-    net = train(items, chosen.epochs)
-    network.export(net, HOME / "tagger.onnx", example_of(items[0]))
+    net = kept(STATE) if chosen.on else Network()
+    train(items, net, chosen.epochs, chosen.rate)
+    keep(net, STATE)
+    network.export(net.eval(), HOME / "tagger.onnx", example_of(items[0]))
 
 
 def _items(held: Sequence[str], kept: Path | None) -> list[Prepared]:

@@ -1,0 +1,101 @@
+"""What a question in its words can mean, and what it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot import nodes, questions, sense
+from ingest import Article, Figure, articles, figures
+
+TEXT = """Halden Tools sells in three regions
+
+Europe brought in £203 million in 2024 and North America £147 million.
+Group revenue was £412 million in 2024.
+The new plant in Skagen cost DKK 900 million (€120 million) and has sold 400 pumps.
+A pump weighs 12 kg; 30,000 visitors saw them at the fair.
+"""
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return articles.parse(TEXT.encode(), "halden.txt")
+
+
+@pytest.fixture(scope="module")
+def read(article: Article) -> Mapping[str, Figure]:
+    return {article.text[f.start : f.end]: f for f in figures.find(article)}
+
+
+def means(question: str, operation: str, *members: Figure) -> bool:
+    return sense.is_meant(questions.parse(question), nodes.node_of(operation, members))
+
+
+@pytest.mark.parametrize(
+    ("question", "is_turned_right"),
+    [
+        ("How many times as much as North America did Europe bring in?", True),
+        ("Europe brought in how many times less than North America?", False),
+        ("What is the ratio of North America to Europe?", False),
+    ],
+)
+def test_so_many_times_is_the_more_by_the_less(
+    question: str, is_turned_right: bool, read: Mapping[str, Figure]
+) -> None:
+    more, less = read["£203 million"], read["£147 million"]
+    assert means(question, "ratio", more, less)
+    assert means(question, "ratio", less, more) is not is_turned_right
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("How many Danish kroner per euro does the plant's price imply?", "DKK/EUR"),
+        ("ringgit per US dollar going by the price?", "MYR/USD"),
+        ("How many yen to the dollar?", "JPY/USD"),
+        ("What rate lies between the euro and the pound?", None),
+        ("pounds per week?", None),
+    ],
+)
+def test_the_rate_that_is_asked_for(question: str, unit: str | None) -> None:
+    assert sense.rate_asked(question) == unit
+
+
+def test_a_rate_is_told_the_way_that_it_is_asked_for(read: Mapping[str, Figure]) -> None:
+    crowns, euros = read["DKK 900 million"], read["€120 million"]
+    question = "How many Danish kroner to the euro does the plant's price imply?"
+    assert means(question, "exchange_rate", crowns, euros)
+    assert not means(question, "exchange_rate", euros, crowns)
+    assert means("What rate does the price imply?", "exchange_rate", euros, crowns)
+
+
+def test_a_share_is_not_of_the_part_beside(read: Mapping[str, Figure]) -> None:
+    part, other, whole = read["£147 million"], read["£203 million"], read["£412 million"]
+    assert not means("What share of sales came from North America?", "share", part, other)
+    assert means("What share of sales came from North America?", "share", part, whole)
+    assert means("What is North America as a share of Europe?", "share", part, other)
+
+
+def test_a_quotient_is_by_what_is_named(read: Mapping[str, Figure]) -> None:
+    by_pumps = nodes.node_of("per_unit", [read["DKK 900 million"], read["400 pumps"]])
+    by_guests = nodes.node_of("per_unit", [read["DKK 900 million"], read["30,000 visitors"]])
+    asked = questions.parse("What did the plant cost per pump?")
+    assert sense.of_what_is_named(asked, [by_guests, by_pumps]) == [by_pumps]
+    other = questions.parse("What did the plant cost per worker?")
+    assert sense.of_what_is_named(other, [by_guests, by_pumps]) == [by_guests, by_pumps]
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("What did the plant cost in kroner?", "DKK"),
+        ("What did the plant cost in euros?", "EUR"),
+        ("What did the plant cost in Norwegian kroner?", "NOK"),
+        ("What did the plant cost in dollars?", "USD"),
+    ],
+)
+def test_money_is_that_of_the_country_told_of(
+    question: str, unit: str, read: Mapping[str, Figure]
+) -> None:
+    assert sense.in_money_told(questions.parse(question), read.values()).unit == unit
