@@ -52,16 +52,16 @@ def _tiled(query: Query, pool: Pool) -> Iterator[Way]:
     for asked in query.periods:
         if tilings.months(asked) is None:
             continue
-        series = [f for f in pool.others if _is_level(f) and tilings.months(f.period or "")]
+        series = [f for f in pool.others if is_level(f) and tilings.months(f.period or "")]
         series = series[:N_SERIES]
         kind = likeliest(pool, "residual", "sum")
-        for members in _left(asked, series):
+        for members in left(asked, series):
             yield kind, _step("residual", members), pool.set_likelihood(members)
-        for members in _made_up(asked, series):
+        for members in made_up(asked, series):
             yield kind, _step("sum", members), pool.set_likelihood(members)
 
 
-def _is_level(figure: Figure) -> bool:
+def is_level(figure: Figure) -> bool:
     is_part = figure.unit in {"%", "pp", "rank"} or "/" in figure.unit
     return not is_part and figure.kind in {"level", "count"} and figure.value is not None
 
@@ -70,7 +70,7 @@ def _step(operation: str, members: Sequence[Figure]) -> Node:
     return step(operation, [leaf(f) for f in members])
 
 
-def _left(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+def left(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
     """A longer period and the part of it that leaves what is asked for."""
     for whole in series[: 2 * N_SEEDS]:
         if not _is_longer(whole, asked) or _is_told(asked, whole, series):
@@ -94,7 +94,7 @@ def _is_told(asked: str, like: Figure, series: Sequence[Figure]) -> bool:
     return any(tilings.is_same(f.period or "", asked) and is_like(f, like) for f in series)
 
 
-def _made_up(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+def made_up(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
     """Figures of one measure and owner whose periods make up the one that is asked for."""
     inside = [f for f in series if _is_within(f, asked)]
     found: set[frozenset[Figure]] = set()
@@ -193,7 +193,7 @@ def _amounts(pool: Pool, shares: Sequence[Figure]) -> Iterator[Figure]:
         for figure in pool.figures
         if figure.article_id == first.article_id and abs(first.start - figure.end) <= NEAR
     ]
-    yield from [f for f in near if _is_level(f) and f.unit != "1"][:N_AMOUNTS]
+    yield from [f for f in near if is_level(f) and f.unit != "1"][:N_AMOUNTS]
 
 
 # -- money of another kind ----------------------------------------------------------------------
@@ -278,7 +278,7 @@ def _products(query: Query, pool: Pool) -> Iterator[Way]:
             is_number = units.are_convertible(number.unit, below) or (
                 units.is_count(number.unit) and units.are_alike(number.unit, below)
             )
-            if is_number and _is_level(number):
+            if is_number and is_level(number):
                 node = step("product", (leaf(price), leaf(number)))
                 yield "percent_of", node, pool.set_likelihood(node.leaves)
 
@@ -306,7 +306,7 @@ def _contributions(query: Query, pool: Pool) -> Iterator[Way]:
     """How much a part has grown, of what the whole was before."""
     if not _CONTRIBUTED.search(query.text.lower()):
         return
-    levels = [f for f in pool.others[:N_SERIES] if _is_level(f) and f.period]
+    levels = [f for f in pool.others[:N_SERIES] if is_level(f) and f.period]
     for now in levels[: 2 * N_SEEDS]:
         for before in levels:
             if not (is_like(now, before) and now.entity == before.entity and _is_next(before, now)):
@@ -331,7 +331,7 @@ def _is_next(before: Figure, now: Figure) -> bool:
 def _wholes(part: Figure, pool: Pool) -> Iterator[Figure]:
     """Larger figures of the time, unit and article of a part that are said to be of all."""
     for whole in pool.others:
-        is_one = whole.unit == part.unit and whole.period == part.period and _is_level(whole)
+        is_one = whole.unit == part.unit and whole.period == part.period and is_level(whole)
         if is_one and whole.entity != part.entity and whole.article_id == part.article_id:
             if (whole.value or 0) > (part.value or 0) and families.is_whole(whole.entity or ""):
                 yield whole
@@ -365,7 +365,7 @@ def _is_by(pool: Pool, figure: Figure, name: str) -> bool:
 def _balances(query: Query, pool: Pool) -> Iterator[Way]:
     """What has come less what has gone, of three figures or more: births, deaths, migrants."""
     words = terms.table("phrasing")["flows"]
-    first = {f.unit: f for f in reversed(pool.figures) if _is_level(f)}
+    first = {f.unit: f for f in reversed(pool.figures) if is_level(f)}
     counts = sorted(first.values(), key=pool.figures.index)
     coming = [f for f in counts if _flows(f, words["in"], words["out"])]
     going = [f for f in counts if _flows(f, words["out"], words["in"])]

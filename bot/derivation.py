@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot import candidates, families, judging, linking, terms
+from bot import candidates, families, judging, linking, reckoning, terms
 from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
@@ -146,6 +146,19 @@ def _counted(query: Query) -> str | None:
 # -- the search ---------------------------------------------------------------------------------
 
 
+# A class of question that the tagger is this sure of stands for a wording that says nothing.
+SURE_CLASS = 0.7
+
+
+def _of_class(query: Query, tags: Tags | None) -> Query:
+    """The question with the operation that the tagger is sure of, where its words name none."""
+    if query.operation or tags is None:
+        return query
+    kind, chance = max(tags.classes.items(), key=lambda item: item[1])
+    is_plain = kind in {"growth", "absolute_growth", "projection"}
+    return replace(query, operation=kind) if is_plain and chance >= SURE_CLASS else query
+
+
 class Search:
     """One question's search over the cards of its evidence."""
 
@@ -157,7 +170,7 @@ class Search:
         tags: Tags | None = None,
         articles: Mapping[str, Article] | None = None,
     ) -> None:
-        self.query = query
+        self.query = _of_class(query, tags)
         self.articles = articles or {}
         self.tags = tags
         self.linker = linker
@@ -175,6 +188,7 @@ class Search:
         plan = _PLANS.get(self.query.operation or "")
         found = list(plan(self)) if plan else []
         found += self.looked_up()
+        found += reckoning.ways(self.query, goal_of(self.query), self.linker)
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
         if self.tags is None:
@@ -354,11 +368,12 @@ class Search:
     def by_levels(self, goal: Goal, depth: int) -> Iterator[Node]:
         """Growth from the values of two periods."""
         level = replace(goal, kinds=("level",), classes=(), unit=None)
+        depth = MAX_DEPTH if self._period_of_terms(goal) else min(depth, 1)
         for late, early in self._period_pairs(goal):
-            new = self.solve(replace(level, periods=(late,)), min(depth, 1))
-            old = self.solve(replace(level, periods=(early,)), min(depth, 1))
+            new = self.solve(replace(level, periods=(late,)), depth)
+            old = self.solve(replace(level, periods=(early,)), depth)
             for a, b in paired(new, old):
-                if a.unit not in {"%", "pp"} and not b.operation:
+                if a.unit not in {"%", "pp"} and (not b.operation or b.identity):
                     yield self.made("growth", (a, b), period=late)
 
     def _period_pairs(self, goal: Goal) -> list[tuple[str, str]]:
@@ -367,8 +382,15 @@ class Search:
             return [(late, early)]
         level = replace(goal, kinds=("level",), classes=(), unit=None)
         told = [n.period for n in self.stated(level) if n.period and n.score > STATED]
+        if not told and not goal.periods:
+            told = self._period_of_terms(goal)
         late_ones = goal.periods or sorted(set(told), key=periods.sort_key, reverse=True)[:2]
         return [(p, q) for p in late_ones if (q := _stepped(p, -1))]
+
+    def _period_of_terms(self, goal: Goal) -> list[str]:
+        """The latest period of what follows from others alone: a surplus that is nowhere told."""
+        found = [node.period for node in self.by_identity(goal, 1) if node.period]
+        return sorted(found, key=periods.sort_key)[-1:]
 
     # making nodes
 
@@ -405,7 +427,8 @@ class Search:
             yield node
             return
         if not units.is_money(node.unit):
-            yield replace(node, score=node.score * 0.4)
+            is_times = node.operation == "ratio" and self.query.operation == "ratio"
+            yield node if is_times else replace(node, score=node.score * 0.4)
             return
         if node.figure and self._told_in(node.figure, wanted):
             return

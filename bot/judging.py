@@ -35,7 +35,7 @@ N_JUDGED = 60
 # A way that fits the rules this well is taken at their word, unless it is a figure that the tagger
 # points away from.
 SURE, POINTED_AT = 0.6, -1.2
-# What the rules are sure of yields to a way that has this chance.
+# A stated figure that the rules are sure of yields to a result that has this chance.
 CONTESTED = 0.6
 Way = tuple[float, Mapping[str, float], Node]
 """The chance of a way by itself, its measures, and its node with the chance of what it says."""
@@ -226,6 +226,8 @@ def _elsewhen(query: Query, node: Node) -> float:
     then = _then(node)
     if not then:
         return UNTOLD_THEN
+    if len(query.periods) > 1:
+        then |= {f.period for f in node.leaves if f.period}
     fit = min(max(_fit(p, other) for other in then) for p in query.periods)
     return max(UNTOLD_THEN, fit) if query.operation == node.operation else fit
 
@@ -379,8 +381,9 @@ def _is_sure(measured: Mapping[str, float]) -> bool:
 
 
 def is_contested(surest: Way, first: Way) -> bool:
-    """Whether another way is so much likelier that the rules are not taken at their word."""
-    return first[2] is not surest[2] and first[0] >= CONTESTED > surest[0]
+    """Whether a result is so much likelier than a stated figure that the rules are sure of."""
+    is_instead = bool(surest[1]["stated"]) and not first[1]["stated"]
+    return is_instead and first[0] >= CONTESTED > surest[0]
 
 
 def _told(made: Derivation) -> object:

@@ -46,6 +46,16 @@ _PART = re.compile(r"-[QH]\d")
 _OF_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable)\b.* \d{4}", re.IGNORECASE)
 
 
+_LAST_MONTHS = re.compile(
+    r"\b(?:last|final|closing) (?P<n>three|six|3|6) months of (?P<y>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+def _last_months(match: re.Match[str]) -> str:
+    """ "The last three months of 2024" are its fourth quarter."""
+    return f"{match['y']}-{'Q4' if match['n'].lower() in {'three', '3'} else 'H2'}"
+
+
 def periods(text: str) -> list[Mention]:
     """Periods in the order in which they stand; "*-Q1" where the year is left open.
 
@@ -59,6 +69,7 @@ def _periods(text: str) -> tuple[Mention, ...]:
     taken: list[Mention] = []
     for mention in dated.find(text):
         taken += _read(text, mention, taken)
+    taken += [Mention(m.start(), m.end(), _last_months(m)) for m in _LAST_MONTHS.finditer(text)]
     for m in _YEAR.finditer(text):
         is_taken = any(m.start() < t.end and t.start < m.end() for t in taken)
         if not is_taken and not _is_amount(text, m.start("y"), m.end("y")):

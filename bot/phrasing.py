@@ -195,13 +195,22 @@ def _between_names(told: _Told, words: str) -> str | None:
     one, other = told.parts
     if _counts_itself(told, one) or _counts_itself(told, other):
         return None
-    verb = be(one.measure or "")
+    verb = _risen(told) or be(one.measure or "")
     if one.measure == other.measure and one.entity and other.entity:
         return f"{one.name} {verb} {told.slot} {words} {possessive(other.entity)}{told.when}"
     if not (one.is_asked and other.is_asked):
         return None
     last = other.measure if one.entity and one.entity == other.entity else other.name
     return f"{one.name} {verb} {told.slot} {words} {last}{told.when}"
+
+
+def _risen(told: _Told) -> str | None:
+    """How what is compared moved, where both are rises or both falls: they are no levels."""
+    figures = [part.figure for part in told.node.parts]
+    ways = {f.direction for f in figures if f is not None and f.kind == "change"}
+    if len(ways) != 1 or any(f is None or f.kind != "change" for f in figures):
+        return None
+    return {"up": "rose by", "down": "fell by"}.get(ways.pop() or "")
 
 
 def _points(told: _Told) -> str:

@@ -54,12 +54,21 @@ def test_a_result_stands_without_a_name_that_holds_a_number(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chances", "is_contested"),
-    [((0.2, 0.7), True), ((0.2, 0.5), False), ((0.65, 0.3), False)],
+    ("chances", "stated", "is_contested"),
+    [
+        ((0.2, 0.7), (1, 0), True),
+        ((0.2, 0.5), (1, 0), False),
+        ((0.65, 0.3), (1, 0), False),
+        ((0.2, 0.7), (0, 0), False),
+        ((0.2, 0.7), (1, 1), False),
+    ],
 )
-def test_the_rules_yield_to_what_is_much_likelier(
-    chances: tuple[float, float], is_contested: bool
+def test_a_stated_figure_yields_to_a_result_that_is_much_likelier(
+    chances: tuple[float, float], stated: tuple[int, int], is_contested: bool
 ) -> None:
-    ways: list[judging.Way] = [(chance, {}, Node("1", 0.0)) for chance in chances]
+    ways: list[judging.Way] = [
+        (chance, {"stated": is_stated}, Node("1", 0.0))
+        for chance, is_stated in zip(chances, stated, strict=True)
+    ]
     first = max(ways, key=lambda way: way[0])
     assert judging.is_contested(ways[0], first) is is_contested

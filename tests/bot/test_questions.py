@@ -247,3 +247,29 @@ def test_the_unit_that_an_answer_is_wanted_in(asked: str, unit: str | None) -> N
 )
 def test_the_unit_that_is_wanted(question: str, unit: str | None) -> None:
     assert questions.parse(question).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [
+        ("How many came in the last three months of 2024?", "2024-Q4"),
+        ("Output over the final six months of 2023?", "2023-H2"),
+        ("How many came in the last three years of 2024?", "2024"),
+    ],
+)
+def test_the_last_months_of_a_year(asked: str, period: str) -> None:
+    assert questions.parse(asked).periods == (period,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "operation", "roles"),
+    [
+        ("By how many points did exports grow faster than imports?", "point_change",
+         {"A": "exports grow faster", "B": "imports"}),
+        ("For every euro of costs, how many euros of sales were there?", "ratio",
+         {"A": "euros of sales", "B": "euro of costs"}),
+    ],
+)  # fmt: skip
+def test_two_measures_by_their_wording(asked: str, operation: str, roles: dict[str, str]) -> None:
+    query = questions.parse(asked)
+    assert (query.operation, dict(query.roles)) == (operation, roles)

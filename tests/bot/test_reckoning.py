@@ -1,0 +1,54 @@
+"""Ways of several steps that a question asks for outright."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import derivation, questions, reckoning
+from bot.nodes import attempted
+from ingest import Article, articles, figures
+
+TRADE = """Port of Esmere, 2024
+
+Total traffic rose by 5% to 840,000 containers in 2024.
+Transit traffic rose by 12% to 280,000 containers in 2024.
+"""
+HALVES = """Brell & Sons
+
+Revenue reached £1,187 million in the first nine months of 2025.
+Revenue in the third quarter of 2025 was £413 million.
+"""
+
+
+def found(text: str, question: str) -> set[float]:
+    """What the ways come to."""
+    article: Article = articles.parse(text.encode(), "a.txt")
+    linker = derivation.linker_of(figures.find(article), {article.id: article})
+    query = questions.parse(question)
+    nodes = reckoning.ways(query, derivation.goal_of(query), linker)
+    made = [way for node in nodes if (way := attempted(node, {article.id: article}))]
+    values = [way.calculations[way.result].value for way in made]
+    return {round(float(value), 2) for value in values if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (HALVES, "What was revenue in the first six months of 2025?", 774e6),
+        (HALVES, "What was revenue in the third quarter of 2025?", None),
+        (HALVES, "How much did revenue grow in the first six months of 2025?", None),
+        (TRADE, "If transit traffic grows as in 2024, how large will it be in 2025?", 313_600),
+        (TRADE, "How large will transit traffic be in 2025?", None),
+        (TRADE, "How many points did transit traffic add to total traffic growth?", 3.75),
+        (TRADE, "Of the 5% rise, how many points came from transit traffic?", 3.75),
+        (TRADE, "How many containers of transit traffic came from abroad?", None),
+    ],
+)
+def test_what_is_asked_for_outright(text: str, question: str, expected: float | None) -> None:
+    told = found(text, question)
+    assert expected in told if expected else not told
+
+
+def test_growth_is_carried_on_year_by_year() -> None:
+    told = found(TRADE, "If total traffic keeps growing so in 2025 and 2026, how large is it then?")
+    assert 926_100 in told
