@@ -917,7 +917,8 @@ def _is_year(tokens: Sequence[Token], i: int) -> bool:
     if not "1000" <= text <= "2199" or _low(tokens, i - 1) not in _YEAR_CUES:
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return following is None or following.kind != "w" or not following.low.endswith("s")
+    plural = following is not None and following.low.endswith("s") and len(following.low) > 3
+    return following is None or following.kind != "w" or not plural
 
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
@@ -1099,7 +1100,7 @@ def _is_initial(tokens: Sequence[Token], i: int) -> bool:
 def _is_list_number(tokens: Sequence[Token], i: int) -> bool:
     following = _low(tokens, i + 1)
     size = len(tokens[i].text)
-    if following == "." and i + 2 == len(tokens) and i == 0:
+    if following == "." and i + 2 == len(tokens):
         return size <= 2
     return (
         following in (".", ")") and _is_glued(tokens, i + 1) and i + 2 < len(tokens) and size <= 3

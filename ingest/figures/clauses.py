@@ -134,6 +134,8 @@ def _unknown(statement: Statement, tags: Sequence[str], i: int, low: str) -> str
     if not (low.endswith("ed") and len(low) > 4) or i == 0 or statement.tokens[i].text[0].isupper():
         return "N"
     before, after = tags[i - 1], tags[i + 1] if i + 1 < len(tags) else "."
+    if before == "," and after == "P" and statement.low(i + 1) in ("in", "by", "on", "at"):
+        return "V"
     if before == after == "N" and quantities.is_plural(statement.low(i - 1)):
         return "V"
     if before == after == "N" and tags[i - 2 : i - 1] == ["D"]:

@@ -356,6 +356,23 @@ def unit_in_brackets(text: str) -> Spec | None:
     return None
 
 
+def unit_in_words(text: str) -> Spec | None:
+    """The unit and scale that a line tells with "in": "Nights by county, in millions:"."""
+    for match in _TOLD_IN.finditer(text.rpartition(". ")[2]):
+        words = match[1].split()
+        if words[0].lower() in quantities.stops() | numerals.words().starters - _SCALES:
+            continue
+        for n in range(len(words), 0, -1):
+            spec = unit_of(" ".join(words[:n]), False)
+            if spec is not None and len(words[0]) > 1:
+                return spec
+    return None
+
+
+_SCALES = frozenset("hundreds thousand thousands million millions billion billions".split())
+_TOLD_IN = re.compile(r"\bin ((?:[\w$€£¥%°]{1,20}+ ?){1,3})")
+
+
 def _share_of(text: str) -> tuple[str, Decimal] | None:
     """The percent of "% of GDP", "per cent of total"."""
     above, found, _ = text.strip().partition(" of ")

@@ -240,7 +240,14 @@ class Measuring:
             return None
         if governed.role == "have":
             return self._had(governed, q)
+        if governed.role == "gap" and self._is_listed_name(phrase) and self._lead(q) is not None:
+            return None
         return phrase.measure, *self._place(phrase)
+
+    def _is_listed_name(self, phrase: Phrase) -> bool:
+        """The Istria of "Nights by county: Istria 22.8, Zadar 12.0"."""
+        words = self.st.tokens[phrase.first : phrase.after]
+        return bool(words) and all(t.text[:1].isupper() for t in words if t.kind == "w")
 
     def _had(self, governed: Governed, q: Quantity) -> tuple[str, int, int] | None:
         verb = lexicon.verbs().get(self.st.low(governed.at))

@@ -21,6 +21,7 @@ from ingest.figures import (
     statements,
     tables,
     telling,
+    topics,
 )
 from ingest.figures.figure import Figure
 from ingest.figures.names import Names
@@ -28,7 +29,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 21
+VERSION = 22
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -118,6 +119,7 @@ class _Reader:
                 self.context.heading.entity = None
         else:
             self._enter_record(index)
+            self._enter_item(block)
             self.context.topic = _paragraph_topic(self.context)
         if block.kind != "list" or not self.context.is_led:
             self.context.spoken_period = self.context.coming_period = None
@@ -129,9 +131,10 @@ class _Reader:
         text = self.article.text[block.start : block.end].strip("# *")
         told = text.endswith((":", ")")) or block.kind == "heading"
         told = told and (block.kind != "list" or _NUMERIC.search(text, 3) is None)
-        if not told or len(text) > _MAX_CAPTION_CHARS or "(" not in text:
+        if not told or len(text) > _MAX_CAPTION_CHARS:
             return None
-        return headers.unit_in_brackets(text)
+        led = headers.unit_in_words(text) if text.endswith(":") else None
+        return headers.unit_in_brackets(text) or led
 
     def _enter(self, block: Block) -> None:
         """A heading: its period, its name and its words hold for what follows."""
@@ -143,6 +146,15 @@ class _Reader:
         entity = entity if self.names.tell(entity) else None
         context.heading = Topic(words, entity, None, "heading", block.start, block.end)
         context.topic = Topic()
+
+    def _enter_item(self, block: Block) -> None:
+        """Keep what the line above a list spoke of, for each of its items."""
+        context = self.context
+        if block.kind != "list" or not context.is_led:
+            context.led = None
+        elif context.led is None:
+            self._recall()
+            context.led = topics.settle(context)
 
     def _enter_record(self, index: int) -> None:
         """A numbered name, or one above lines of label and value: what follows is its own."""
@@ -277,6 +289,9 @@ def _paragraph_topic(context: Context) -> Topic:
     topic = context.topic
     is_told = context.subject is not None or context.heading.entity is not None
     entity = None if topic.passing or is_told else topic.entity
+    led = context.led
+    if led is not None:
+        return replace(led, entity=entity, how="heading", passing=False)
     return Topic(None, entity, None, "paragraph", topic.start, topic.end, money=topic.money)
 
 

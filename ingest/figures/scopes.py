@@ -216,7 +216,7 @@ def _apart(statement: Statement, tags: str, inserted: Sequence[Stretch]) -> Iter
         low = statement.low(i - 2) if low in ("last", "first") else low
         if any(s.after == i - 1 for s in inserted):
             continue
-        if letter == "V" and low == "," and clauses.is_past(statement.low(i)):
+        if letter == "V" and low == "," and _is_done(statement.low(i)):
             after = _end(statement, i)
             is_inserted = statement.raw(after) == ","
             if is_inserted or not {"V", "X"}.isdisjoint(tags[:i] + tags[after:]):
@@ -225,6 +225,10 @@ def _apart(statement: Statement, tags: str, inserted: Sequence[Stretch]) -> Iter
             yield Stretch(i, _end(statement, i), "side")
         elif letter == "V" and tags[i + 1 : i + 2] == "P" and clauses.is_past(statement.low(i)):
             yield from _described(statement, tags, i)
+
+
+def _is_done(low: str) -> bool:
+    return clauses.is_past(low) or low.endswith("ed")
 
 
 def _described(statement: Statement, tags: str, i: int) -> Iterator[Stretch]:

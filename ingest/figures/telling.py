@@ -40,6 +40,9 @@ def subject_of(statement: Statement) -> Topic | None:
     asked = _how_many(statement, tags)
     if asked is not None:
         return asked
+    led = _led(statement, tags)
+    if led is not None:
+        return led
     verb = tags.find("V") if "V" in tags else tags.find("X")
     if verb <= 0:
         return None
@@ -63,6 +66,25 @@ def _how_many(statement: Statement, tags: str) -> Topic | None:
     first, last = statement.tokens[phrase.first], statement.tokens[phrase.after - 1]
     unit = units.singular(head) if quantities.is_plural(head) else None
     return Topic(phrase.measure, phrase.entity, unit, "paragraph", first.start, last.end)
+
+
+def _led(statement: Statement, tags: str) -> Topic | None:
+    """What a list is of, by the line above it: "Visitors by country, 2023:", "Exports were:"."""
+    if statement.raw(len(tags) - 1) != ":" or "V" in tags or "X" in tags[:-2]:
+        return None
+    first = next((k for k, letter in enumerate(tags) if letter not in "DT-."), 0)
+    words = enumerate(statement.words[:-1])
+    with_sales = (k + 1 for k, low in words if low == "with" and _is_measured(statement, k + 1))
+    first = next(with_sales, first)
+    phrase = clauses.after(statement, tags, first)
+    if phrase is None or phrase.measure is None or phrase.generic:
+        return None
+    begin, last = statement.tokens[phrase.first], statement.tokens[phrase.after - 1]
+    return Topic(phrase.measure, phrase.entity, None, "heading", begin.start, last.end)
+
+
+def _is_measured(statement: Statement, k: int) -> bool:
+    return clauses.is_measure(statement.low(k)) and statement.low(k + 1) == "in"
 
 
 class _Teller:
@@ -181,6 +203,8 @@ class _Teller:
         measure = next(
             (s.measure for s in told if s.measure and s.measure not in measuring.OF_ONE), None
         )
+        led = _led(self.st, self.tags) if not told else None
+        measure = led.measure if led is not None else measure
         topic = self.context.topic
         entity, passing = self.whose.is_about(topic)
         counted = [q for q in self.st.quantities if q.unit and units.is_count(q.unit)]

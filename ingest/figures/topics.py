@@ -46,6 +46,7 @@ class Context:
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
     said: the quantities of the sentence before
+    led: what the line above a list spoke of: of that its items are
     scale: unit and factor of the bare numbers of a list, by the line above it
     is_led: whether that line ends with a colon: the list goes on with what it told
     spoken_period, coming_period: what the paragraph told of last, and what it told is to come
@@ -82,6 +83,7 @@ class Context:
     in_list: bool = False
     is_led: bool = False
     said: tuple[Said, ...] = ()
+    led: Topic | None = None
 
 
 def settle(context: Context) -> Topic:

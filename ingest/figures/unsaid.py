@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest import data, numerals, units
-from ingest.figures import clauses, kinds, lexicon, people, quantities
+from ingest.figures import clauses, headers, kinds, lexicon, people, quantities
 from ingest.figures.governing import Governed
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
@@ -26,24 +26,30 @@ class Unsaid:
             q.unit, made.kind = "pp", "change" if governed.change else made.kind
         if q.unit is not None:
             return
-        if self.context.in_list and self.context.scale is not None and self._is_scalable(q):
-            unit, factor = self.context.scale
-            q.unit = unit
-            if q.value is not None:
-                q.value, q.place = q.value * factor, q.place * factor
-            made.found("unit", "heading", self.context.heading_start, self.context.heading_end)
-            if q.unit is not None:
-                return
+        if self._scale_by_list(made, q):
+            return
         self._scale_in_brackets(index, q)
+        if self._led(made, q):
+            return
         q.unit = self._as_before(made, index, q) or self._elliptic(made, governed, index, q)
-        if q.unit == "pp" and index and self._are_basis_points(self.st.quantities[index - 1]):
-            q.value, q.place = _hundredth(q.value), q.place / 100
-        if q.per is not None and q.per != "year" and "/" not in (q.unit or ""):
-            q.unit = f"{q.unit or '1'}/{q.per}"
+        if index and q.unit == self.st.quantities[index - 1].unit:
+            self._in_hundredths(self.st.quantities[index - 1], q)
+        _divide(q)
         if q.unit is not None and q.noun is None:
             made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = kinds.kind_of(q, made, "")
+
+    def _scale_by_list(self, made: Slots, q: Quantity) -> bool:
+        """Whether the line above a list tells the unit of its items; their scale it tells too."""
+        if not self.context.in_list or self.context.scale is None or not self._is_scalable(q):
+            return False
+        unit, factor = self.context.scale
+        q.unit = unit
+        if q.value is not None:
+            q.value, q.place = q.value * factor, q.place * factor
+        made.found("unit", "heading", self.context.heading_start, self.context.heading_end)
+        return q.unit is not None
 
     def _as_before(self, made: Slots, index: int, q: Quantity) -> str | None:
         """ "They left 452 billion shillings. The year before it was 378 billion": the nearest."""
@@ -56,9 +62,30 @@ class Unsaid:
         made.measure = near[-1].measure or made.measure
         return near[-1].unit
 
-    def _are_basis_points(self, q: Quantity) -> bool:
-        said = {self.st.low(k) for k in range(q.first, q.after)}
-        return q.unit == "pp" and not said.isdisjoint(("basis", "bp", "bps"))
+    def _in_hundredths(self, told: Quantity, q: Quantity) -> None:
+        """ "80 basis points against 55", "40 cents, up from 35": what is not said is the same."""
+        said = {self.st.low(k) for k in range(told.first, told.after)}
+        minor = "cent" not in (told.unit or "") and not said.isdisjoint(_HUNDREDTHS)
+        if minor and (q.unit == "pp" or kinds.is_money(q)) and self._is_scalable(q):
+            q.value, q.place = _hundredth(q.value), q.place / 100
+
+    def _led(self, made: Slots, q: Quantity) -> bool:
+        """ "Nights by county, in millions: Istria 22.8, Zadar 12.0": told before the colon."""
+        colon = next((k for k in range(3, min(q.lead, _LEAD)) if self.st.raw(k) == ":"), 0)
+        if not colon or "Q" in self.tags[:colon] or not self._is_scalable(q):
+            return False
+        begin, end = self.st.span.start, self.st.tokens[colon].start
+        spec = headers.unit_in_words(self.st.text[begin:end])
+        if spec is None:
+            return False
+        unit, factor = spec
+        if q.value is not None:
+            q.value, q.place = q.value * factor, q.place * factor
+        q.unit = unit or _counted_unit(made.measure, q)
+        made.found("unit", "sentence", begin, end)
+        if q.unit is not None and made.kind in (None, "level"):
+            made.kind = kinds.kind_of(q, made, "")
+        return True
 
     def _scale_in_brackets(self, index: int, q: Quantity) -> None:
         """ "rose to SEK 31 420 million (29 880)": in brackets in the scale of the one before."""
@@ -102,7 +129,10 @@ class Unsaid:
             return lasting
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
-        if governed.role == "gap" and last is not None and self._is_priced_too(last, q):
+        instead = (self.st.low(q.lead - 2), self.st.low(q.lead - 1)) in _INSTEAD
+        if instead and index:
+            return self.st.quantities[index - 1].unit
+        if governed.role == "gap" and last is not None and self._is_told_too(last, q):
             return last.unit
         clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
         counted = self._counted_in(made.measure, q, last)
@@ -118,9 +148,10 @@ class Unsaid:
             return last.unit
         return last.unit if fits and not kinds.is_lasting(last) else None
 
-    def _is_priced_too(self, last: Quantity, q: Quantity) -> bool:
+    def _is_told_too(self, last: Quantity, q: Quantity) -> bool:
         """The 8,200 of "school takes 9,000 pesos, rice 8,200": money, whatever is named."""
-        if not kinds.is_money(last) or not last.value or not q.value or q.place < last.place:
+        same = kinds.is_money(last) or units.is_count(last.unit or "")
+        if not same or not last.value or not q.value or q.place < last.place:
             return False
         near = Decimal("0.02") < abs(q.value / last.value) < 50
         return near and set(self.tags[last.after : q.lead]) <= set(",CNPDO")
@@ -202,6 +233,7 @@ class Unsaid:
         latest = self.context.latest or ""
         listed = self.context.in_list and governed.role == "gap" and "%" not in latest
         told = units.is_physical(latest) or units.is_money(latest.partition("/")[0])
+        told = told or (units.is_count(latest) and _are_near(self.context.topic.size, q.value))
         return latest if listed and told and self.context.is_led else None
 
     def _currency(self) -> str | None:
@@ -278,6 +310,7 @@ class Unsaid:
                 if b.unit is None or b.form != "plain":
                     continue
                 a.unit, a.noun = b.unit, a.noun or b.noun
+                self._in_hundredths(b, a)
                 told[index].measure, told[index].entity = (
                     told[index + 1].measure,
                     told[index + 1].entity,
@@ -378,10 +411,19 @@ def _is_same_price(bare: Quantity, full: Quantity) -> bool:
     return Decimal("0.1") < abs(bare.value / full.value) < 10
 
 
+def _divide(q: Quantity) -> None:
+    """The births of "births fell to 34 a day" are "birth/day"."""
+    if q.per is not None and q.per != "year" and "/" not in (q.unit or ""):
+        q.unit = f"{q.unit or '1'}/{q.per}"
+
+
 def _hundredth(value: Decimal | None) -> Decimal | None:
     return value / 100 if value is not None else None
 
 
+_LEAD = 16
+_HUNDREDTHS = frozenset("cent cents pence p c basis bp bps".split())
+_INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 _GOING_ON = frozenset("and , after following against versus with".split())
 _ALONGSIDE = frozenset(
     "year over on quarter month week and , - annually average in the to from a earlier previous"
