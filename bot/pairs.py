@@ -19,8 +19,6 @@ Chance = Callable[[Figure], float]
 ASKED, HALF = 0.3, 0.5
 # A part and a whole are at least this likely, and together so much likelier than any other two.
 PART, WHOLE, AHEAD = 0.25, 0.15, 1.3
-# A whole that another sentence tells is this likely.
-APART = 0.3
 _YEAR = re.compile(r"\d{4}")
 _STEP = re.compile(r"\b(?:previous|last|preceding|prior) quarter|\bquarter (?:before|earlier)")
 
@@ -80,9 +78,7 @@ def of_parts(
         (
             (-first(a) * later(b), i, (a, b))
             for i, (a, b) in enumerate(permutations(known, 2))
-            if first(a) >= PART
-            and later(b) >= (WHOLE if a.sentence == b.sentence else APART)
-            and _may_be_shared(a, b)
+            if first(a) >= PART and later(b) >= WHOLE and _may_be_shared(a, b)
         ),
     )
     if not ranked:
@@ -93,10 +89,8 @@ def of_parts(
 
 
 def _may_be_shared(a: Figure, b: Figure) -> bool:
-    """Of one unit and article, not one thing at two times, not one measure of two things."""
-    if a.unit != b.unit or a.article_id != b.article_id or a.value == b.value:
+    """Of one unit and sentence, and not one thing at two times."""
+    is_together = a.sentence == b.sentence and a.article_id == b.article_id
+    if a.unit != b.unit or not is_together or a.value == b.value:
         return False
-    if a.measure != b.measure:
-        return True
-    is_one = a.entity == b.entity
-    return a.period == b.period if is_one else a.sentence == b.sentence
+    return a.measure != b.measure or a.entity != b.entity or a.period == b.period

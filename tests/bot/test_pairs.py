@@ -65,6 +65,7 @@ def test_an_unlikely_row_is_of_nothing() -> None:
             {149: (0.5, 0.3), 155: (0.5, 0.3), 349: (0.5, 0.5)},
             None,
         ),
+        ("It costs $149 in Gera. It is $349 in Ulm.", {149: (0.6, 0.3), 349: (0.5, 0.5)}, None),
         ("It sold 300 boats in 41 ports.", {300: (0.6, 0.3), 41: (0.5, 0.5)}, None),
     ],
 )
