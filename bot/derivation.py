@@ -368,12 +368,11 @@ class Search:
     def by_levels(self, goal: Goal, depth: int) -> Iterator[Node]:
         """Growth from the values of two periods."""
         level = replace(goal, kinds=("level",), classes=(), unit=None)
-        depth = MAX_DEPTH if self._period_of_terms(goal) else min(depth, 1)
         for late, early in self._period_pairs(goal):
-            new = self.solve(replace(level, periods=(late,)), depth)
-            old = self.solve(replace(level, periods=(early,)), depth)
+            new = self.solve(replace(level, periods=(late,)), min(depth, 1))
+            old = self.solve(replace(level, periods=(early,)), min(depth, 1))
             for a, b in paired(new, old):
-                if a.unit not in {"%", "pp"} and (not b.operation or b.identity):
+                if a.unit not in {"%", "pp"} and not b.operation:
                     yield self.made("growth", (a, b), period=late)
 
     def _period_pairs(self, goal: Goal) -> list[tuple[str, str]]:
@@ -382,15 +381,8 @@ class Search:
             return [(late, early)]
         level = replace(goal, kinds=("level",), classes=(), unit=None)
         told = [n.period for n in self.stated(level) if n.period and n.score > STATED]
-        if not told and not goal.periods:
-            told = self._period_of_terms(goal)
         late_ones = goal.periods or sorted(set(told), key=periods.sort_key, reverse=True)[:2]
         return [(p, q) for p in late_ones if (q := _stepped(p, -1))]
-
-    def _period_of_terms(self, goal: Goal) -> list[str]:
-        """The latest period of what follows from others alone: a surplus that is nowhere told."""
-        found = [node.period for node in self.by_identity(goal, 1) if node.period]
-        return sorted(found, key=periods.sort_key)[-1:]
 
     # making nodes
 
