@@ -20,6 +20,7 @@ from bot.events import Event as Event
 from bot.events import Sentence as Sentence
 from bot.events import Status as Status
 from bot.identities import Identity
+from bot.naming import Names
 from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
@@ -169,10 +170,14 @@ class AnswerChain(Runnable[Asked, Event]):
     def _in_their_words(self, retrieved: Retrieved) -> Retrieved:
         """The question, and those before, in the words of the articles that were found."""
         asked, query = retrieved.understood.asked, retrieved.query
-        wording = thesaurus.Wording(retrieved.evidence)
+        names, wording = Names(retrieved.evidence), thesaurus.Wording(retrieved.evidence)
+
+        def put(text: str) -> str:
+            return wording.put(names.put(text))
+
         typed = asked.question.strip()[:MAX_QUESTION_CHARS]
-        said = wording.put(typed)
-        turns = tuple(Turn(wording.put(turn.question), turn.answer) for turn in asked.history)
+        said = put(typed)
+        turns = tuple(Turn(put(turn.question), turn.answer) for turn in asked.history)
         if (said, turns) == (typed, asked.history) or query.form == "declined":
             return retrieved
         again = questions.parse(said, turns, embed=self._index.embed)

@@ -49,7 +49,7 @@ class Names:
             return False
         if self.attested is not None:
             return low.partition("'")[0] not in self.attested
-        return not low.endswith("'s") and _is_listed(low)
+        return not low.endswith("'s") and is_listed(low)
 
     def may_be_subject(self, word: str) -> bool:
         """Whether a word with a capital may be part of what an article is about."""
@@ -58,7 +58,7 @@ class Names:
         if len(word) < 3 or ordinary or units.named_as(word) is not None:
             return False
         told = self.attested is not None and low in self.attested
-        return not self.is_demonym(low) and (told or not _is_listed(low))
+        return not self.is_demonym(low) and (told or not is_listed(low))
 
     def tell(self, name: str | None) -> bool:
         """Whether the name in a title or heading is one: several capitals, or told in the text."""
@@ -172,7 +172,7 @@ def _ordinary() -> frozenset[str]:
     return frozenset({*listed, *_closed(), *numerals.words().starters, *_plain()})
 
 
-def _is_listed(low: str) -> bool:
+def is_listed(low: str) -> bool:
     """Whether a word, or what it is the plural of, stands in the list of ordinary ones."""
     return low in _listed() or (low.endswith("s") and units.singular(low) in _listed())
 

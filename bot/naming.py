@@ -1,0 +1,57 @@
+"""Names that were typed small, written as the articles write them: "norrlands boats".
+
+Many people type without capitals and apostrophes; what is a name is then told by the evidence,
+where a word that always stands large and is no ordinary one is one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot import terms
+from bot.retrieval import Evidence
+from ingest.figures import names
+
+# Sentences of the evidence that are read for names.
+MAX_SENTENCES = 60
+MIN_LETTERS = 4
+_CAPITAL = re.compile(r"[A-Z][^\W\d_A-Z]+")
+
+
+class Names:
+    """The names that stand in the best sentences of the evidence and in its titles."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        best = evidence.sentences[:MAX_SENTENCES]
+        texts = [evidence.articles[s.article_id].text[s.span.start : s.span.end] for s in best]
+        texts += [article.title for article in evidence.articles.values()]
+        written = {m.group() for text in texts for m in terms.words(text)}
+        small = {word for word in written if word.islower()}
+        self._names = {word.lower(): word for word in written if _is_name(word, small)}
+
+    def put(self, text: str) -> str:
+        """The text with names as they are written; "norrlands" is "Norrland's"."""
+        made = text
+        for m in reversed(terms.words(text)):
+            if instead := self._written(m.group()):
+                made = made[: m.start()] + instead + made[m.end() :]
+        return made
+
+    def _written(self, word: str) -> str | None:
+        if not word.islower():
+            return None
+        if found := self._names.get(word):
+            return found
+        owner = self._names.get(word.removesuffix("s"))
+        return f"{owner}'s" if owner and word.endswith("s") else None
+
+
+def _is_name(word: str, small: set[str]) -> bool:
+    low = word.lower()
+    return (
+        len(word) >= MIN_LETTERS
+        and bool(_CAPITAL.fullmatch(word))
+        and not {low, f"{low}s", low.removesuffix("s")} & small
+        and not names.names_nobody(low)
+        and not names.is_listed(low)
+    )
