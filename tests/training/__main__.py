@@ -131,7 +131,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--on", action="store_true", help="go on from what was trained before")
-    parser.add_argument("--held", nargs="*", default=["civics", "gazette"], help="left out")
+    parser.add_argument(
+        "--held", nargs="*", default=["civics", "gazette", "almanac"], help="left out"
+    )
     parser.add_argument("--kept", type=Path, help="file to keep what was prepared in")
     chosen = parser.parse_args()
     random.seed(1)

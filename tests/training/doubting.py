@@ -2,7 +2,7 @@
 
 Every question that the bot would answer, were it never in doubt, is a row: its measures, and
 whether the articles answer it and the lines to cite are cited; answers that miss these lines do not
-count. The tagger must not have been trained on these folders. Prints what a threshold would cost,
+count. Prints what a threshold would cost,
 each half measured with the weights of the other, and the weights for bot/data/doubting.yaml.
 """
 
