@@ -135,7 +135,8 @@ def class_chance(query: Query, tags: Tags, kind: str, stated: Card | None) -> fl
     """The chance that a question asks for this class, or for what a figure states of another."""
     also = _states(stated) if stated else ()
     if stated and query.unit == stated.figure.unit and units.is_money(query.unit):
-        also = (*also, "conversion")
+        # What is told in the currency asked for need not be converted or taken of a whole.
+        also = (*also, "conversion", "percent_of")
     return sum(tags.classes.get(name, 0.0) for name in (kind, *also))
 
 
