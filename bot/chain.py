@@ -170,6 +170,8 @@ class AnswerChain(Runnable[Asked, Event]):
     def _in_their_words(self, retrieved: Retrieved) -> Retrieved:
         """The question, and those before, in the words of the articles that were found."""
         asked, query = retrieved.understood.asked, retrieved.query
+        if query.form == "declined":
+            return retrieved
         names, wording = Names(retrieved.evidence), thesaurus.Wording(retrieved.evidence)
 
         def put(text: str) -> str:
@@ -178,7 +180,7 @@ class AnswerChain(Runnable[Asked, Event]):
         typed = asked.question.strip()[:MAX_QUESTION_CHARS]
         said = put(typed)
         turns = tuple(Turn(put(turn.question), turn.answer) for turn in asked.history)
-        if (said, turns) == (typed, asked.history) or query.form == "declined":
+        if (said, turns) == (typed, asked.history):
             return retrieved
         again = questions.parse(said, turns, embed=self._index.embed)
         again = replace(again, asked=query.asked, said=again.asked)

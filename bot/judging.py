@@ -9,7 +9,6 @@ fitted by `python -m tests.training.judge` on questions that the tagger was not 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -45,7 +44,6 @@ UNTOLD = 0.5
 OF_THEN = 0.3
 # How well a result fits whose period does not follow from its figures.
 UNTOLD_THEN = 0.6
-_YEAR = re.compile(r"\d{4}")
 # Those whose table entry wants the operands the other way round.
 TURNED = frozenset(["percent_of"])
 # What is picked out of several, which have to be told alike.
@@ -209,15 +207,10 @@ def period_fit(query: Query, node: Node) -> float:
     return min(max(_fit(p, other) for other in told) for p in query.periods)
 
 
-def _years_on(period: str, step: int) -> str:
-    """The same part so many years on."""
-    return _YEAR.sub(lambda m: str(int(m.group()) + step), period)
-
-
 def _before(node: Node) -> frozenset[str]:
     """The periods that the changes among the figures look back to."""
     told = {f.period for f in node.leaves if f.kind == "change" and f.period}
-    years = {_years_on(period, -1) for period in told}
+    years = {tilings.years_on(period, -1) for period in told}
     return frozenset(years | {periods.previous(p) for p in told})
 
 
@@ -237,7 +230,7 @@ def _then(node: Node) -> frozenset[str]:
     if node.operation not in ELSEWHERE:
         return frozenset(f.period for f in node.leaves[:1] if f.period)
     step, before = ELSEWHERE[node.operation], _then(node.parts[0])
-    years = {_years_on(period, step) for period in before}
+    years = {tilings.years_on(period, step) for period in before}
     return frozenset(years | {periods.previous(p) for p in before if step < 0})
 
 

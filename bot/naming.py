@@ -12,8 +12,6 @@ from bot import terms
 from bot.retrieval import Evidence
 from ingest.figures import names
 
-# Sentences of the evidence that are read for names.
-MAX_SENTENCES = 60
 MIN_LETTERS = 4
 _CAPITAL = re.compile(r"[A-Z][^\W\d_A-Z]+")
 
@@ -22,10 +20,7 @@ class Names:
     """The names that stand in the best sentences of the evidence and in its titles."""
 
     def __init__(self, evidence: Evidence) -> None:
-        best = evidence.sentences[:MAX_SENTENCES]
-        texts = [evidence.articles[s.article_id].text[s.span.start : s.span.end] for s in best]
-        texts += [article.title for article in evidence.articles.values()]
-        written = {m.group() for text in texts for m in terms.words(text)}
+        written = {m.group() for text in evidence.words() for m in terms.words(text)}
         small = {word for word in written if word.islower()}
         self._names = {word.lower(): word for word in written if _is_name(word, small)}
 

@@ -19,7 +19,6 @@ Chance = Callable[[Figure], float]
 ASKED, HALF = 0.3, 0.5
 # A part and a whole are at least this likely, and together so much likelier than any other two.
 PART, WHOLE, AHEAD = 0.25, 0.15, 1.3
-_YEAR = re.compile(r"\d{4}")
 _STEP = re.compile(r"\b(?:previous|last|preceding|prior) quarter|\bquarter (?:before|earlier)")
 
 
@@ -33,7 +32,8 @@ def of_times(query: Query, cells: Sequence[Figure], chance: Chance) -> tuple[Fig
     earlier = [f for f in alike if _is_before(f, one)]
     if len(query.periods) > 1:
         earlier = [f for f in earlier if any(_is_of(f, p) for p in query.periods)]
-    other = _year_before(one, earlier)
+    then = tilings.years_on(one.period or "", -1)
+    other = next((f for f in earlier if f.period == then), None)
     if other is None or _STEP.search(query.text.lower()):
         other = max(earlier, key=lambda f: periods.sort_key(f.period or ""), default=None)
     return (one, other) if other else None
@@ -59,11 +59,6 @@ def _is_before(figure: Figure, other: Figure) -> bool:
     mine, theirs = figure.period or "", other.period or ""
     is_as_long = len(mine) == len(theirs)
     return is_as_long and periods.sort_key(mine) < periods.sort_key(theirs)
-
-
-def _year_before(one: Figure, earlier: Sequence[Figure]) -> Figure | None:
-    wanted = _YEAR.sub(lambda m: str(int(m[0]) - 1), one.period or "")
-    return next((f for f in earlier if f.period == wanted), None)
 
 
 def of_parts(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 8
 MAX_SEARCHES = 6
+# Sentences that tell in what words the articles speak of what is asked.
+MAX_SAID = 60
 PERIOD_BONUS = 0.03
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -56,6 +58,12 @@ class Evidence:
     sentences: tuple[ScoredSentence, ...] = ()
     figures: tuple[Figure, ...] = ()
     copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def words(self) -> list[str]:
+        """The texts of the best sentences, the best first, and then the articles' titles."""
+        best = self.sentences[:MAX_SAID]
+        said = [self.articles[s.article_id].text[s.span.start : s.span.end] for s in best]
+        return [*said, *(article.title for article in self.articles.values())]
 
 
 def retrieve(

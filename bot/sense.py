@@ -16,7 +16,7 @@ from bot import families, linking, terms
 from bot.nodes import Node, is_less
 from bot.pools import are_together
 from bot.questions import Query
-from ingest import Figure, data, units
+from ingest import Figure, units
 
 
 def is_meant(query: Query, node: Node) -> bool:
@@ -82,17 +82,9 @@ def in_money_told(query: Query, figures: Iterable[Figure]) -> Query:
     words = re.findall(r"[a-z]{4,}", query.text.lower())
     pairs = zip(["", *words], words, strict=False)
     plain = [w for last, w in pairs if not units.parse(f"{last} {w}") and units.parse(w)]
-    meant = [_called(units.singular(w)) for w in plain if units.parse(w) == query.unit]
+    meant = [units.called(units.singular(w)) for w in plain if units.parse(w) == query.unit]
     found = told & frozenset[str]().union(*meant)
     return replace(query, unit=found.pop()) if len(found) == 1 else query
-
-
-@lru_cache(maxsize=256)
-def _called(word: str) -> frozenset[str]:
-    """The currencies that a word may stand for: crowns of several countries, dollars of others."""
-    table = data.load("currencies")
-    named = {unit for name, unit in table["adjectives"].items() if name.endswith(f" {word}")}
-    return frozenset({*named, *table["shared"].get(word, {}).values()})
 
 
 # -- parts and wholes ---------------------------------------------------------------------------

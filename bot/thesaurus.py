@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from bot import terms
@@ -19,12 +19,11 @@ from bot.retrieval import Evidence
 GAP, COMMON = "..", "*"
 # Words that may stand in the place of a gap.
 MAX_GAP = 4
-# Sentences of the evidence that are read for the words of the articles.
-MAX_SENTENCES = 60
 _SKIPPED = frozenset("a an the its their his her our my your this that s".split())
 _ASKING = frozenset("how who what where when why which".split())
 
 Stems = tuple[str, ...]
+Held = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,6 @@ def groups() -> tuple[tuple[str, ...], ...]:
     text = files("bot").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if "|" in line and not line.startswith("#"))
     return tuple(tuple(one.strip() for one in line.split("|")) for line in lines)
-
-
-def _bare(phrase: str) -> str:
-    return phrase.removeprefix(COMMON)
 
 
 @lru_cache(maxsize=1)
@@ -145,16 +140,18 @@ class Wording:
     """The words of the best sentences of the evidence, to put a question in."""
 
     def __init__(self, evidence: Evidence) -> None:
-        best = evidence.sentences[:MAX_SENTENCES]
-        texts = [evidence.articles[s.article_id].text[s.span.start : s.span.end] for s in best]
-        titles = [article.title for article in evidence.articles.values()]
-        self._lines = [words(text) for text in (*texts, *titles)]
-        self._held = [frozenset(word.stem for word in line) for line in self._lines]
+        self._evidence = evidence
+
+    @cached_property
+    def _lines(self) -> list[tuple[list[Word], Held]]:
+        """The words of each line and their stems, read when a phrase is looked for."""
+        read = map(words, self._evidence.words())
+        return [(line, frozenset(word.stem for word in line)) for line in read]
 
     def rank(self, stems: Stems) -> int | None:
         """The place of the first line that has a phrase."""
         wanted = frozenset(stems) - {GAP}
-        for n, (line, held) in enumerate(zip(self._lines, self._held, strict=True)):
+        for n, (line, held) in enumerate(self._lines):
             if wanted <= held and any(_match(stems, line, at) for at in range(len(line))):
                 return n
         return None
@@ -175,7 +172,9 @@ class Wording:
         gapless = own[: found.gap[0] - found.first] + own[found.gap[1] - found.first :]
         if self.rank(own) is not None or self.rank(gapless) is not None:
             return None
-        others = dict.fromkeys(_bare(phrase) for n in found.groups for phrase in groups()[n])
+        others = dict.fromkeys(
+            phrase.removeprefix(COMMON) for n in found.groups for phrase in groups()[n]
+        )
         ranked = [(rank, one) for one in others if (rank := self.rank(stems_of(one))) is not None]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 

@@ -7,6 +7,7 @@ a day tells what stood then. A fiscal year is made up of its own parts alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +16,13 @@ from ingest import periods
 
 Months = tuple[str, int, int]
 """The calendar ("FY" or none), the first month and the one after the last, counted from year 0."""
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def years_on(period: str, step: int) -> str:
+    """The same part so many years on, whatever form it has."""
+    return _YEAR.sub(lambda m: str(int(m.group()) + step), period)
 
 
 @lru_cache(maxsize=5_000)

@@ -189,14 +189,20 @@ def is_physical(unit: str) -> bool:
     return unit.split("/")[0] in _physical()
 
 
+@lru_cache(maxsize=256)
+def called(word: str) -> frozenset[str]:
+    """The currencies that a word may stand for: crowns of several countries, dollars of others."""
+    table = data.load("currencies")
+    named = {unit for name, unit in table["adjectives"].items() if name.endswith(f" {word}")}
+    return frozenset({*named, *table["shared"].get(word, {}).values()})
+
+
 @cache
 def _namesakes() -> tuple[frozenset[str], ...]:
     """Currencies that go by one word: the pesos, the kroner, the dollars."""
     table = data.load("currencies")
-    found = {word: set(held.values()) for word, held in table["shared"].items()}
-    for name, code in (*table["words"].items(), *table["adjectives"].items()):
-        found.setdefault(name.split()[-1], set()).add(code)
-    return tuple(frozenset(codes) for codes in found.values() if len(codes) > 1)
+    words = {*table["shared"], *(name.split()[-1] for name in table["adjectives"])}
+    return tuple(called(word) for word in sorted(words))
 
 
 @lru_cache(maxsize=10_000)
