@@ -32,6 +32,8 @@ def is_age(statement: Statement, tags: str, q: Quantity) -> bool:
     if q.noun is None and _tells_age(statement, q):
         return True
     near = {statement.low(k) for k in range(max(0, q.first - 7), min(q.after + 3, len(tags)))}
+    if _is_now(statement, tags, q):
+        return True
     if (
         q.first > 1
         and tags[q.first - 1] == ","
@@ -42,6 +44,13 @@ def is_age(statement: Statement, tags: str, q: Quantity) -> bool:
     hedged = q.comparator in ("more than", "less than", "at least", "up to")
     people = lexicon.words("cues", "aged")
     return bool(near & {"aged", "age", "ages"}) or (hedged and bool(near & people))
+
+
+def _is_now(statement: Statement, tags: str, q: Quantity) -> bool:
+    """ "its author, now 77, still writes"."""
+    inserted = statement.low(q.first - 1) == "now" and statement.raw(q.after) == ","
+    after_name = tags[q.first - 3 : q.first - 1] == "N," and q.first > 2
+    return inserted and after_name and q.noun is None and not q.spelled
 
 
 def _tells_age(statement: Statement, q: Quantity) -> bool:

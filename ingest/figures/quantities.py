@@ -132,10 +132,12 @@ def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
             continue
         between = [
             t.low for t in context.tokens[a.after : b.first]
-            if t.low not in _DETERMINERS and not t.low.endswith("'s")
+            if t.low not in _BEFORE_COUNTS and not t.low.endswith("'s")
         ]  # fmt: skip
         part = between in (["of"], ["out", "of"]) and units.is_count(b.unit)
         side = between in (["by"], ["x"], ["×"]) and units.is_physical(b.unit)
+        if between == ["or"] and b.after > b.first + 1 and not _is_or(a, b):
+            side = _is_divisible(b.unit) and b.value is not None and a.value < b.value
         if (part and b.value is not None and a.value <= b.value) or side:
             a.unit, a.noun, a.noun_at = b.unit, a.noun or b.noun, b.noun_at
 
@@ -182,7 +184,9 @@ def _name_degrees(found: Sequence[Quantity]) -> None:
             quantity.unit = named
 
 
-_DETERMINERS = frozenset("the a its their his her our these those all".split())
+_BEFORE_COUNTS = frozenset(
+    "a the its their his her our these those all last first past previous next final latest".split()
+)
 
 
 def _bracket(context: _Context, quantity: Quantity) -> None:
@@ -261,13 +265,21 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         return _clock_result(context, numeral), index + 1
     if numeral.kind not in ("number", "fraction", "multiple") or numeral.value is None:
         return None, index + 1
-    if _is_named(context, numeral):
+    if _is_named(context, numeral) or _is_best_of(context, numeral):
         return None, index + 1
     for special in (_odds, _score, _tolerance, _innings):
         made = special(context, index)
         if made is not None:
             return made
-    return _plain(context, numeral), index + 1
+    plain = _plain(context, numeral)
+    is_event = plain.unit in _LENGTHS and context.low(plain.after) in cues("races")
+    return (None if is_event else plain), index + 1
+
+
+def _is_best_of(context: _Context, numeral: Numeral) -> bool:
+    """The seven of "a best-of-seven series"."""
+    texts = [t.low for t in context.tokens[max(0, numeral.first - 4) : numeral.first]]
+    return len(texts) == 4 and texts[::2] == ["best", "of"] and set(texts[1::2]) <= set(HYPHENS)
 
 
 _RESULT = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d(?:\.\d{1,3})?)")
@@ -1147,8 +1159,10 @@ def _take_bare_per(context: _Context, quantity: Quantity, i: int, word: str) -> 
 
 
 def _take_for_each(context: _Context, quantity: Quantity, i: int) -> None:
-    """ "DKK 30,000 for each newborn": so much money for one of them."""
-    if not units.is_money(quantity.unit or "") or not context.is_word(i):
+    """ "DKK 30,000 for each newborn", "29 for every 10,000 people": so much for one of them."""
+    bare = quantity.unit is None and quantity.form == "plain"
+    many = bare and context.text(i)[:1].isdigit() and context.is_word(i + 1)
+    if not many and (not units.is_money(quantity.unit or "") or not context.is_word(i)):
         return
     found = _denominator(context, i, "per")
     if found is not None and context.low(found[1]) not in ("of", "next"):
@@ -1333,7 +1347,7 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
         return False
     if near & {"loss", "losses", "saving", "savings"} and context.low(a.first - 1) == "of":
         return False
-    if context.low(a.first - 1) == "by" and _has_scale(context, a) and _has_scale(context, b):
+    if _is_led_by(context, a) and _has_scale(context, a) and _has_scale(context, b):
         return True
     both = a.unit == b.unit and a.value is not None and b.value is not None
     if both and context.low(a.first - 1) == "by" and a.unit in ("%", "pp"):
@@ -1341,7 +1355,7 @@ def _is_moved(context: _Context, a: Quantity, b: Quantity) -> bool:
     if a.unit is not None and a.unit == b.unit and not near.isdisjoint(lexicon.moving()):
         grown = context.low(a.first - 1) == "of" and context.low(a.first - 2) == "growth"
         return not (grown and both and b.value < a.value * _APART)  # type: ignore[operator]
-    reach = 14 if context.low(a.first - 1) == "by" else 3
+    reach = 14 if _is_led_by(context, a) else 3
     moved = any(context.low(k) in lexicon.moving() for k in range(max(0, a.first - reach), a.first))
     return moved and _are_apart(context, a, b)
 
@@ -1352,6 +1366,19 @@ def _has_scale(context: _Context, quantity: Quantity) -> bool:
     return any(context.low(k) in scales for k in range(quantity.first, quantity.after))
 
 
+def _is_led_by(context: _Context, a: Quantity) -> bool:
+    """Whether "by" stands before a quantity, hedges between: "by more than five years"."""
+    k = a.first - 1
+    while k > a.first - 4 and context.low(k) in _hedging():
+        k -= 1
+    return context.low(k) == "by"
+
+
+@cache
+def _hedging() -> frozenset[str]:
+    return frozenset(word for words in _hedges() for word in words) - {"by"}
+
+
 _APART = 5
 """How many times the change a level is at least: closer ones are the ends of a range."""
 
@@ -1359,8 +1386,8 @@ _APART = 5
 def _are_apart(context: _Context, a: Quantity, b: Quantity) -> bool:
     """Whether "by a to b" tells a change and a level: of two units, or far from each other."""
     if a.unit is not None:
-        return a.unit != b.unit or context.low(a.first - 1) == "by"
-    if context.low(a.first - 1) == "by" and _n_digits(b) > 2 and _n_digits(a) > 1:
+        return a.unit != b.unit or _is_led_by(context, a)
+    if _is_led_by(context, a) and _n_digits(b) > 2 and _n_digits(a) > 1:
         return True
     return not (a.value is None or b.value is None or b.unit in ("%", "pp")) and (
         b.value >= a.value * _APART and _scale_of(context, a) == _scale_of(context, b)
@@ -1503,6 +1530,8 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
         return False
     if words == ("under",) and duration:
         return True
+    if words == ("over",) and context.low(at - 1) in cues("over_to"):
+        return False
     timed = quantity.unit in ("season", "game", "match", "episode", "session")
     waited = context.low(at - 1) in ("waited", "wait", "lasting", "spent", "waiting")
     if words in (("over",), ("within",)) and (duration or timed) and quantity.form != "age":
@@ -1518,7 +1547,8 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
             "of",
         )
     if words in (("passed",), ("passing",), ("crossed",), ("crossing",), ("topped",)):
-        return quantity.unit is not None and quantity.noun is None
+        many = quantity.unit is None and quantity.value is not None and quantity.value >= _MANY
+        return (quantity.unit is not None or many) and quantity.noun is None
     if words == ("up", "to"):
         return context.low(at - 1) not in lexicon.going()
     if words == ("top",):
@@ -1527,6 +1557,8 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
         return context.text(at) == "c"
     return True
 
+
+_MANY = 1000
 
 # Right behind a quantity these tell what it exceeds: "11.5% more than the 22.81 million".
 _BESIDE = frozenset({"than", "above", "below", "over", "under", "the", "beyond", "past"})

@@ -29,7 +29,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 22
+VERSION = 23
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -238,6 +238,7 @@ class _Reader:
         around = tables.Surroundings(
             self._caption(index), self._note(index), self.context.title_entity, article.published,
             self._heading(index), self._told_period(), self.money, self.names.tell,
+            article.title if index == 0 else "",
         )  # fmt: skip
         for found in tables.read(article.text, Span(block.start, block.end), around):
             yield _figure(article, found.quantity, found.slots, found.row, found.quantity.start)

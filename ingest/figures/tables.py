@@ -44,12 +44,13 @@ class Surroundings:
     period: str | None = None
     money: Spec | None = None
     is_name: Callable[[str | None], bool] = field(default=_is_any_name)
+    title: str = ""
 
 
 def read(text: str, span: Span, around: Surroundings) -> list[Found]:
     """The figures of the table at text[span]."""
     grid = grids.read(text, span)
-    caption = _label(text, around.caption, "caption", around)
+    caption = _label(text, around.caption, "caption", around) or _titled(around)
     over = _header_above(text, grid, around.caption)
     if over is not None and around.caption is not None:
         start = text.rfind("\n", around.caption.start, over[1].start)
@@ -73,6 +74,19 @@ def _label(text: str, span: Span | None, how: str, around: Surroundings) -> Labe
     cell = grids.cell(text[span.start : span.end].lstrip("# "), span.start)
     told = "caption" if how == "caption" else "heading"
     return headers.read_caption(cell, told, around.published, around.is_name)  # type: ignore[arg-type]
+
+
+def _titled(around: Surroundings) -> Label | None:
+    """A title that a table stands right below, read as its caption."""
+    if not around.title or len(around.title) > _MAX_TITLE_CHARS:
+        return None
+    made = headers.read_caption(
+        Cell(0, 0, around.title), "caption", around.published, around.is_name
+    )  # fmt: skip
+    return replace(made, how="title")
+
+
+_MAX_TITLE_CHARS = 100
 
 
 def _header_above(text: str, grid: Grid, caption: Span | None) -> tuple[Cell, ...] | None:

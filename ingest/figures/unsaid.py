@@ -406,6 +406,8 @@ def _is_same_price(bare: Quantity, full: Quantity) -> bool:
     """Whether "$118" may be what "$96 per kWh" was: its unit, and not far from it."""
     if not bare.unit or not (full.unit or "").startswith(bare.unit + "/"):
         return False
+    if units.is_duration((full.unit or "").rpartition("/")[2]) and units.is_physical(bare.unit):
+        return False
     if not bare.value or not full.value:
         return False
     return Decimal("0.1") < abs(bare.value / full.value) < 10
