@@ -99,6 +99,8 @@ class _Workings:
         depth = _depth(operation, terms)
         range = self._enclose(operation.name, evaluate)
         names = frozenset[str]().union(*(term.names for term in terms))
+        if operation.is_of_ends:
+            names = frozenset()
         value = self._value(evaluate, names)
         operand = _outcome(operation, step, operands, range, value)
         calculation = _calculation(operation, step, operands, operand, self.texts)

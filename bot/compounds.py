@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from bot import families, terms, tilings
+from bot import families, sense, terms, tilings
 from bot.linking import Link
-from bot.nodes import Node, by_size, leaf, step
+from bot.nodes import Node, by_size, is_range, leaf, step
 from bot.pools import Pool
 from bot.questions import Query
 from ingest import Figure, periods, units
@@ -283,6 +283,16 @@ def _products(query: Query, pool: Pool) -> Iterator[Way]:
                 yield "percent_of", node, pool.set_likelihood(node.leaves)
 
 
+# -- the middle of a range ----------------------------------------------------------------------
+
+
+def _middles(query: Query, pool: Pool) -> Iterator[Way]:
+    """What lies half way between the ends that are told of one thing."""
+    if sense.asks_middle(query.text):
+        for told in filter(is_range, pool.figures):
+            yield "average", _step("midpoint", [told]), pool.set_likelihood([told])
+
+
 # -- rows ---------------------------------------------------------------------------------------
 
 
@@ -396,6 +406,7 @@ _WAYS: tuple[Callable[[Query, Pool], Iterator[Way]], ...] = (
     _conversions,
     _cross_rates,
     _products,
+    _middles,
     _spreads,
     _contributions,
     _befores,

@@ -133,7 +133,7 @@ def class_of(node: Node) -> str:
         return "quoted"
     if node.operation == "difference" and node.unit == "pp":
         return "point_change"
-    return "ratio" if node.operation == "multiple" else node.operation
+    return {"multiple": "ratio", "midpoint": "average"}.get(node.operation, node.operation)
 
 
 def _likelihood(query: Query, node: Node, kind: str, pool: Pool, linker: Linker) -> float:

@@ -212,8 +212,9 @@ def derivation_of(
 ) -> Derivation:
     """The operation over figures that stand in its roles, in this order:
 
-    difference [larger or asked, other]; sum, average [all]; residual [whole, part, ...];
-    share [part, whole]; ratio [numerator, denominator]; growth, point_change [new, old];
+    difference [larger or asked, other]; sum [all]; average [all, or one range];
+    residual [whole, part, ...]; share [part, whole]; ratio [numerator, denominator];
+    growth, point_change [new, old];
     before_growth, absolute_change, projection [level, percent]; before_change [level, change];
     per_unit [total, count]; exchange_rate [amount, the same in another currency];
     conversion [amount, pair first, pair second] or [amount, rate]; percent_of [whole, percent];
@@ -276,6 +277,17 @@ def _together(operation: str, figures: Sequence[Figure], parameters: Parameters)
     """Each quantity once, though an article tells it twice."""
     once = {(f.article_id, f.quantity): f for f in reversed(figures)}
     return step(operation, _leaves([*once.values()][::-1]), parameters)
+
+
+def _average(figures: Sequence[Figure], parameters: Parameters) -> Node:
+    """Of several; of one that is told as a range, its middle."""
+    node = _together("average", figures, parameters)
+    return node if len(node.parts) > 1 or not is_range(figures[0]) else step("midpoint", node.parts)
+
+
+def is_range(figure: Figure) -> bool:
+    """Whether a figure is told from one end to the other: "240 to 255 million"."""
+    return figure.value is None and figure.low is not None and figure.high is not None
 
 
 def _level_and_change(operation: str, figures: Sequence[Figure], parameters: Parameters) -> Node:
@@ -373,7 +385,7 @@ def _follows_by(stated: Node, parts: Sequence[Node]) -> str:
 _WAYS: Mapping[str, Callable[[Sequence[Figure], Parameters], Node]] = {
     "difference": _difference,
     "sum": partial(_together, "sum"),
-    "average": partial(_together, "average"),
+    "average": _average,
     "count": partial(_together, "count"),
     "growth": partial(_in_time, "growth"),
     "point_change": partial(_in_time, "point_change"),

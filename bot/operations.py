@@ -119,6 +119,7 @@ class Operation:
     wording: the same formula as a person reads it, without the result
     unit, kind, period: of the result; without a kind it is that of the first operand
     choose: picks the formula by the operands and parameters, where one formula is not enough
+    is_of_ends: whether the result follows from the ends of a range as told, so that it is exact
     """
 
     name: str
@@ -131,6 +132,7 @@ class Operation:
     choose: Callable[[Operands, Sequence[str]], Formula] | None = None
     period: Callable[[Operands], str | None] = lambda operands: shared(operands, "period")
     aligns: bool = True
+    is_of_ends: bool = False
 
 
 # Laws
@@ -639,6 +641,15 @@ def _positive(operand: Operand) -> str | None:
     return f"{operand.text} is not known to be above zero, so nothing can be measured against it"
 
 
+def told_as_range(operands: Operands) -> str | None:
+    """One figure that is told from one end to the other, both of them known."""
+    told = operands[0]
+    is_range = told.value is None and len(told.quantities) == 1 and told.range.low < told.range.high
+    if is_range and not told.range.low.is_infinite() and not told.range.high.is_infinite():
+        return None
+    return f"{told.text} is no range with two ends"
+
+
 # Formulas
 
 
@@ -722,6 +733,13 @@ def _by_rate(formula: Formula) -> Callable[[Operands, Sequence[str]], Formula]:
 
 def _average(values: Sequence[Quantity]) -> Quantity:
     return _sum(values) / Quantity.constant(len(values))
+
+
+def _midpoint(operands: Operands, parameters: Sequence[str]) -> Formula:
+    """Of the ends as told, whatever the value in between is."""
+    told = operands[0].range
+    middle = Quantity.constant(told.low) + Quantity.constant(told.high)
+    return lambda values: middle / Quantity.constant(2)
 
 
 def _contribution(values: Sequence[Quantity]) -> Quantity:
@@ -853,6 +871,10 @@ def _absolute_wording(operands: Operands) -> str:
 
 def _average_wording(operands: Operands) -> str:
     return f"({_joined('+')(operands)}) ÷ {len(operands)}"
+
+
+def _midpoint_wording(operands: Operands) -> str:
+    return f"midpoint of {operands[0].text}"
 
 
 def _conversion_wording(operands: Operands) -> str:
@@ -1218,6 +1240,17 @@ _TABLE = (
         _average,
         _average_wording,
         _joint,
+    ),
+    Operation(
+        "midpoint",
+        (1, 1),
+        (told_as_range,),
+        _first,
+        _midpoint_wording,
+        _same,
+        choose=_midpoint,
+        aligns=False,
+        is_of_ends=True,
     ),
     Operation(
         "per_unit",

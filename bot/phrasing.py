@@ -337,6 +337,10 @@ def _average(told: _Told) -> str:
     return f"the average is {told.slot}"
 
 
+def _midpoint(told: _Told) -> str:
+    return f"the midpoint is {told.slot}"
+
+
 def _rate(told: _Told) -> str:
     return f"the exchange rate implied is {told.slot}"
 
@@ -476,6 +480,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "projection": _projection,
     "absolute_growth": _absolute,
     "average": _average,
+    "midpoint": _midpoint,
     "exchange_rate": _rate,
     "cross_rate": _rate,
     "per_unit": _per_unit,

@@ -114,7 +114,7 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     plain = _without_fillers(asked)
     if history and followups.is_followup(plain):
         plain = _completed(plain, history, embed)
-    plain = _doubted(plain)
+    plain = _by_how_much(_doubted(plain))
     parts = _split(plain)
     if len(parts) == 1:
         parts = doubles.split(plain) or parts
@@ -135,6 +135,15 @@ def _doubted(text: str) -> str:
     """ "Why did the bank raise its rate? Did it really?" asks whether it did."""
     m = _DOUBT.match(text)
     return f"{m['aux'].capitalize()} {m['rest']}?" if m else text
+
+
+def _by_how_much(text: str) -> str:
+    """ "Did it shrink, by how much?" asks by how much it did."""
+    m = _WHETHER_AND_BY.fullmatch(text)
+    if m is None:
+        return text
+    by, whether = m["by"], m["whether"]
+    return f"{by[0].upper()}{by[1:]} {whether[0].lower()}{whether[1:]}?"
 
 
 def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
@@ -190,16 +199,39 @@ _JOINTS = re.compile(
 )
 
 
+# "How much more, in percent, did it cost": what asks has its verb still to come.
+_OPEN = re.compile(r"(?:by )?(?:how|what|which)\b[^,;?]{1,120}, [^,;?]{1,40}", re.IGNORECASE)
+_AUXILIARY = r"(?:did|does|do|was|were|is|are|has|have|had)"
+_HAS_VERB = re.compile(rf"\b(?:{_AUXILIARY}|can|could|will|would|should|may|might)\b", re.I)
+_OF_TWO = re.compile(r"\bbetween (?:what|how)\b[^,;?]{1,120}$", re.IGNORECASE)
+_WHETHER_AND_BY = re.compile(
+    rf"(?P<whether>{_AUXILIARY}\b[^,;?]{{4,200}}?)"
+    r"(?:[?,] (?=by how much)|[?,]?(?: and)? (?!by how much))"
+    r"(?P<by>by (?:how (?:much|many(?: [a-z]{2,20}){1,2})|what (?:%|percent)))\W*",
+    re.IGNORECASE,
+)
+
+
 def _split(text: str) -> list[str]:
     """The questions that stand in one text."""
     parts, start = [], 0
     for m in _JOINTS.finditer(text):
         before, after = text[start : m.start()], text[m.end() :]
+        if _is_open(before, after):
+            continue
         if _is_question(before) and len(terms.words(after)) >= 2:
             parts.append(before)
             start = m.end()
     parts.append(text[start:])
     return [p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS]
+
+
+def _is_open(before: str, after: str) -> bool:
+    """Whether what stands before a joint goes on after it."""
+    if _OF_TWO.search(before):
+        return True
+    goes_on = re.match(rf"{_AUXILIARY}\b", after, re.IGNORECASE)
+    return bool(goes_on and _OPEN.fullmatch(before) and not _HAS_VERB.search(before))
 
 
 def _is_question(text: str) -> bool:

@@ -1,8 +1,9 @@
 """Reckoning: ways of several steps that a question asks for outright, by what its words name.
 
 A period that is not told is made of others; growth is carried on to the year that is asked for;
-what a part has added to the growth of the whole follows from both levels and both rates. Each way
-begins with a figure that fits the question by `bot.linking` and is as sure as that fit.
+what a part has added to the growth of the whole follows from both levels and both rates; a range
+has a middle. Each way begins with a figure that fits the question by `bot.linking` and is as sure
+as that fit.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot import compounds, tilings
+from bot import compounds, sense, tilings
 from bot.linking import Goal, Link, Linker
-from bot.nodes import Node, leaf, step
+from bot.nodes import Node, is_range, leaf, step
 from bot.pools import are_together
 from bot.questions import Query
 from ingest import Figure, periods
@@ -32,7 +33,7 @@ def ways(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
 
     goal: the question's own
     """
-    for way in (_made_of_others, _carried_on, _added_to_growth):
+    for way in (_made_of_others, _carried_on, _added_to_growth, _middle):
         yield from (replace(node, score=node.score + FORM) for node in way(query, goal, linker))
 
 
@@ -182,3 +183,16 @@ def _may_be_whole(part: Figure, whole: Figure) -> bool:
     is_one = part.unit == whole.unit and part.period == whole.period
     is_larger = (whole.value or Decimal(0)) > (part.value or Decimal(0))
     return is_one and is_larger and part.article_id == whole.article_id
+
+
+# -- the middle of a range ----------------------------------------------------------------------
+
+
+def _middle(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
+    """What lies half way between the ends of what fits best of all that is told as a range."""
+    if not sense.asks_middle(query.text):
+        return
+    ranges = [card.figure for card in linker.cards if is_range(card.figure)]
+    near = [x for x in linker.links(replace(goal, kinds=())) if x.card.figure in ranges]
+    for link in near[:1]:
+        yield step("midpoint", [leaf(link.card.figure)], score=link.score)

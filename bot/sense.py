@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
-from bot import families, linking, terms
-from bot.nodes import Node, is_less
+from bot import families, linking, terms, tilings
+from bot.nodes import Node, is_less, is_range
+from bot.operations import factor
 from bot.pools import are_together
 from bot.questions import Query
 from ingest import Figure, units
@@ -21,8 +23,9 @@ from ingest import Figure, units
 
 def is_meant(query: Query, node: Node) -> bool:
     """Whether a way may be what a question means, by its wording."""
-    rule = _RULES.get(node.operation)
-    return rule is None or rule(query, node)
+    if node.operation and units.is_money(node.unit.partition("/")[0]) and _counts(query):
+        return False
+    return all(rule(query, node) for rule in _RULES.get(node.operation, ()))
 
 
 # -- so many times ------------------------------------------------------------------------------
@@ -107,20 +110,122 @@ def _names(query: Query, name: str) -> bool:
     return any(linking.likes(stem, asked) for stem in terms.stems(name))
 
 
-_RULES: Mapping[str, Callable[[Query, Node], bool]] = {
-    "ratio": _is_times,
-    "multiple": _is_times,
-    "exchange_rate": _is_right_way_up,
-    "cross_rate": _is_right_way_up,
-    "per_unit": _is_right_way_up,
-    "share": _is_of_whole,
+# -- sizes --------------------------------------------------------------------------------------
+
+# What has grown is no more than so many times as much, what is set against another no more than
+# so many times it: but for two figures misread, so it is in 1,500 questions.
+_GROWN, _SET_AGAINST = 10, 50
+
+
+def _has_grown_so(query: Query, node: Node) -> bool:
+    return _is_within(node, Decimal(1) / (2 * _GROWN), Decimal(_GROWN))
+
+
+def _is_set_against(query: Query, node: Node) -> bool:
+    return _is_within(node, Decimal(1) / _SET_AGAINST, Decimal(_SET_AGAINST))
+
+
+def _is_within(node: Node, least: Decimal, most: Decimal) -> bool:
+    """Whether the first of two figures is so many times the second."""
+    if len(node.parts) != 2 or not all(part.figure for part in node.parts):
+        return True
+    one, other = node.leaves
+    if not one.value or not other.value:
+        return True
+    return least <= abs(one.value * (factor(one.unit, other.unit) or 1) / other.value) <= most
+
+
+def _is_by_several(query: Query, node: Node) -> bool:
+    """Nothing is measured by a single one of anything."""
+    return len(node.parts) != 2 or all(f.value != 1 or f.unit == "%" for f in node.leaves)
+
+
+# -- what is asked for --------------------------------------------------------------------------
+
+_SHARE = re.compile(
+    r"\b(?:what|which) (?:share|proportion|percentage|percent|fraction|portion) of\b|"
+    r"\bhow many (?:percent|per cent)\b|\bas an? (?:share|percentage|proportion) of\b|"
+    r"\bin percent\b|^(?:part|share|portion|proportion|percentage) of\b"
+)
+_MIDDLE = re.compile(
+    r"\bmid-?points?\b|\bhalf-?way (?:point|mark)\b|"
+    r"^(?:(?:what|whats|what's|what is) )?(?:the )?(?:middle|centre|center) of\b|"
+    r"\b(?:middle|centre|center|mean|average) of (?:[a-z0-9'’-]+ ){0,5}range\b|"
+    r"\brange\b[^?.]{0,60}\b(?:middle|centre|center)\b"
+)
+_MANY = re.compile(r"\bhow many ((?:[a-z'’-]+ ?){1,5})")
+_AMOUNTS = frozenset(
+    "million millions billion billions trillion trillions thousand thousands hundred bn mn m k "
+    "crore lakh worth".split()
+)
+_OF_SEVERAL = re.compile(r"\?.*\?|,|\band (?:how|what|when|where|who|by|in|at)\b")
+
+
+def asks_middle(question: str) -> bool:
+    """Whether a question asks for what lies half way between two ends."""
+    return bool(_MIDDLE.search(question.lower()))
+
+
+def _is_stated_so(query: Query, node: Node) -> bool:
+    """A range is not its middle, nor an amount a share, where nothing else is asked for."""
+    said, figure = query.text.lower(), node.figure
+    if figure is None:
+        return True
+    if is_range(figure) and asks_middle(said):
+        return False
+    is_other = node.unit not in {"%", "pp", "1"} and "/" not in node.unit
+    is_alone = query.unit in {None, "%"} and not _OF_SEVERAL.search(said)
+    return not (is_other and is_alone and _SHARE.search(said))
+
+
+def _counts(query: Query) -> bool:
+    """Whether a question asks how many there are of what is no money."""
+    told = _MANY.search(query.text.lower())
+    if told is None or query.unit is not None:
+        return False
+    words = told[1].split()
+    parsed = [units.parse(word) for word in words]
+    return not _AMOUNTS & set(words) and not any(unit and units.is_money(unit) for unit in parsed)
+
+
+_TIMES_AS_MANY = re.compile(r"\btimes as many\b")
+
+
+def _is_of_counts(query: Query, node: Node) -> bool:
+    """So many times as many are no amounts of money, nor shares."""
+    is_countless = any(units.is_money(f.unit) or f.unit == "%" for f in node.leaves)
+    return not (is_countless and _TIMES_AS_MANY.search(query.text.lower()))
+
+
+def _is_of_one_time(query: Query, node: Node) -> bool:
+    """A share is not of the same thing at another time of the same length."""
+    if len(node.parts) != 2 or not all(part.figure for part in node.parts):
+        return True
+    part, whole = node.leaves
+    if (part.measure, part.entity) != (whole.measure, whole.entity) or len(query.periods) > 1:
+        return True
+    one, other = (tilings.months(f.period or "") for f in (part, whole))
+    return not one or not other or one == other or one[2] - one[1] != other[2] - other[1]
+
+
+_RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
+    "": (_is_stated_so,),
+    "ratio": (_is_times, _is_of_counts, _is_by_several),
+    "multiple": (_is_times, _is_of_counts),
+    "exchange_rate": (_is_right_way_up,),
+    "cross_rate": (_is_right_way_up,),
+    "per_unit": (_is_right_way_up, _is_by_several),
+    "share": (_is_of_whole, _is_of_one_time, _is_by_several),
+    "growth": (_has_grown_so, _is_by_several),
+    "difference": (_is_set_against,),
 }
 
 
 # -- by what ------------------------------------------------------------------------------------
 
 _BY = re.compile(
-    r"\b(?:per|each|every|apiece|an?) +(?:single |one |of the |of its )?([a-z][a-z-]+)"
+    r"\b(?:per|each|every|apiece|an?) +(?:single |one |of the |of its )?"
+    r"([a-z][a-z-]+)(?: ([a-z][a-z-]+))?"
 )
 
 
@@ -129,9 +234,11 @@ def of_what_is_named(query: Query, nodes: Sequence[Node]) -> list[Node]:
 
     "The price per aircraft" is by jets rather than by passengers, where jets are told.
     """
-    said = [m[1] for m in _BY.finditer(query.text.lower())]
-    stems = [s for word in said for s in terms.stems(word)]
-    by = {id(n): _is_by(n, stems) for n in nodes if n.operation == "per_unit" and len(n.parts) == 2}
+    said = [m.groups("") for m in _BY.finditer(query.text.lower())]
+    stems = [s for word, _ in said for s in terms.stems(word)]
+    named = {units.parse(text) for one in said for text in (" ".join(one), one[0])} - {None}
+    of_two = [n for n in nodes if n.operation == "per_unit" and len(n.parts) == 2]
+    by = {id(n): n.parts[1].unit in named or _is_by(n, stems) for n in of_two}
     if not any(by.values()):
         return list(nodes)
     return [node for node in nodes if by.get(id(node), True)]

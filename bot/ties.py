@@ -29,7 +29,17 @@ KINDS: dict[str, frozenset[str]] = {
     "part": frozenset(["share", "residual", "remainder", "contribution"]),
     "shared": frozenset(["percent_of", "whole_of", "product"]),
     "per": frozenset(["per_unit"]),
-    "series": frozenset(["sum", "average", "extremum", "rank", "count", "consistency"]),
+    "series": frozenset(
+        [
+            "sum",
+            "average",
+            "midpoint",
+            "extremum",
+            "rank",
+            "count",
+            "consistency",
+        ]
+    ),
     "money": frozenset(["conversion", "exchange_rate", "cross_rate"]),
 }
 # What is measured of each kind: that it is one, how far apart in the text its figures stand, how

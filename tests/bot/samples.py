@@ -11,13 +11,19 @@ _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
 def stated(text: str, unit: str, *, start: int = 0, article: str = "a", **slots: Any) -> Figure:
-    """The figure that `text` states: its digits, its scale word and a `comparator` among slots."""
+    """The figure that `text` states: its digits, its scale word and a `comparator` among slots.
+
+    With `upto` among slots it is a range from these digits to that value.
+    """
+    upto = slots.pop("upto", None)
     digits = "".join(char for char in text if char.isdigit() or char == ".").strip(".")
     exponent = next((e for word, e in _SCALES.items() if word in text), 0)
     value = Decimal(digits).scaleb(exponent)
     is_exact = slots.pop("exact", False)
     place = Decimal(0) if is_exact else Decimal(1).scaleb(_exponent(digits) + exponent)
     low, high = interval(value, place, slots.get("comparator"))
+    if upto is not None:
+        low, high = value, Decimal(upto)
     slots = {
         "kind": "level",
         "comparator": None,
@@ -29,7 +35,7 @@ def stated(text: str, unit: str, *, start: int = 0, article: str = "a", **slots:
         article_id=article,
         start=start,
         end=start + len(text),
-        value=value,
+        value=value if upto is None else None,
         low=low,
         high=high,
         unit=unit,

@@ -166,6 +166,38 @@ def test_several_questions_at_once() -> None:
     assert "exports" in query.subquestions[1].text
 
 
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ("How much dearer, in percent, is fillet in Boston?", None),
+        ("How big, in rupees, is the book of loans?", None),
+        ("How wide is the gap between what banks charge and what they pay, in points?", None),
+        (
+            "Did returns get better, by how many points?",
+            "By how many points did returns get better?",
+        ),
+        ("Has the loss shrunk, and by what percent?", "By what percent has the loss shrunk?"),
+        ("Did sales fall, by how much?", "By how much did sales fall?"),
+    ],
+)
+def test_one_question_with_a_break(asked: str, whole: str | None) -> None:
+    query = questions.parse(asked)
+    assert (query.text, query.form, query.subquestions) == (whole or asked, "figure", ())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How fast are sales growing, is it faster than costs?",
+        "What was the profit in 2024, and was it higher than in 2023?",
+        "Did sales fall, and by how much?",
+        "How much lies between them and what is it in percent?",
+    ],
+)
+def test_two_questions_with_a_break(asked: str) -> None:
+    assert len(questions.parse(asked).subquestions) == 2
+
+
 def test_very_long_questions_are_read_quickly() -> None:
     assert questions.parse("what share of " * 400).text
 

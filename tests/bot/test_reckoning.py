@@ -18,6 +18,11 @@ HALVES = """Brell & Sons
 Revenue reached £1,187 million in the first nine months of 2025.
 Revenue in the third quarter of 2025 was £413 million.
 """
+GUIDANCE = """Hartwell Foods, 2026
+
+Underlying profit was £231 million in 2025.
+The board expects underlying profit of between £240 million and £255 million in 2026.
+"""
 
 
 def found(text: str, question: str) -> set[float]:
@@ -41,6 +46,10 @@ def found(text: str, question: str) -> set[float]:
         (TRADE, "How large will transit traffic be in 2025?", None),
         (TRADE, "How many points did transit traffic add to total traffic growth?", 3.75),
         (TRADE, "Of the 5% rise, how many points came from transit traffic?", 3.75),
+        (GUIDANCE, "What is the midpoint of the range for underlying profit?", 247.5e6),
+        (GUIDANCE, "middle of what Hartwell expects of its profit", 247.5e6),
+        (GUIDANCE, "What range does Hartwell expect for underlying profit?", None),
+        (HALVES, "What is the midpoint of the range for revenue?", None),
         (TRADE, "How many containers of transit traffic came from abroad?", None),
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -15,6 +17,9 @@ Europe brought in £203 million in 2024 and North America £147 million.
 Group revenue was £412 million in 2024.
 The new plant in Skagen cost DKK 900 million (€120 million) and has sold 400 pumps.
 A pump weighs 12 kg; 30,000 visitors saw them at the fair.
+Orders came to €3 million, and 2,000 to 2,600 pumps are to be made in 2026.
+Profit was £40 million in 2024 and £50 million in 2023.
+The plant made 88 megawatt-hours of its own.
 """
 
 
@@ -99,3 +104,70 @@ def test_money_is_that_of_the_country_told_of(
     question: str, unit: str, read: Mapping[str, Figure]
 ) -> None:
     assert sense.in_money_told(questions.parse(question), read.values()).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "is_asked"),
+    [
+        ("What is the midpoint of the guidance?", True),
+        ("middle of what they expect to sell", True),
+        ("forecast range for pumps - whats the middle?", True),
+        ("What is the average of the range they give?", True),
+        ("How many families are in the middle class?", False),
+        ("What is the average price range?", False),
+        ("Who lives in the centre of town?", False),
+    ],
+)
+def test_the_middle_of_a_range(question: str, is_asked: bool, read: Mapping[str, Figure]) -> None:
+    told = read["2,000 to 2,600 pumps"]
+    assert sense.asks_middle(question) is is_asked
+    assert means(question, "stated", told) is not is_asked
+
+
+def test_what_is_no_size_that_anybody_asks_for(read: Mapping[str, Figure]) -> None:
+    crowns, profit, before = read["€120 million"], read["£40 million"], read["£50 million"]
+    sales, orders = read["£412 million"], read["€3 million"]
+    assert means("By what percentage did profit fall?", "growth", profit, before)
+    assert not means("By what percentage did sales grow?", "growth", sales, profit)
+    assert means("How much more is it?", "difference", crowns, crowns)
+    assert means("How much higher are sales than profit?", "difference", sales, profit)
+    assert means("How many times the orders is the plant?", "ratio", crowns, orders)
+
+
+def test_nothing_is_measured_by_one(read: Mapping[str, Figure]) -> None:
+    pumps = read["400 pumps"]
+    one = replace(pumps, value=Decimal(1), unit="customer")
+    assert not means("How many pumps per customer?", "per_unit", pumps, one)
+    assert means("What did a pump cost?", "per_unit", read["DKK 900 million"], pumps)
+
+
+def test_so_many_are_no_money(read: Mapping[str, Figure]) -> None:
+    sales, profit = read["£412 million"], read["£40 million"]
+    assert not means("How many customers were there before?", "difference", sales, profit)
+    assert means("How many million pounds lie between them?", "difference", sales, profit)
+    assert means("How many pounds lie between them?", "difference", sales, profit)
+    assert not means("How many times as many customers are there?", "ratio", sales, profit)
+    assert means("How many times as much were sales?", "ratio", sales, profit)
+
+
+def test_an_amount_is_no_share(read: Mapping[str, Figure]) -> None:
+    part, whole = read["£147 million"], read["£412 million"]
+    asked = "What share of sales came from North America?"
+    assert not means(asked, "stated", part)
+    assert means(asked, "share", part, whole)
+    assert means("What share of sales, in pounds, came from North America?", "stated", part)
+    assert means("What came from North America?", "stated", part)
+
+
+def test_a_share_is_not_of_another_year(read: Mapping[str, Figure]) -> None:
+    now, before = read["£40 million"], read["£50 million"]
+    assert not means("What share of sales is profit?", "share", now, before)
+    assert means("What is profit of 2024 as a share of that of 2023?", "share", now, before)
+
+
+def test_a_quotient_is_by_the_unit_that_is_named(read: Mapping[str, Figure]) -> None:
+    power, weight = read["88 megawatt-hours"], read["12 kg"]
+    turned = nodes.node_of("per_unit", [power, weight])
+    upright = nodes.node_of("per_unit", [weight, power])
+    asked = questions.parse("weight per megawatt hour?")
+    assert sense.of_what_is_named(asked, [turned, upright]) == [upright]
