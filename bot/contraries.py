@@ -10,17 +10,14 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import terms
+from bot import limits, moves, sides, telling, terms
 from bot.telling import Holds
 
-_ORDINALS = {
-    word: n
-    for n, words in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"], 1
-    )
-    for word in [words]
-}
-_NTH = re.compile(rf"\b({'|'.join(_ORDINALS)}) ((?:[a-z]+ ){{0,2}}?)([a-z]{{3,}})\b")
+# So much of a question stands in a sentence that tells it by another word of one pole, or that is
+# not the likeliest.
+HALF, SOME = 0.5, 0.3
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_NTH = re.compile(rf"\b({'|'.join(_ORDINALS)})((?: [a-z]{{3,}}){{1,3}})")
 _NUMBERS = {
     word: n
     for n, word in enumerate(
@@ -36,6 +33,15 @@ _AGES = re.compile(
 _VOTE = re.compile(
     r"\b(?!0)\d{1,3}(?:-|–| to )(?!0)\d{1,3}\b|\b(?:[a-z]+|\d+) of the (?:[a-z]+|\d+) (?:members|"
     r"voters|judges|directors)\b|\b(?:dissent\w*|voted against|opposed|preferred to|abstained)\b"
+    r"|\bvoted for\b[^.;]{0,30}, (?:one|two|three|four|five) for\b"
+    r"|\bvotes? to (?:one|two|three|\d)\b"
+)
+_BODY = r"(?:board|panel|committee|council|court|jury|bench|cabinet|body|group|team)"
+_OF_ONE_MIND = re.compile(
+    r"\bunanim\w+|\bof one mind\b|\bwithout dissent\b"
+    rf"|\b(?:everyone|everybody|all) (?:on|in|at) the {_BODY}\b"
+    rf"|\b(?:whole|entire|full) (?:[a-z]+ )?{_BODY} (?:agree|behind|back|vote|want|support)"
+    r"|\ball (?:the )?(?:members|judges|directors|jurors|governors|ministers)\b"
 )
 _UNANIMOUS = re.compile(
     r"\bunanim\w+|\ball (?:[a-z]+|\d+) (?:members|judges|directors)\b|\bno dissent"
@@ -51,14 +57,26 @@ def told(question: str, sentence: str, is_first: bool = True) -> Holds | None:
     'no'
     """
     asked, said = (text.lower().replace("’", "'") for text in (question, sentence))
-    for way in (_by_vote, _by_age, _by_order, _by_poles)[: 4 if is_first else 2]:
+    for way in (_by_vote, _by_age, _by_order) if is_first else (_by_vote, _by_age):
         if holds := way(asked, said):
             return holds
-    return None
+    holds = _by_poles(asked, said)
+    if holds == "yes":
+        return holds if is_first and _shared(asked, said) >= HALF else None
+    return holds if is_first or _shared(asked, said) >= SOME else None
+
+
+def _shared(asked: str, said: str) -> float:
+    """How much of a question a sentence holds, beside the words that shut each other out."""
+    rest = asked
+    for mine, theirs, _ in _poles():
+        rest = theirs.sub(" ", mine.sub(" ", rest))
+    stems, held = terms.stems_of(rest), terms.stems_of(said)
+    return sum(telling.stands(s, held) for s in stems) / len(stems) if stems else 0.0
 
 
 def _by_vote(asked: str, said: str) -> Holds | None:
-    if "unanim" not in asked:
+    if not _OF_ONE_MIND.search(asked):
         return None
     if _UNANIMOUS.search(said):
         return "yes"
@@ -78,22 +96,33 @@ def _by_age(asked: str, said: str) -> Holds | None:
 
 
 def _by_order(asked: str, said: str) -> Holds | None:
-    mine, theirs = _NTH.findall(asked), _NTH.findall(said)
-    for nth, _, noun in mine:
-        other = {o for o, _, n in theirs if terms.stem(n) == terms.stem(noun)}
-        if len(other) == 1 and noun not in _OF_TIME:
-            return "yes" if nth in other else "no"
+    if " than " in asked:
+        return None
+    mine, theirs = _places(asked), _places(said)
+    for noun, nths in mine.items():
+        other = theirs.get(noun, set())
+        if len(nths) == len(other) == 1 and noun not in _OF_TIME:
+            return "yes" if nths == other else "no"
     return None
 
 
-_OF_TIME = frozenset("quarter half year month week day time season".split())
+def _places(text: str) -> dict[str, set[str]]:
+    """The places in an order that a text tells, by the stems of what is put in it."""
+    found: dict[str, set[str]] = {}
+    for m in _NTH.finditer(text):
+        for word in m[2].split():
+            found.setdefault(terms.stem(word), set()).add(m[1])
+    return found
+
+
+_OF_TIME = terms.stem_set(["quarter half year month week day time season"])
 
 
 @lru_cache(maxsize=1)
-def _poles() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _poles() -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
     pairs = terms.table("deciding")["poles"]
-    made = [(_words(pair[0]), _words(pair[1])) for pair in pairs]
-    return (*made, *((b, a) for a, b in made))
+    made = [(_words(pair[0]), _words(pair[1]), "same" in pair[2:]) for pair in pairs]
+    return (*made, *((b, a, is_same) for a, b, is_same in made))
 
 
 def _words(cues: str) -> re.Pattern[str]:
@@ -102,14 +131,32 @@ def _words(cues: str) -> re.Pattern[str]:
 
 
 def _by_poles(asked: str, said: str) -> Holds | None:
-    """No, where the question has a word of the one pole, and the sentence of the other alone."""
+    """No, where the question has a word of the one pole, and the sentence of the other alone;
+    yes, where it has one of the same, and the question asks for no more than that."""
     if terms.has(asked, _DENIALS) or terms.has(said, _DENIALS):
         return None
-    for mine, theirs in _poles():
+    is_same = False
+    for mine, theirs, are_one in _poles():
         if mine.search(asked) and not theirs.search(asked):
             if theirs.search(said) and not mine.search(said):
                 return "no"
-    return None
+            is_same |= bool(are_one and mine.search(said) and not theirs.search(said))
+    return "yes" if is_same and _is_plain(asked) and not telling.denial(said) else None
 
 
+def _is_plain(asked: str) -> bool:
+    """Whether a question supposes that something is so, and nothing of how much or of how many."""
+    if limits.supposed(asked) or sides.read(asked) or moves.supposed(asked):
+        return False
+    bare = _YEAR.sub("", asked)
+    return not (telling.amounts(asked) or _MEASURED.search(bare) or telling.denial(asked))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+_MEASURED = re.compile(
+    r"\d|\w{3,}ties\b|\b(?:better|worse|than|more|less|fewer|most|least|all|every\w*|both|only|enough|too|again|first|"
+    r"whole|entirely|by|same|\w{3,}est|forecast|think|thought|said|expected|outright|record)\b"
+)
 _DENIALS = ["not", "never", "no longer", "without", "n't", "nor", "neither"]

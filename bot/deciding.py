@@ -27,9 +27,9 @@ LIKELY = 0.25
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
-N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE = 5, 3, 4, 3, 2
+N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING = 5, 3, 4, 3, 2, 3
 # A line is of the question with this share of its words; a figure is what is asked about.
-ABOUT, ASKED, CONTRARY, APART = 0.15, 0.3, 0.2, 0.05
+ABOUT, ASKED, CONTRARY, APART, DENYING, SURELY = 0.15, 0.3, 0.2, 0.05, 0.65, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,9 @@ def decide(
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
     ways = _ways(query, search, articles, found)
+    if query.said and query.said == query.text:
+        # What is supposed may be plainer in the asker's own words than in the articles'.
+        ways += _ways(replace(query, text=query.asked), search, articles, found)
     return next((decision for way in ways if (decision := way())), None)
 
 
@@ -67,7 +70,7 @@ def _ways(
         ways.append(partial(_by_parts, query, lines[:N_PARTS], search, articles))
     ways += [partial(_by_limit, query, lines[:N_COMPARED], search, articles)]
     ways += [partial(_by_share, query, near, search, articles)]
-    ways += [partial(_by_contrary, query, near, articles)]
+    ways += [partial(_by_contrary, query, lines[:N_DENYING], search.tags, articles)]
     if not is_of_amount:
         ways.append(partial(_by_move, query, lines, search, articles))
         ways.append(partial(_by_cells, query, near, search, articles))
@@ -77,7 +80,7 @@ def _ways(
         ways.append(partial(_by_sides, query, lines, search, articles))
     ways += [] if is_of_amount else rules
     ways = [partial(_same, query, search, articles), *ways]
-    ways += [partial(_by_denial, query, lines), partial(_by_words, query, lines)]
+    ways += [partial(_by_denial, query, lines, search.tags), partial(_by_words, query, lines)]
     return ways
 
 
@@ -401,12 +404,21 @@ def _likely(query: Query, found: Sequence[Found], tags: Tags | None) -> list[Fou
     return sorted((f for f in may if chances[id(f)] >= CITED), key=lambda f: -chances[id(f)])
 
 
-def _by_denial(query: Query, lines: Sequence[Found]) -> Decision | None:
-    """The likeliest line, where it denies something of what the question speaks of."""
-    near = next((f for f in lines if not telling.is_question(f.line.text)), None)
-    if query.assumed or near is None or not telling.denied(query, near.line):
+def _by_denial(query: Query, lines: Sequence[Found], tags: Tags | None) -> Decision | None:
+    """The likeliest line, where it denies something of what the question speaks of; else one of
+    the next that denies just that."""
+    told = [f for f in lines[:N_DENYING] if not telling.is_question(f.line.text)]
+    if query.assumed or not told:
         return None
-    return Decision("no", found=near)
+    if telling.denied(query, told[0].line):
+        return Decision("no", found=told[0])
+    if moves.supposed(query.text) or sides.read(query.text):
+        return None
+    for near in told:
+        chance = tags.line(near.line.article_id, near.line.start) if tags else 0.0
+        if chance >= DENYING and telling.denies_that(query, near.line):
+            return Decision("no", found=near)
+    return None
 
 
 def _by_words(query: Query, lines: Sequence[Found]) -> Decision | None:
@@ -489,13 +501,18 @@ def _of_span(query: Query, lines: Sequence[Found]) -> list[Found]:
 
 
 def _by_contrary(
-    query: Query, lines: Sequence[Found], articles: dict[str, Article]
+    query: Query, lines: Sequence[Found], tags: Tags | None, articles: dict[str, Article]
 ) -> Decision | None:
     """ "Was it in profit?": the likeliest line, where it tells what shuts that out."""
     for near in lines:
-        if not _is_of_question(query, near, articles) or near.coverage < CONTRARY:
+        chance = tags.line(near.line.article_id, near.line.start) if tags else 0.0
+        is_near = near.coverage >= CONTRARY or chance >= SURELY
+        if not is_near or not _is_of_question(query, near, articles):
             continue
-        if holds := contraries.told(query.text, near.line.text, near is lines[0]):
+        is_first = near is lines[0]
+        if not is_first and not moves.is_of_those(query, near.line):
+            continue
+        if holds := contraries.told(query.text, near.line.text, is_first):
             return Decision(holds, found=near)
     return None
 

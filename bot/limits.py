@@ -99,11 +99,13 @@ def _by_figures(
 ) -> Holds | None:
     """A figure held against the one that the sentence calls a limit."""
     marked = [f for f in figures if is_limit(f, figures, flat, start)]
-    if len(marked) != 1 or marked[0].value is None:
+    marked = marked or [f for f in figures if _is_range(f)]
+    if len(marked) != 1:
         return None
     limit = marked[0]
     others = [f for f in figures if f is not limit and f.unit == limit.unit]
-    level = [f for f in others if f.kind != "change" and f.value is not None]
+    is_rate = limit.unit == "%" and _is_range(limit)
+    level = [f for f in others if (is_rate or f.kind != "change") and f.value is not None]
     if not level:
         return None
     return _held(asked, max(level, key=lambda f: (likely(f), -abs(f.start - limit.start))), limit)
@@ -121,13 +123,24 @@ def may_be_held(figure: Figure, limit: Figure) -> bool:
     return is_other and figure.unit == limit.unit and figure.kind != "change"
 
 
+def _is_range(figure: Figure) -> bool:
+    """ "2.5% to 7.5%": what something is to lie in."""
+    return figure.value is None and figure.low is not None and figure.high is not None
+
+
 def _held(asked: Supposed, figure: Figure, limit: Figure) -> Holds | None:
     value = figure.value
-    if value is None or limit.value is None:
+    low, high = (limit.low, limit.high) if _is_range(limit) else (limit.value, limit.value)
+    if value is None or low is None or high is None:
         return None
-    if value == limit.value:
+    if low <= value <= high:
         return "yes" if asked.is_even else "no"
-    return "yes" if (value > limit.value) == (asked.side == "above") else "no"
+    if asked == _WITHIN and _is_range(limit):
+        return "no"
+    return "yes" if (value > high) == (asked.side == "above") else "no"
+
+
+_WITHIN = Supposed("below", True)
 
 
 def is_limit(figure: Figure, figures: Sequence[Figure], flat: str, start: int) -> bool:
@@ -141,10 +154,12 @@ def is_limit(figure: Figure, figures: Sequence[Figure], flat: str, start: int) -
 
 
 _NAMED = re.compile(
-    r"\b(?:target|goal|covenant|limit|cap|ceiling|budget|quota|aim|forecast|threshold|plan)s?"
+    r"\b(?:target|goal|covenant|limit|cap|ceiling|budget|quota|aim|forecast|threshold|plan|standard"
+    r"|minimum|maximum|benchmark)s?"
     r"(?: (?:(?:[a-z]+ ){0,2}(?:in \d{4} )?(?:is|was)|of|being|at|set at|stands at))?"
-    r":? ?\(?(?:the )?$"
+    r":? ?\(?(?:the )?(?:no more than |no less than |at most |at least |up to )?$"
     r"|\b(?:capped|limited|budgeted)(?: at| to)? $|\b(?:had|was) (?:forecast|planned|promised) $"
+    r"|\b(?:recommends|recommend|demands|requires|stipulates|prescribes) (?:at least |at most )?$"
     r"|\b(?:analysts|economists|forecasters) (?:had )?(?:expected|forecast|predicted) $"
 )
 _CALLED = re.compile(

@@ -33,12 +33,16 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move told or supposed: text[start:end] of what tells it."""
+    """A move told or supposed: text[start:end] of what tells it.
+
+    is_even: whether it is supposed that nothing has gone the other way
+    """
 
     way: Way
     start: int
     end: int
     is_denied: bool = False
+    is_even: bool = False
 
 
 def _data() -> dict[str, Any]:
@@ -60,7 +64,9 @@ def _ways() -> Mapping[str, Way]:
 def supposed(question: str) -> Move | None:
     """The move that a question supposes; None where it supposes none, or more than one."""
     flat = question.lower().replace("’", "'")
-    if terms.has(flat, _data()["no_move"]) or not _is_of_itself(flat):
+    if m := _EVEN.search(flat):
+        return Move("level" if m["level"] else "up", m.start(), m.end(), is_even=True)
+    if terms.has(of_before(flat), _data()["no_move"]) or not _is_of_itself(flat):
         return None
     found = _told(flat)
     verbs = [m for m in found if _is_verb(flat[m.start : m.end])]
@@ -68,6 +74,24 @@ def supposed(question: str) -> Move | None:
     if len({m.way for m in chosen}) != 1 or chosen[0].way == "level":
         return None
     return chosen[0]
+
+
+# "as often as the year before", "staying flat"
+_EVEN = re.compile(
+    r"\bas (?:much|many|often|high|good|well|fast|strong|long|big|large)\b[^?]{0,60}? as (?:before"
+    r"|(?:in )?(?:the |last |a )(?:year|season|quarter|month|week|time|decade)(?: before| ago"
+    r"| earlier)?$|(?:the )?(?:year|season|quarter|month|week) before)"
+    r"|\b(?:stay|stays|stayed|staying|remain|remains|remained|keep|kept|hold|holds|held)"
+    r"(?: [a-z]+){0,4}? (?P<level>flat|unchanged|the same|steady|stable|frozen|constant)\b"
+)
+_THAN_THEN = re.compile(
+    r"\bthan (?:a|one) (?:year|season|quarter|month|week|day|decade) (?:ago|earlier|before)\b"
+)
+
+
+def of_before(flat: str) -> str:
+    """A question in lower case, with "than before" for "than a year ago"."""
+    return _THAN_THEN.sub("than before", flat)
 
 
 def _is_of_itself(flat: str) -> bool:
@@ -152,8 +176,7 @@ def is_about(query: Query, line: Line, article: Article | None = None) -> bool:
     asked = supposed(query.text)
     if asked is None:
         return False
-    is_of_those = is_of_article(query, article) if article else _is_of_those(query, line)
-    if not is_of_those:
+    if not (is_of_article(query, article) if article else is_of_those(query, line)):
         return False
     names = {s for name in query.entities for s in terms.stems(name)} if article else set()
     order = terms.find(query.text)
@@ -177,7 +200,7 @@ def is_of_article(query: Query, article: Article) -> bool:
     return all(telling.stands(s, held) for s in names) and all(y in said for y in query.years)
 
 
-def _is_of_those(query: Query, line: Line) -> bool:
+def is_of_those(query: Query, line: Line) -> bool:
     """Whether the names and years of a question stand in a line or around it."""
     names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
     if not all(telling.stands(s, line.stems | line.around) for s in names):
@@ -210,6 +233,8 @@ def told(question: str, text: str, figures: Sequence[Figure], start: int) -> Hol
 
 
 def _held(asked: Move, said: Move) -> Holds | None:
+    if asked.way == "level" or (asked.is_even and said.way == "level"):
+        return None if said.is_denied else "yes" if said.way == "level" else "no"
     if said.way == "level":
         return None if said.is_denied else "no"
     is_same = said.way == asked.way

@@ -71,7 +71,7 @@ def _templates() -> list[tuple[str, re.Pattern[str]]]:
 @lru_cache(maxsize=256)
 def read(question: str) -> Sides | None:
     """What a question compares; None where it compares nothing, or a thing with its own past."""
-    flat = question.lower().replace("’", "'").rstrip("?! .")
+    flat = moves.of_before(question.lower().replace("’", "'").rstrip("?! ."))
     for kind, pattern in _templates():
         m = pattern.search(flat[: roles.MAX_CHARS])
         if m and not terms.has(flat, _data()["no_sides"]):
@@ -82,7 +82,7 @@ def read(question: str) -> Sides | None:
 
 def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
     words = m.groupdict()
-    if _AMOUNT.match(words["B"].strip()):
+    if _AMOUNT.match(words["B"].strip()) or words["B"].strip().startswith("before"):
         return None
     comparing = words.get("W") or m.group().replace(words["A"], " ").replace(words["B"], " ")
     one, other = (_stems(words[name]) for name in ("A", "B"))
@@ -113,7 +113,8 @@ _PLACED = re.compile(r"(?:in|from|for|at|with|on|to|by|of|during|among)\b")
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(
-    r"(?:(?!(?:19|20)\d\d\b)\d|twice\b|double\b|half\b|(?:one|two|three|four|five|six|ten|zero|nil)\b)"
+    r"(?:(?!(?:19|20)\d\d\b)\d|twice\b|double\b|half\b"
+    r"|one\b(?! (?:in|at|from|of|by|on)\b)|(?:two|three|four|five|six|ten|zero|nil)\b)"
 )
 
 

@@ -23,6 +23,8 @@ LIKE = 0.8
 # The sentence itself holds this share of the words; of this many, one may be told nowhere when it
 # holds more.
 OWN, MANY, MOST = 0.5, 7, 0.6
+# A line of so many words says little.
+SHORT = 10
 
 
 def _data() -> dict[str, Any]:
@@ -67,6 +69,35 @@ def denied(query: Query, line: Line) -> bool:
         return False
     held = _words(query, line)
     return held.own > 0 or held.around > 1
+
+
+def denies_that(query: Query, line: Line) -> bool:
+    """Whether a line denies what a question asks, though it be not the likeliest: it says little
+    but that ("They pay no duty on it."), or denies it by a word of the question.
+
+    A line that names somebody else than the question does speaks of that.
+    """
+    asked, said = _flat(query.text), _flat(line.text)
+    if terms.has(asked, _data()["denials"]) or not denial(said):
+        return False
+    if _names_others(query, line):
+        return False
+    if len(terms.words(said)) <= SHORT:
+        return True
+    names = {s for name in query.entities for s in terms.stems(name)}
+    stems = [s for s in terms.stems(linking.spoken(query.text)) if s not in _spent() | names]
+    held = (terms.stems_of(said[max(0, m.start() - 30) : m.end() + 30]) for m in _NO.finditer(said))
+    return any(stands(stem, near) for near in held for stem in stems)
+
+
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]+")
+
+
+def _names_others(query: Query, line: Line) -> bool:
+    """Whether a line has a name, and none that the question has."""
+    names = {terms.stem(m.group()) for m in _NAME.finditer(line.text)}
+    asked = terms.stems_of(query.text)
+    return bool(names) and not names & asked and bool(query.entities)
 
 
 _NO = re.compile(

@@ -27,7 +27,45 @@ from bot import contraries
         ("Was parliament in favour?", "Parliament rejected it.", None),
         ("Did parliament approve it?", "Parliament rejected it.", "no"),
         ("Did the minister agree?", "The minister did not refuse.", None),
+        ("Was everyone on the panel for it?", "Six of the nine members voted for it.", "no"),
+        ("Did the whole board agree?", "The chair explained the board's 4-1 vote.", "no"),
+        ("Was the jury of one mind?", "Its oldest member dissents.", "no"),
+        ("Was everyone on the ferry rescued?", "Six of the nine members voted for it.", None),
+        ("Was it her first hundred runs?", "It was her third Test hundred.", "no"),
+        ("Was the second film longer than the third?", "The third film ran longer.", None),
+        ("Did the appeal succeed?", "The appeal was thrown out on Friday.", "no"),
+        ("Is the builder still in business?", "The builder became insolvent in May.", "no"),
+        ("Did anybody on the night shift die?", "All 740 on the night shift were safe.", "no"),
+        ("Were seats left unsold?", "All 420 seats were sold.", "no"),
+        ("Is the audience getting younger?", "The audience has come back older.", "no"),
+        ("Did the shop make money in May?", "The shop made a loss of £3,000 in May.", "no"),
+        ("Is the shop in the red in 2024?", "The shop made a loss of £3,000.", "yes"),
+        ("Is the tunnel running late?", "The tunnel is fourteen months behind plan.", "yes"),
+        ("Will the chairman quit?", "The chairman will retire in March.", "yes"),
+        ("Do the growers doubt the census?", "Growers were sceptical of the census.", "yes"),
+        ("Will the chairman quit?", "The treasurer will retire in March.", None),
+        ("Is the tunnel 2 years late?", "The tunnel is behind plan.", None),
+        ("Do all growers doubt the census?", "Growers were sceptical of the census.", None),
+        ("Do more growers doubt it than trust it?", "Growers doubt it.", None),
+        ("Did the loss shrink?", "The shop made a loss.", None),
+        ("Did nobody die?", "Two walkers died.", None),
+        ("Is the tunnel late?", "The tunnel is not behind plan.", None),
     ],
 )
 def test_what_a_sentence_shuts_out(question: str, sentence: str, holds: str | None) -> None:
     assert contraries.told(question, sentence) == holds
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Did the shop make a profit in May?", "The shop made a loss in May.", "no"),
+        ("Did the shop make a profit in May?", "The club made a loss of £3 million.", None),
+        ("Did the shop lose money in May?", "The shop made a loss in May.", None),
+        ("Was it his first goal?", "It was his fourth goal of the season.", None),
+    ],
+)
+def test_of_a_line_that_is_not_the_likeliest(
+    question: str, sentence: str, holds: str | None
+) -> None:
+    assert contraries.told(question, sentence, is_first=False) == holds

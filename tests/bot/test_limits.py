@@ -19,6 +19,10 @@ from ingest import articles, figures
         ("Is it under the limit?", ("below", False)),
         ("Did exports exceed 20 billion?", None),
         ("Did the plan work?", None),
+        ("Did it stick to its guidance?", ("below", True)),
+        ("Have enough nurses been trained?", ("above", True)),
+        ("Has the force as many officers as it wants?", ("above", True)),
+        ("Did prices outrun what the panel had guessed?", ("above", False)),
     ],
 )
 def test_the_side_of_the_limit(question: str, told: tuple[str, bool] | None) -> None:
@@ -37,6 +41,16 @@ def test_the_side_of_the_limit(question: str, told: tuple[str, bool] | None) -> 
         ("Did it stay within its limit?", "It lost $2 million, capped at $1 million.", "no"),
         ("Did it hit its target?", "It sold 40 boats in May.", None),
         ("Did it sell 40 boats?", "It sold 40 boats, above the target.", None),
+        ("Is inflation inside its range?",
+         "Prices were 4.4% higher; the bank is to keep inflation between 2.5% and 7.5%.", "yes"),
+        ("Is output within its guidance?",
+         "Output was 302 tonnes, the guidance being 305 to 315 tonnes.", "no"),
+        ("Is it above its range?", "It weighs 9 kg; the range is 10 to 12 kg.", "no"),
+        ("Do deer eat as little as they should?",
+         "Deer had eaten 29% of the trees, though the aim is no more than 15%.", "no"),
+        ("Is it up to the standard?", "It reached 73%; the national standard is 78%.", None),
+        ("Does it meet the standard?", "It reached 73%; the national standard is 78%.", "no"),
+        ("Does it meet the standard?", "It reached 73% to 78% in May.", None),
     ],
 )  # fmt: skip
 def test_whether_a_sentence_tells_it(question: str, sentence: str, holds: str | None) -> None:

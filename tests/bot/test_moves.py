@@ -20,6 +20,12 @@ from ingest import articles, figures
         ("Is the tower taller than the bridge?", None),
         ("Did the club own up to it?", None),
         ("Was the museum built in 1930?", None),
+        ("Did gas fetch more than a year ago?", "up"),
+        ("Did it fetch more than a third?", None),
+        ("Are beds filled as often as the season before?", "up"),
+        ("Is she as tall as her brother?", None),
+        ("Is the dividend staying flat?", "level"),
+        ("Do they remain the owners?", None),
     ],
 )
 def test_the_move_that_a_question_supposes(question: str, way: str | None) -> None:
@@ -43,6 +49,11 @@ def test_the_move_that_a_question_supposes(question: str, way: str | None) -> No
         ("Did it get better?", "68.4% came in time (target 95%, previous quarter 71.9%).", "no"),
         ("Did freight grow?", "Freight, which makes up 28% of revenue, was flat.", "no"),
         ("Did sales rise?", "Sales were $3 million in May.", None),
+        ("Did they put their fares up?", "Fares are frozen for the third year.", "no"),
+        ("Is the dividend staying flat?", "The dividend is €0.34, after €0.30.", "no"),
+        ("Is the dividend staying flat?", "The dividend is unchanged.", "yes"),
+        ("Are beds full as often as before?", "It was 44 nights, after 47 nights.", "no"),
+        ("Are beds full as often as before?", "Nights per bed were unchanged.", "yes"),
     ],
 )  # fmt: skip
 def test_whether_a_sentence_tells_it(question: str, sentence: str, holds: str | None) -> None:

@@ -18,6 +18,8 @@ from ingest import articles, figures
         ("Was there more solar than coal?", "solar", "coal", True),
         ("Is inflation under the target?", "inflat", "target", False),
         ("Did sales beat the forecast?", "sell", "forecast", True),
+        ("Has the sequel already outsold the first game?", "sequel", "game", True),
+        ("Did prices outrun wages?", "price", "wage", True),
         ("Did Kelham reach the level that the WHO recommends?", "kelham", "recommend", True),
     ],
 )
@@ -34,6 +36,7 @@ def test_the_two_sides(question: str, one: str, other: str, is_more: bool) -> No
         "Is its debt multiple under three?",
         "Has the price more than doubled?",
         "Is the plant in Norway?",
+        "Did gas fetch more than a year ago at the terminal?",
     ],
 )
 def test_nothing_is_compared(question: str) -> None:

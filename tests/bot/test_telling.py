@@ -79,6 +79,30 @@ def test_a_line_that_denies(question: str, sentence: str, is_denied: bool) -> No
     assert telling.denied(questions.parse(question), line) is is_denied
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_denied"),
+    [
+        ("Are imported computers taxed at the border?", "They pay no duty on them.", True),
+        ("Does the club owe the banks anything?",
+         "After the sale of the stand the club, founded in 1889, has no bank borrowing.", True),
+        ("Did the farmers believe the chamber?",
+         "Of the eleven of us who sat round the table that night not one believed it.", True),
+        ("Did the farmers believe the chamber?",
+         "It had rained for days, and nobody had thought of bringing a coat to it.", False),
+        ("Did Oslo break its rain record?",
+         "Bergen, at the other end, had no measurable rain for 24 days in June and July.", False),
+        ("Was it not taxed?", "They pay no duty on them.", False),
+        ("Are imported computers taxed?", "They pay a duty of 4% on them.", False),
+    ],
+)  # fmt: skip
+def test_a_further_line_that_denies_just_that(
+    question: str, sentence: str, is_denied: bool
+) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    assert telling.denies_that(questions.parse(question), line) is is_denied
+
+
 def test_who_it_is_may_be_told_by_the_heading() -> None:
     sentence = "It was approved by the council in June."
     assert told("Was the Kelby tunnel approved in June?", sentence, "The Kelby tunnel") == "yes"
