@@ -79,7 +79,8 @@ def told(
     sides = {side for side in ("above", "below") if _tells(side).search(flat)}
     if len(sides) == 1:
         return "yes" if asked.side in sides else "no"
-    return None if sides else _by_figures(asked, flat, figures, start, likely)
+    may_be_range = asked == _WITHIN or bool(_RANGE.search(question.lower()))
+    return None if sides else _by_figures(asked, flat, figures, start, likely, may_be_range)
 
 
 @lru_cache(maxsize=2)
@@ -96,10 +97,11 @@ def _by_figures(
     figures: Sequence[Figure],
     start: int,
     likely: Callable[..., float],
+    may_be_range: bool,
 ) -> Holds | None:
     """A figure held against the one that the sentence calls a limit."""
     marked = [f for f in figures if is_limit(f, figures, flat, start)]
-    marked = marked or [f for f in figures if _is_range(f)]
+    marked = marked or [f for f in figures if may_be_range and _is_range(f)]
     if len(marked) != 1:
         return None
     limit = marked[0]
@@ -141,6 +143,7 @@ def _held(asked: Supposed, figure: Figure, limit: Figure) -> Holds | None:
 
 
 _WITHIN = Supposed("below", True)
+_RANGE = re.compile(r"\b(?:range|band|corridor|bracket|guidance|guidelines)\b")
 
 
 def is_limit(figure: Figure, figures: Sequence[Figure], flat: str, start: int) -> bool:
