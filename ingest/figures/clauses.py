@@ -76,12 +76,28 @@ def _compounds(statement: Statement, tags: list[str]) -> set[int]:
 def _tag_asides(statement: Statement, tags: list[str]) -> None:
     """ "on average", ", however,": words between that belong to no phrase are adverbs."""
     asides, words = lexicon.words("cues", "asides"), statement.words
+    for quantity in statement.quantities:
+        _tag_colouring(statement, tags, quantity)
     for i, low in enumerate(words[:-1]):
         if low in ("on", "in", "at", "by") and words[i + 1] in asides and tags[i] == "P":
             if tags[i + 1] == "N":
                 tags[i : i + 2] = "BB"
         elif low == "however" and statement.low(i - 1) == words[i + 1] == ",":
             tags[i] = "B"
+
+
+def _tag_colouring(statement: Statement, tags: list[str], quantity: quantities.Quantity) -> None:
+    """The "initial" of "an initial £34m", the "long" of "is 2 m long and weighs 3 kg"."""
+    k, after = quantity.lead - 1, quantity.after
+    if k > 0 and tags[k - 1] == "D" and tags[k] in "NV":
+        if statement.low(k) in lexicon.words("cues", "colouring"):
+            tags[k] = "B"
+    sized = units.is_physical(quantity.unit or "") and tags[after : after + 1] == ["N"]
+    if sized and statement.low(after) in _SIZES and tags[after + 1 : after + 2] == ["C"]:
+        tags[after] = "B"
+
+
+_SIZES = frozenset("long wide tall high deep thick across".split())
 
 
 def _is_doing(statement: Statement, tags: Sequence[str], i: int) -> bool:
@@ -156,7 +172,7 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
         return False
     if before == "X" or before == "O" or before == "R" or statement.low(i - 1) == "to":
         return True
-    if low in lexicon.sure() and before != "P":
+    if (low in lexicon.sure() and before != "P") or _is_joined(tags, i, low, after):
         return True
     if _follows_plural(statement, i) and before == "N":
         if after in "QDNO" or (statement.low(i + 1) == "at" and tags[i - 2 : i - 1] != ["D"]):
@@ -168,6 +184,12 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     if low in _SAME_PAST and ((before == "B" and after == "Q") or (before == "," and after == "O")):
         return True
     return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+
+
+def _is_joined(tags: Sequence[str], i: int, low: str, after: str) -> bool:
+    """The "kills" of "infects 4,000 and kills 210"."""
+    led = list(tags[max(0, i - 2) : i]) == ["Q", "C"] and after == "Q" and low.endswith("s")
+    return led and not is_measure(low) and low not in lexicon.change_nouns()
 
 
 _SAME_PAST = frozenset({"hit", "cut", "cost", "put", "set", "beat", "shed"})
@@ -276,13 +298,19 @@ def _before_counted(statement: Statement, tags: str, end: int) -> int:
         return end
     at = counted.lead - 1
     at -= tags[at : at + 1] == "D"
-    led = at > 0 and tags[at] == "P" and statement.low(at) in ("for", "of", "with", "per")
+    led = at > 0 and tags[at] == "P" and statement.low(at) in _HOLDING
     return at if led and tags[at - 1] == "N" else end
+
+
+_HOLDING = frozenset("for of with per in across at among from by".split())
 
 
 def subject(statement: Statement, tags: str, verb: int) -> Phrase | None:
     """The phrase before a verb; of "cases reported to the authorities rose", the cases."""
     phrase = before(statement, tags, verb)
+    doing = _of_doing(statement, tags, phrase) if phrase is not None else None
+    if doing is not None:
+        return doing
     if phrase is None or phrase.first < 2 or tags[phrase.first - 1] != "V":
         return phrase
     partial = statement.low(phrase.first - 1).endswith(("ed", "en", "ing", "built", "made", "sold"))
@@ -291,6 +319,17 @@ def subject(statement: Statement, tags: str, verb: int) -> Phrase | None:
     whole = before(statement, tags, phrase.first - 1)
     plural = quantities.is_plural(statement.low(phrase.first - 2))
     return whole if whole is not None and whole.measure and plural else phrase
+
+
+def _of_doing(statement: Statement, tags: str, phrase: Phrase) -> Phrase | None:
+    """The cost of "the cost of shipping a container": what is done is no measure."""
+    k = phrase.first - 1
+    while k > 0 and tags[k] in "QD-":
+        k -= 1
+    led = k > 1 and statement.low(k).endswith("ing") and statement.low(k - 1) in ("of", "for")
+    if not led or tags[k] not in "VN" or not is_measure(statement.low(k - 2)):
+        return None
+    return before(statement, tags, k - 1)
 
 
 def _numbered(statement: Statement, tags: str, end: int) -> Phrase | None:
@@ -315,7 +354,8 @@ def _over_insert(tags: str, end: int, low: str) -> int:
     comma = tags.rfind(",", 0, end - 1)
     inside = tags[comma + 1 : end - 1].lstrip("B")
     sized = inside[:1] == "Q" and low in data.load("natures")["adjectives"]
-    if comma > 0 and (sized or inside[:1] in ("R", "P", "D", "V") or "V" in inside):
+    aside = inside == "Q" * len(inside) != "" and tags[comma + 1] == "B"
+    if comma > 0 and (sized or aside or inside[:1] in ("R", "P", "D", "V") or "V" in inside):
         return comma
     return end - 1
 

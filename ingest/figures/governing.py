@@ -285,6 +285,9 @@ class Governing:
     def _of(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         phrase = clauses.before(self.st, self.tags, k)
         head = self.st.low(k - 1)
+        found = self._of_foretold(phrase, head, index, quantity) or self._at_pace(phrase, head, k)
+        if found is not None:
+            return found
         way = lexicon.change_nouns().get(head)
         if way is None or (head in ("loss", "losses") and kinds.is_money(quantity)):
             if phrase is None or not phrase.measure:
@@ -298,8 +301,33 @@ class Governing:
         words = _before_head(phrase, head)
         if words:
             return Governed(phrase, words, "noun", way, True, at=k)
-        subject = self._main_subject(k) or phrase
+        bare = phrase is not None and phrase.measure == head
+        again = bare and index > 0 and self.told[index - 1].measure is not None
+        subject = self._main_subject(k) or (None if again else phrase)
         return Governed(subject, None, "noun", way, True, at=k)
+
+    def _of_foretold(
+        self, phrase: Phrase | None, head: str, index: int, quantity: Quantity
+    ) -> Governed | None:
+        """ "up from its previous estimate of 990,000", "to a range of 4% to 5%"."""
+        foretold = head in lexicon.words("cues", "foretelling")
+        ranging = head == "range" and quantity.low is not None and kinds.is_ratio(quantity)
+        if phrase is None or index == 0 or self.told[index - 1].measure is None:
+            return None
+        if not (foretold or ranging) or self.st.low(quantity.after) in ("for", "of", "in"):
+            return None
+        short = len((phrase.measure or "").split()) < 3
+        return Governed(None, None, "again", at=quantity.lead - 1) if short else None
+
+    def _at_pace(self, phrase: Phrase | None, head: str, k: int) -> Governed | None:
+        """ "Pay grew at an annual rate of 5.2%": the rate is that of the pay's growth."""
+        if phrase is None or head not in ("rate", "pace") or self.st.low(phrase.first) != "at":
+            return None
+        verb = lexicon.verbs().get(self.st.low(phrase.first - 1))
+        if verb is None or verb.role != "change" or self.tags[phrase.first - 1] != "V":
+            return None
+        subject = clauses.subject(self.st, self.tags, phrase.first - 1)
+        return Governed(subject, None, "verb", verb.direction, True, at=phrase.first - 1)
 
     def _of_record(self, phrase: Phrase, head: str) -> Phrase | None:
         """The turnover of "turnover set a club record of £212m": a record is of something."""
@@ -321,8 +349,13 @@ class Governing:
             while j > 0 and self.tags[j] in "BP":
                 j -= 1
             return self._by_verb(j, quantity)
-        phrase = self._np_before(k)
+        phrase = self._np_before(k) if k > 0 else self._opened(quantity)
         return Governed(phrase, None, "at", at=k) if phrase is not None else None
+
+    def _opened(self, quantity: Quantity) -> Phrase | None:
+        """The leap of "At 8.95 metres the leap was a record"."""
+        at = quantity.after + (self.tags[quantity.after : quantity.after + 1] == ",")
+        return clauses.after(self.st, self.tags, at) if self.tags[at : at + 1] == "D" else None
 
     def _for(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         """ "accounted for 38%", "bought for $4,000"."""
@@ -353,7 +386,7 @@ class Governing:
             return self._by_verb(k - 1, quantity)
         way: Direction = "up" if self.st.low(k) == "up" else "down"
         j = k - 1
-        while j > 0 and self.tags[j] in "B,":
+        while j > 0 and (self.tags[j] in "B," or self.st.raw(j) == ":"):
             j -= 1
         if self.tags[j : j + 1] in ("X", "V"):
             return Governed(clauses.before(self.st, self.tags, j), None, "verb", way, True, at=j)
@@ -428,6 +461,7 @@ class Governing:
             or (worth and self.tags[k] == ",")
         ):
             k -= 1
+        k -= self._is_raised(k, quantity.lead)
         if self.tags[k - 1 : k + 1] == "N," and quantity.unit is None and k == quantity.lead - 1:
             if self.st.raw(quantity.after) == "," and not people.is_age(
                 self.st, self.tags, quantity
@@ -456,6 +490,11 @@ class Governing:
         if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
             phrase = clauses.parse(self.st, self.tags, k, k + 1)
         return Governed(phrase, None, "gap", at=k) if phrase is not None else None
+
+    def _is_raised(self, k: int, lead: int) -> bool:
+        """The "raised" of "Taxes raised: £40bn": what was done to it ends a label."""
+        marked = any(self.st.raw(i) == ":" for i in range(k, lead))
+        return marked and k > 0 and self.tags[k] == "V"
 
     def _giving(self, k: int, q: Quantity) -> int | None:
         """The verb of "would cost German makers $3bn", "earned him $20m"."""

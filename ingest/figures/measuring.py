@@ -70,7 +70,11 @@ class Measuring:
         roles = ("level", "have", "other", "verb", "comparative")
         phrase = governed.phrase if governed.role in roles else None
         whose = phrase.measure if phrase is not None and not phrase.generic else None
-        if whose is not None and whose.split()[-1] == said:
+        priced = said in ("cost", "price", "value") or governed.role not in _AIMING
+        aimed = said if priced else self._aimed(said, q)
+        if aimed != said:
+            said = aimed
+        elif whose is not None and whose.split()[-1] == said:
             said = whose
         elif whose is not None and len(whose.split()) <= 4:
             said = f"{whose} {said}"
@@ -116,15 +120,14 @@ class Measuring:
         if q.unit == "point" and self.unsaid.is_of_percent(governed, index, q):
             return None
         phrase = governed.phrase
-        if governed.role in ("level", "verb", "of", "at", "noun", "gap") and _is_measuring(
-            phrase, q
-        ):
+        if self._is_led(governed, q):
             return None
         if governed.role == "object" and phrase is not None and phrase.measure:
             return None
         verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
         follower = lexicon.verbs().get(self.st.low(q.after))
-        if q.unit == "person" and follower is not None and follower.role == "have":
+        alone = self.tags[q.after + 1 : q.after + 2] not in ("V", "X")
+        if q.unit == "person" and follower is not None and follower.role == "have" and alone:
             verb = follower
         said = q.noun
         if _is_population(said, verb, governed.phrase):
@@ -134,6 +137,19 @@ class Measuring:
             said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
         at = self.st.tokens[q.noun_at]
         return said, at.start, q.end
+
+    def _is_led(self, governed: Governed, q: Quantity) -> bool:
+        """Whether what governs a count measures it: "traffic fell to 41,000 lorries"."""
+        phrase = governed.phrase
+        if governed.role in ("level", "verb", "of", "at", "noun", "gap") and _is_measuring(
+            phrase, q
+        ):
+            return True
+        if phrase is None or not phrase.measure or phrase.generic:
+            return False
+        moved = governed.role == "verb" and governed.direction is not None and not governed.change
+        pointed = q.noun == "points" and governed.role in ("of", "verb", "level", "at")
+        return pointed or (moved and self.st.low(q.lead - 1) == "to")
 
     def _lost(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """ "600 have died", "400,000 have waited": what those that are counted did."""
@@ -193,7 +209,10 @@ class Measuring:
             return None
         if self.st.low(q.after) == "in" and not (
             governed.role == "have" or clauses.is_measure(self.st.low(phrase.after - 1))
+            or self._is_parallel(index, q)
         ):  # fmt: skip
+            return None
+        if self.st.low(q.after) == "in" and not _TIMES.isdisjoint(phrase.measure.split()):
             return None
         if governed.role == "have" and governed.change:
             return phrase.measure, *self._place(phrase)
@@ -206,10 +225,22 @@ class Measuring:
             said = f"{phrase.measure} {verb.noun}"
         return said, *self._place(phrase)
 
+    def _is_parallel(self, index: int, q: Quantity) -> bool:
+        """ "$6 billion in grants and $5 billion in loans": the one before was told so too."""
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or self.st.low(last.after) != "in" or last.unit != q.unit:
+            return False
+        after = last.after + 1, q.after + 1
+        return all(self.tags[k : k + 1] == "N" and self.st.raw(k).islower() for k in after)
+
     def _may_contain(self, governed: Governed, q: Quantity) -> bool:
         """Whether what follows a quantity may be what it measures."""
         low, following = self.st.low(q.after), self.st.low(q.after + 1)
         if low not in ("of", "in", "worth") or (low == "in" and following == "number"):
+            return False
+        none = lexicon.words("cues", "no_contents")
+        paid = following == "cash" and self.st.low(q.lead - 1) == "for"
+        if low == "in" and (paid or following in none):
             return False
         lasting = low == "of" and (units.is_duration(q.unit or "") or following in PLANS)
         if governed.role in ("level", "verb") and lasting:
@@ -254,7 +285,23 @@ class Measuring:
         if verb is None or not verb.noun:
             return None
         at = self.st.tokens[governed.at]
-        return verb.noun, at.start, at.end
+        return self._aimed(verb.noun, q), at.start, at.end
+
+    def _aimed(self, said: str, q: Quantity) -> str:
+        """ "spent £170m on agency staff", "paid €2m in compensation": what for."""
+        low = self.st.low(q.after)
+        if not kinds.is_money(q) or low not in ("on", "for", "in"):
+            return said
+        if low == "in" and (self.tags[q.after + 1 : q.after + 2] != "N"):
+            return said
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        if phrase is None or phrase.measure is None or phrase.generic or phrase.entity:
+            return said
+        times = not _TIMES.isdisjoint(units.singular(w) for w in phrase.measure.split())
+        none = lexicon.words("cues", "no_contents")
+        if times or not _may_measure(phrase.measure) or clauses.head(phrase.measure) in none:
+            return said
+        return f"{said} {low} {phrase.measure}" if len(phrase.measure.split()) < 5 else said
 
     def _attributed(
         self, governed: Governed, index: int, q: Quantity
@@ -266,9 +313,16 @@ class Measuring:
             q.attributive or self.tags[q.lead - 1 : q.lead] == "D"
         ):
             phrase = clauses.after(self.st, self.tags, q.after)
-            if phrase is not None and phrase.measure:
+            said = not q.attributive and phrase is not None and self._is_who_said(phrase)
+            if phrase is not None and phrase.measure and not said:
                 return phrase.measure, *self._place(phrase)
         return self._had(governed, q) if governed.role == "have" else None
+
+    def _is_who_said(self, phrase: Phrase) -> bool:
+        """The analysts of "the £198 million analysts had expected"."""
+        goes_on = self.tags[phrase.after : phrase.after + 1] == "X"
+        goes_on = goes_on or self.st.low(phrase.after) in _FORETELLING
+        return goes_on and quantities.is_plural(self.st.low(phrase.after - 1))
 
     def _inherit(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """From the quantity before in the sentence, else from what was spoken of."""
@@ -289,8 +343,10 @@ class Measuring:
             made.measure = _LENGTH
             made.found("measure", "clause", q.start, q.end)
             return
+        before = list(zip(self.told, self.st.quantities, strict=False))
+        before.sort(key=lambda pair: not pair[1].attributive)
         previous = next(
-            (s for s in reversed(self.told) if s.measure not in _UNSHARED and _fits(s, q)),
+            (s for s, _ in reversed(before) if s.measure not in _UNSHARED and _fits(s, q)),
             None,
         )
         if previous is not None:
@@ -371,7 +427,9 @@ def place(statement: Statement, phrase: Phrase) -> tuple[int, int]:
 _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
 OF_ONE = frozenset({"age", "rank", "score"})
+_AIMING = frozenset({"level", "have", "other"})
 _UNSHARED = frozenset({None, _LENGTH, *OF_ONE})
+_FORETELLING = frozenset("expected forecast predicted wanted sought hoped".split())
 _TAKING = frozenset("carry hold take store handle seat produce process pump lift contain".split())
 
 
@@ -419,7 +477,9 @@ def _whole(measure: str | None, q: Quantity) -> str | None:
     return measure.removeprefix("share of ") if measure is not None and part else measure
 
 
-_TIMES = frozenset("day week month year hour season night minute second head quarter".split())
+_TIMES = frozenset(
+    "weekend day week month year hour season night minute second head quarter".split()
+)
 _NO_END = frozenset(
     "and or it of the that thus there then now in for to with they he she we".split()
 )
@@ -433,7 +493,12 @@ def _is_plain_subject(governed: Governed) -> bool:
         return False
     if phrase is None or phrase.measure is None or phrase.generic:
         return True
-    words = [units.singular(word) for word in phrase.measure.split()]
+    words = [
+        w
+        for word in phrase.measure.split()
+        for w in {word, units.singular(word)}
+        if not units.are_persons(units.singular(word))
+    ]
     return not any(clauses.is_measure(w) or w in lexicon.words("cues", "measured") for w in words)
 
 
