@@ -81,6 +81,8 @@ def _ways(
     ways += [] if is_of_amount else rules
     ways = [partial(_same, query, search, articles), *ways]
     ways += [partial(_by_denial, query, lines, search.tags), partial(_by_words, query, lines)]
+    if not is_of_amount:
+        ways.append(partial(_by_likeliest_move, query, lines[:1], search, articles))
     return ways
 
 
@@ -451,6 +453,24 @@ def _by_move(
     return None
 
 
+def _by_likeliest_move(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """A move told by the surely likeliest line, in whatever words it names what moves."""
+    flat = query.text.lower()
+    if limits.supposed(flat) or terms.has(flat, _data()["of_worth"]):
+        return None
+    for near in lines:
+        line, tags = near.line, search.tags
+        is_sure = tags is not None and tags.line(line.article_id, line.start) >= SURELY
+        if not is_sure or not _is_of_question(query, near, articles):
+            continue
+        figures = _figures_of([near], search).get((line.article_id, line.start), ())
+        if holds := moves.told(query.text, line.text, figures, line.start):
+            return Decision(holds, found=near)
+    return None
+
+
 def _by_cells(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
@@ -625,6 +645,10 @@ def _by_sides(
     if compared is None:
         return None
     near = lines[:N_COMPARED]
+    for found_near in near[:N_SURE]:
+        is_told = sides.told(compared, found_near.line.text)
+        if is_told is not None and _is_of_question(query, found_near, articles):
+            return Decision("yes" if is_told else "no", found=found_near)
     figures, tags = _figures_of(near, search), search.tags
     found = sides.pair(compared, [f.line for f in near], figures, _chance(tags))
     if found is None:

@@ -69,6 +69,7 @@ def supposed(question: str) -> Move | None:
     if terms.has(of_before(flat), _data()["no_move"]) or not _is_of_itself(flat):
         return None
     found = _told(flat)
+    found = [m for m in found if m.way != "level"] or found
     verbs = [m for m in found if _is_verb(flat[m.start : m.end])]
     chosen = verbs or found
     if len({m.way for m in chosen}) != 1 or chosen[0].way == "level":

@@ -123,6 +123,47 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(s for s in found if s not in _spent() and not moves.is_way(s))
 
 
+_CLAUSE = re.compile(r"[;.:()]\s|, (?:and|but|while|whereas|though|although)\b|[–—]")
+_CLOSE = 90
+
+
+def told(sides: Sides, text: str) -> bool | None:
+    """Whether a sentence compares the two sides in words as is supposed, "women outnumber men".
+
+    None where it compares nothing, or other things
+    """
+    flat = text.lower().replace("’", "'")
+    for m in _comparing().finditer(flat):
+        way = "down" if m["less"] else moves.way_of(m["than"]) if m["than"] else "up"
+        before = _CLAUSE.split(flat[: m.start()])[-1][-_CLOSE:]
+        after = _CLAUSE.split(flat[m.end() :])[0][:_CLOSE]
+        other = _places(before, after, sides.other)
+        mine = _places(before, after, sides.one or sides.shared) - (
+            other if not sides.one else set()
+        )
+        if way in {"up", "down"} and len(mine) == len(other) == 1 and mine != other:
+            return ((way == "up") == ("before" in mine)) == sides.is_more
+    return None
+
+
+def _places(before: str, after: str, side: Sequence[str]) -> set[str]:
+    """In which of two parts of a clause words of a side stand."""
+    return {
+        name
+        for name, part in (("before", before), ("after", after))
+        if any(telling.stands(stem, terms.stems_of(part)) for stem in side)
+    }
+
+
+@lru_cache(maxsize=1)
+def _comparing() -> re.Pattern[str]:
+    more, less = ("|".join(_data()[f"told_{way}"].split(", ")) for way in ("more", "less"))
+    return re.compile(
+        rf"\b(?:(?P<more>{more})|(?P<less>{less})"
+        r"|(?P<than>(?:more|less|fewer|better|worse|[a-z]{3,}er)(?: [a-z]+){0,3}) than)\b"
+    )
+
+
 @lru_cache(maxsize=1)
 def _spent() -> frozenset[str]:
     return terms.stem_set(_data()["spent"].split())

@@ -9,6 +9,7 @@ import pytest
 from bot import deciding, derivation, questions
 from bot.calculation import identities
 from bot.pages import Pages
+from bot.tagging.tags import CLASSES, Tags
 from ingest import articles, figures
 
 TRADE = """Trade of Arcania
@@ -99,3 +100,33 @@ def test_ranges_that_touch(
 ) -> None:
     mine, theirs = (tuple(Decimal(x) if x else None for x in side) for side in (one, other))
     assert deciding._holds(mine, theirs) == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("chances", "question", "told"),
+    [
+        ((0.99, 0.1), "Did electricity get dearer for the Arvid?", "no"),
+        ((0.8, 0.1), "Did electricity get dearer for the Arvid?", None),
+        ((0.99, 0.1), "Did things improve for the Arvid?", None),
+        ((0.6, 0.8), "Is its linen taxed?", "no"),
+        ((0.8, 0.4), "Is its linen taxed?", None),
+    ],
+)
+def test_a_likely_line_in_other_words(
+    chances: tuple[float, float], question: str, told: str | None
+) -> None:
+    text = """Hotel Arvid
+
+The bill for power came to 96,000 crowns, a fifth less than a year earlier. No duty is due on it.
+"""
+    article = articles.parse(text.encode(), "a.txt")
+    known = {article.id: article}
+    found = Pages(None).rank(question, known)
+    lines = sorted((f for f in found if f.line.kind != "heading"), key=lambda f: f.line.start)
+    places = [(f.line.article_id, f.line.start) for f in lines]
+    tags = Tags({}, dict(zip(places, chances, strict=True)), dict.fromkeys(CLASSES, 0.0))
+    query = questions.parse(question)
+    linker = derivation.linker_of(figures.find(article), known)
+    search = derivation.Search(query, linker, identities(None), tags, known)
+    decision = deciding.decide(query, search, known, found)
+    assert (decision.holds if decision else None) == told

@@ -24,6 +24,7 @@ from ingest import articles, figures
         ("Did it fetch more than a third?", None),
         ("Are beds filled as often as the season before?", "up"),
         ("Is she as tall as her brother?", None),
+        ("Did more guests stay over?", "up"),
         ("Is the dividend staying flat?", "level"),
         ("Do they remain the owners?", None),
     ],

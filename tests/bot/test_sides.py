@@ -70,3 +70,23 @@ def test_the_figures_of_the_sides(question: str, sentence: str, one: int, other:
     pair = sides.pair(compared, lines, held, lambda f: 1.0)
     assert pair is not None
     assert (pair.one.value, pair.other.value) == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_told"),
+    [
+        ("Are there more women than men?", "Women outnumber men by 31,400.", True),
+        ("Are there more men than women?", "Women outnumber men by 31,400.", False),
+        ("Did the second film open better than the third?",
+         "The third film opened 43% below the second.", True),
+        ("Do remittances beat tourism?", "Remittances bring in far more than tourism.", True),
+        ("Is Oslo cheaper than Bergen?", "Rooms in Oslo are dearer than in Bergen.", False),
+        ("Is Oslo cheaper than Bergen?", "Rooms in Oslo cost 900 kroner, in Bergen 800.", None),
+        ("Is Oslo cheaper than Bergen?", "Oslo is dearer than Paris; Bergen is cheap.", None),
+        ("Is Oslo bigger than Bergen?", "Oslo and Bergen are bigger than they were.", None),
+    ],
+)  # fmt: skip
+def test_a_comparison_in_words(question: str, sentence: str, is_told: bool | None) -> None:
+    found = sides.read(question)
+    assert found is not None
+    assert sides.told(found, sentence) is is_told
