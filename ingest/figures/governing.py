@@ -301,7 +301,7 @@ class Governing:
         words = _before_head(phrase, head)
         if words:
             return Governed(phrase, words, "noun", way, True, at=k)
-        bare = phrase is not None and phrase.measure == head
+        bare = phrase is not None and (phrase.measure or "").endswith(head)
         again = bare and index > 0 and self.told[index - 1].measure is not None
         subject = self._main_subject(k) or (None if again else phrase)
         return Governed(subject, None, "noun", way, True, at=k)
@@ -397,7 +397,8 @@ class Governing:
             between = self.tags[self.st.quantities[index - 1].after : k]
             if "V" not in between and "C" not in between and ";" not in self._between(index, k):
                 return Governed(None, None, "again", way, True, at=k)
-        return Governed(self._np_before(k), None, "at", way, True, at=k)
+        labelled = self.st.raw(j + 1) == ":"
+        return Governed(self._np_before(j + 1 if labelled else k), None, "at", way, True, at=k)
 
     def _most_moved(self, end: int) -> Phrase | None:
         """The "fraud" of "the sharpest increase was in fraud, up 31%"."""

@@ -219,11 +219,17 @@ class Measuring:
         share = q.unit == "%" or q.form in ("fraction", "odds")
         if share and governed.role in ("of", "at", "level") and _names_share(governed.phrase):
             return None
-        said = f"share of {phrase.measure}" if share else phrase.measure
+        said = self._share_of(phrase.measure) if share else phrase.measure
         verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
         if verb is not None and verb.role == "have" and verb.noun and not share:
             said = f"{phrase.measure} {verb.noun}"
         return said, *self._place(phrase)
+
+    def _share_of(self, whole: str) -> str:
+        """A share of it; of a bare total, what was told: "30,692 cases, 87% of the total"."""
+        last = next((s.measure for s in reversed(self.told) if s.measure), None)
+        plain = last is not None and "share" not in last and last not in OF_ONE | {_LENGTH}
+        return f"share of total {last}" if whole == "total" and plain else f"share of {whole}"
 
     def _is_parallel(self, index: int, q: Quantity) -> bool:
         """ "$6 billion in grants and $5 billion in loans": the one before was told so too."""

@@ -267,7 +267,7 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         return None, index + 1
     if _is_named(context, numeral) or _is_best_of(context, numeral):
         return None, index + 1
-    for special in (_odds, _score, _tolerance, _innings):
+    for special in (_odds, _to_one, _score, _tolerance, _innings):
         made = special(context, index)
         if made is not None:
             return made
@@ -444,6 +444,25 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     made = _spanning(context, above.first, below.after, _whole(value), Decimal("0.01"), "1", "odds")
     if context.is_word(above.after) and between[0] not in stops():
         made.noun, made.noun_at = between[0], above.after
+    return made, index + 2
+
+
+def _to_one(context: _Context, index: int) -> tuple[Quantity, int] | None:
+    """ "outnumbered them by two to one": so many times as many."""
+    if index + 1 >= len(context.numerals):
+        return None
+    above, one = context.numerals[index], context.numerals[index + 1]
+    between = [t.low for t in context.tokens[above.after : one.first]]
+    led = context.low(above.first - 1) in ("by", "nearly", "almost", "about", "roughly", "than")
+    if one.value != 1 or between != ["to"] or not led or above.kind != "number":
+        return None
+    if not above.value or above.value <= 1 or _noun_head(context, one.after) is not None:
+        return None
+    if "by" not in (context.low(above.first - 1), context.low(above.first - 2)):
+        return None
+    made = _spanning(
+        context, above.first, one.after, above.value, above.place, "1", "multiple"
+    )  # fmt: skip
     return made, index + 2
 
 

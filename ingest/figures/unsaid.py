@@ -23,7 +23,8 @@ class Unsaid:
     def give(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """A bare number takes its unit from what it measures or from the one before it."""
         if q.unit == "point" and self.is_of_percent(governed, index, q):
-            q.unit, made.kind = "pp", "change" if governed.change else made.kind
+            apart = governed.change or made.kind == "count"
+            q.unit, made.kind = "pp", "change" if apart else made.kind
         if q.unit is not None:
             return
         if self._scale_by_list(made, q):
@@ -116,8 +117,18 @@ class Unsaid:
         )
         if again or (q.value is not None and abs(q.value) > 100):
             return False
+        if self._is_apart(index, q):
+            return True
         percents = any(p.unit in ("%", "pp") for p in self.st.quantities)
         return percents and (governed.change or q.comparator == "±")
+
+    def _is_apart(self, index: int, q: Quantity) -> bool:
+        """ "hit 78.3%, 2.1 points above July", "a gap of 11 points": how far percentages differ."""
+        earlier = [p.unit for p in self.st.quantities[:index]]
+        if earlier[-1:] != ["%"] or "point" in earlier:
+            return False
+        gap = self.st.low(q.lead - 1) == "of" and self.st.low(q.lead - 2) in _GAPS
+        return gap or self.st.low(q.after) in ("above", "below", "higher", "lower")
 
     def _elliptic(self, made: Slots, governed: Governed, index: int, q: Quantity) -> str | None:
         last = self._told_before(index, q)
@@ -394,6 +405,7 @@ class Unsaid:
         return compared and "or" not in between
 
 
+_GAPS = frozenset("gap difference gulf spread".split())
 _VOTES = frozenset("vote votes voted voting ballot ballots elected rejected approved".split())
 _AGO = frozenset({"ago", "earlier", "later", "before", "after", "old"})
 _AIMS = frozenset(
