@@ -82,7 +82,8 @@ def propose(query: Query, tags: Tags, cards: Sequence[Card]) -> list[Candidate]:
             if _may_stand(node):
                 found.append(Candidate(node, kind, weight + likelihood))
     for kind, node, likelihood in compounds.ways(query, pool):
-        weight = math.log(max(FLOOR, _compound_chance(tags, kind)))
+        asked = asks_middle(tags) if node.operation == "midpoint" else _compound_chance(tags, kind)
+        weight = math.log(max(FLOOR, asked))
         found.append(Candidate(node, kind, weight + likelihood))
     return sorted(found, key=lambda c: -c.rank)
 
@@ -98,6 +99,11 @@ def _compound_chance(tags: Tags, kind: str) -> float:
     """The chance that a question asks for what has to be made of several, or as if it were told."""
     implied = tags.classes.get("quoted", 0.0) if kind in IMPLIED else 0.0
     return max(tags.classes.get(kind, 0.0), implied * MAY_BE_IMPLIED)
+
+
+def asks_middle(tags: Tags) -> float:
+    """The chance of a question for the middle of a range, which looks like one for the range."""
+    return tags.classes.get("average", 0.0) + tags.classes.get("quoted", 0.0)
 
 
 def may_ask(query: Query, kind: str) -> bool:

@@ -145,6 +145,8 @@ def _likelihood(query: Query, node: Node, kind: str, pool: Pool, linker: Linker)
 
 def _asked(query: Query, node: Node, kind: str, tags: Tags, linker: Linker) -> float:
     """The chance that the question asks for what a node gives."""
+    if node.operation == "midpoint":
+        return candidates.asks_middle(tags)
     stated = linker.card_of(node.figure) if node.figure else None
     return candidates.class_chance(query, tags, kind, stated)
 

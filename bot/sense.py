@@ -153,6 +153,8 @@ _MIDDLE = re.compile(
     r"\b(?:middle|centre|center|mean|average) of (?:[a-z0-9'’-]+ ){0,5}range\b|"
     r"\brange\b[^?.]{0,60}\b(?:middle|centre|center)\b"
 )
+_CALLED_MIDDLE = re.compile(r"\b(?:mid-?point|middle|mean|average|median)\b")
+_AT_MIDDLE = re.compile(r"\bat (?:the|its) (?:mid-?point|middle)\b")
 _MANY = re.compile(r"\bhow many ((?:[a-z'’-]+ ?){1,5})")
 _AMOUNTS = frozenset(
     "million millions billion billions trillion trillions thousand thousands hundred bn mn m k "
@@ -167,15 +169,21 @@ def asks_middle(question: str) -> bool:
 
 
 def _is_stated_so(query: Query, node: Node) -> bool:
-    """A range is not its middle, nor an amount a share, where nothing else is asked for."""
+    """What is told is no middle of a range, and an amount no share, where these are asked for."""
     said, figure = query.text.lower(), node.figure
     if figure is None:
         return True
-    if is_range(figure) and asks_middle(said):
-        return False
+    if asks_middle(said):
+        is_told = _AT_MIDDLE.search(said) or _CALLED_MIDDLE.search(figure.measure or "")
+        return bool(is_told) and not is_range(figure)
     is_other = node.unit not in {"%", "pp", "1"} and "/" not in node.unit
     is_alone = query.unit in {None, "%"} and not _OF_SEVERAL.search(said)
     return not (is_other and is_alone and _SHARE.search(said))
+
+
+def _is_of_values(query: Query, node: Node) -> bool:
+    """The middle of a range is no average of several ranges."""
+    return not (any(map(is_range, node.leaves)) and asks_middle(query.text))
 
 
 def _counts(query: Query) -> bool:
@@ -216,6 +224,7 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "cross_rate": (_is_right_way_up,),
     "per_unit": (_is_right_way_up, _is_by_several),
     "share": (_is_of_whole, _is_of_one_time, _is_by_several),
+    "average": (_is_of_values,),
     "growth": (_has_grown_so, _is_by_several),
     "difference": (_is_set_against,),
 }

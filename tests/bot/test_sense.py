@@ -122,6 +122,17 @@ def test_the_middle_of_a_range(question: str, is_asked: bool, read: Mapping[str,
     told = read["2,000 to 2,600 pumps"]
     assert sense.asks_middle(question) is is_asked
     assert means(question, "stated", told) is not is_asked
+    assert means(question, "stated", read["400 pumps"]) is not is_asked
+    assert means(question, "average", told, replace(told, quantity=-2)) is not is_asked
+
+
+def test_a_middle_that_is_told() -> None:
+    text = "The midpoint of its guidance was £40 million.\n"
+    told = figures.find(articles.parse(text.encode(), "a.txt"))[0]
+    assert means("What is the midpoint of the guidance?", "stated", told)
+    text = "It expects sales of £40 million at the midpoint.\n"
+    told = figures.find(articles.parse(text.encode(), "a.txt"))[0]
+    assert means("What sales does it expect at the midpoint?", "stated", told)
 
 
 def test_what_is_no_size_that_anybody_asks_for(read: Mapping[str, Figure]) -> None:
