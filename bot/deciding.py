@@ -24,6 +24,11 @@ WORDS_FIT = 0.45
 COMPARED, SURELY_COMPARED = 0.4, 0.65
 # A way to the asked value is believed with this chance of being right.
 LIKELY = 0.25
+# How many times a share that is worked out may be the one that is asked about, or this it.
+FAR = Decimal("2.5")
+# By how much a number may be missed, asked plainly or with "nearly"; by how much a total that does
+# not agree with its parts, and not for want of one.
+EXACT, ROUGH, MISSED = Decimal("0.005"), Decimal("0.1"), Decimal("0.3")
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
@@ -111,10 +116,23 @@ def _against_number(query: Query, search: Search, articles: dict[str, Article]) 
         value = _in_unit_of(assumed, made.unit)
         if value is None or (made.is_stated and _is_part(assumed) and made.unit == "1"):
             continue
+        if (
+            not made.is_stated
+            and made.unit in {"1", "%"}
+            and not _is_worth_asking(value, low, high)
+        ):
+            continue
         holds = _compare(query.text.lower(), assumed, value, low, high)
         if holds:
             return Decision(holds, (made,))
     return None
+
+
+def _is_worth_asking(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether a share or multiple lies where one would ask whether it is over or under a value."""
+    if low is None or high is None or not value:
+        return False
+    return FAR * abs(high) >= abs(value) and abs(low) <= FAR * abs(value)
 
 
 def _is_part(assumed: Assumed) -> bool:
@@ -181,7 +199,12 @@ def _compare(
         return _above(value, low, high)
     if terms.has(before, data["less"]) or terms.has(before + after, data["most"]):
         return _below(value, low, high)
-    return _equal(value, low, high)
+    return _equal(value, low, high, ROUGH if _ROUGHLY.search(before) else EXACT)
+
+
+_ROUGHLY = re.compile(
+    r"\b(?:nearly|almost|about|around|roughly|close to|approximately|practically) $"
+)
 
 
 def _above(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
@@ -195,11 +218,11 @@ def _below(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds |
     return {"yes": "no", "no": "yes"}.get(above or "")  # type: ignore[return-value]
 
 
-def _equal(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
-    """Within the interval, or half a percent beside it."""
+def _equal(value: Decimal, low: Decimal | None, high: Decimal | None, by: Decimal) -> Holds | None:
+    """Within the interval, or so small a part beside it."""
     if low is None or high is None:
         return None
-    slack = abs(value) / 200
+    slack = abs(value) * by
     return "yes" if low - slack <= value <= high + slack else "no"
 
 
@@ -304,11 +327,26 @@ def _agreeing(query: Query, search: Search, articles: dict[str, Article]) -> Dec
     """ "Do the parts add up to the total?": whether a statement and a result can both be true."""
     if search.tags is None or search.tags.classes["consistency"] < AGREEING:
         return None
+    if not terms.has(query.text.lower(), _data()["agreeing"]):
+        return None
     for node in [n for n in search.answers() if n.operation == "consistency"][:4]:
-        if made := attempted(node, articles):
-            is_consistent = made.calculations[made.result].text == "consistent"
-            return Decision("yes" if is_consistent else "no", (made,))
+        made = attempted(node, articles)
+        if made is None:
+            continue
+        if made.calculations[made.result].text == "consistent":
+            return Decision("yes", (made,))
+        if _is_near_miss(made):
+            return Decision("no", (made,))
     return None
+
+
+def _is_near_miss(made: Derivation) -> bool:
+    """Whether what does not agree is so near that nothing is likely to be left out of it."""
+    result = made.calculations[made.result]
+    stated = made.figures.get(result.operands[0])
+    if stated is None or stated.value is None or result.value is None:
+        return False
+    return abs(result.value) <= MISSED * abs(stated.value)
 
 
 def _two_operands(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:

@@ -103,6 +103,36 @@ def test_ranges_that_touch(
 
 
 @pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        ("nearly half", "Do warehouses make up nearly half?", "yes"),
+        ("half", "Do warehouses make up half?", "no"),
+        ("half", "Do warehouses make up more than half?", "no"),
+        ("half", "Is that less than half?", "yes"),
+    ],
+)
+def test_nearly_is_near(text: str, question: str, told: str) -> None:
+    half = questions.Assumed("half", Decimal("0.5"), "1")
+    low, high = Decimal("0.488"), Decimal("0.489")
+    assert text in question
+    assert deciding._compare(question.lower(), half, half.value, low, high) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "is_worth"),
+    [
+        ("0.5", "0.27", "0.28", True),
+        ("0.25", "0.0139", "0.0140", False),
+        ("2", "2.5", "2.6", True),
+        ("0.1", "0.65", "0.66", False),
+    ],
+)
+def test_a_share_that_one_would_ask_about(value: str, low: str, high: str, is_worth: bool) -> None:
+    asked = deciding._is_worth_asking(Decimal(value), Decimal(low), Decimal(high))
+    assert asked is is_worth
+
+
+@pytest.mark.parametrize(
     ("chances", "question", "told"),
     [
         ((0.99, 0.1), "Did electricity get dearer for the Arvid?", "no"),
