@@ -228,7 +228,10 @@ class Measuring:
     def _share_of(self, whole: str) -> str:
         """A share of it; of a bare total, what was told: "30,692 cases, 87% of the total"."""
         last = next((s.measure for s in reversed(self.told) if s.measure), None)
-        plain = last is not None and "share" not in last and last not in OF_ONE | {_LENGTH}
+        head = clauses.head(last or "")
+        plain = "share" not in (last or "") and (
+            clauses.is_measure(head) or quantities.is_plural(head)
+        )
         return f"share of total {last}" if whole == "total" and plain else f"share of {whole}"
 
     def _is_parallel(self, index: int, q: Quantity) -> bool:
@@ -236,8 +239,8 @@ class Measuring:
         last = self.st.quantities[index - 1] if index else None
         if last is None or self.st.low(last.after) != "in" or last.unit != q.unit:
             return False
-        after = last.after + 1, q.after + 1
-        return all(self.tags[k : k + 1] == "N" and self.st.raw(k).islower() for k in after)
+        told = (self.told[index - 1].measure or "").split()
+        return self.st.low(last.after + 1) in told and self.st.raw(q.after + 1).islower()
 
     def _may_contain(self, governed: Governed, q: Quantity) -> bool:
         """Whether what follows a quantity may be what it measures."""
