@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from bot import gathering, proof, questions, retrieval, thesaurus
+from bot import gathering, narrowing, proof, questions, retrieval, thesaurus
 from bot.answers import Answer, Citation, Usage, added
 from bot.calculation import identities
 from bot.drafts import Draft, DraftSentence
@@ -27,6 +27,8 @@ from bot.readers.extractive import ExtractiveReader
 from bot.retrieval import Evidence
 from bot.settings import Settings
 from bot.tagging import Tagger
+from bot.tagging.matching import Matcher
+from bot.tagging.tagger import before_of
 from ingest import Span
 from ingest.embedding import Embedding
 from ingest.embedding import load as load_embedding
@@ -90,8 +92,10 @@ class AnswerChain(Runnable[Asked, Event]):
         extractive: ExtractiveReader,
         model: ModelReader | None = None,
         known: Sequence[Identity] | None = None,
+        matcher: Matcher | None = None,
     ) -> None:
         self._index, self.extractive, self.model = index, extractive, model
+        self._matcher = matcher
         self._identities = known
         self._understand = RunnableLambda(self._parse, name="understand")
         self._retrieve = RunnableLambda(self._search, name="retrieve")
@@ -161,11 +165,28 @@ class AnswerChain(Runnable[Asked, Event]):
         forms = (query.asked, *understood.phrases) if asked.history else ()
         if asked.history and query.text != query.asked:
             forms = (*forms, *_of_before(asked.history[-1]))
-        found = [
-            retrieval.retrieve(sought, self._index, article=asked.article)
-            for sought in gathering.searches(query, forms)
-        ]
-        return self._in_their_words(Retrieved(understood, gathering.merged(found)))
+        found = [self._found(sought, asked) for sought in gathering.searches(query, forms)]
+        return self._narrowed(self._in_their_words(Retrieved(understood, self._merged(found))))
+
+    def _found(self, query: Query, asked: Asked) -> Evidence:
+        """What one search finds: more where a matcher will choose of it."""
+        k = narrowing.WIDE if self._matcher else retrieval.DEFAULT_K
+        return retrieval.retrieve(query, self._index, k=k, article=asked.article)
+
+    def _merged(self, found: Sequence[Evidence]) -> Evidence:
+        k = narrowing.MOST if self._matcher else gathering.MAX_HITS
+        return gathering.merged(found, k)
+
+    def _narrowed(self, retrieved: Retrieved) -> Retrieved:
+        """Of what was found, what goes best with the question and with its parts."""
+        query, matcher = retrieved.query, self._matcher
+        if matcher is None or query.form == "declined":
+            return retrieved
+        before = before_of(query, retrieved.understood.asked.history)
+        texts = [(query.wording, before), *((part.wording, None) for part in query.subquestions)]
+        asked = [matcher.asked(*text) for text in texts]
+        narrowed = narrowing.narrowed(retrieved.evidence, matcher, asked, self._index.sentences)
+        return replace(retrieved, evidence=narrowed)
 
     def _in_their_words(self, retrieved: Retrieved) -> Retrieved:
         """The question, and those before, in the words of the articles that were found."""
@@ -184,9 +205,9 @@ class AnswerChain(Runnable[Asked, Event]):
             return retrieved
         again = questions.parse(said, turns, embed=self._index.embed)
         again = replace(again, asked=query.asked, said=again.asked)
-        found = retrieval.retrieve(again, self._index, article=asked.article)
+        found = self._found(again, asked)
         understood = replace(retrieved.understood, asked=replace(asked, history=turns), query=again)
-        return Retrieved(understood, gathering.merged([found, retrieved.evidence]))
+        return Retrieved(understood, self._merged([found, retrieved.evidence]))
 
     # The second half
 
@@ -335,8 +356,10 @@ class Bot:
             embedding=embedding,
             chroma_url=settings.chroma_url,
         )
-        extractive = ExtractiveReader(index.embed, known, Tagger.of(embedding))
-        return cls(index, AnswerChain(index, extractive, model, known))
+        tagger = Tagger.of(embedding)
+        extractive = ExtractiveReader(index.embed, known, tagger)
+        matcher = tagger.matcher if tagger else None
+        return cls(index, AnswerChain(index, extractive, model, known, matcher))
 
     def ask(
         self,

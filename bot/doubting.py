@@ -100,6 +100,8 @@ def measures(told: Told) -> dict[str, float]:
         "stated": float(is_stated),
         "sure": float(is_stated and words["own"] > COVERED and score > GOOD),
         "coverage": max(f.coverage for f in told.cited),
+        "match": max(told.tags.match(f.line.article_id, f.line.start) for f in told.cited),
+        "best": max(told.tags.matches.values(), default=0.0),
         "figure": float(is_figure),
         "yesno": float(is_yesno),
         "follows": float(told.follows),

@@ -22,8 +22,8 @@ def searches(query: Query, phrases: Sequence[str] = ()) -> list[Query]:
     return list(found.values())[:MAX_SEARCHES]
 
 
-def merged(found: Sequence[Evidence]) -> Evidence:
-    """The hits of all, those that several searches rank high first, each passage once."""
+def merged(found: Sequence[Evidence], k: int = MAX_HITS) -> Evidence:
+    """The k best hits of all, those that several searches rank high first, each passage once."""
     if len(found) == 1:
         return found[0]
     points: dict[tuple[str, int, int], float] = {}
@@ -34,7 +34,7 @@ def merged(found: Sequence[Evidence]) -> Evidence:
             points[key] = points.get(key, 0.0) + 1 / (_RANK_OFFSET + rank)
             if key not in best or best[key].score < hit.score:
                 best[key] = hit
-    ordered = sorted(points, key=lambda key: -points[key])[:MAX_HITS]
+    ordered = sorted(points, key=lambda key: -points[key])[:k]
     return _with_what_they_hold(tuple(best[key] for key in ordered), found)
 
 

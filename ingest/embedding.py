@@ -185,7 +185,7 @@ class LocalEmbedding(Embedding):
         encoded = self._tokenizer.encode_batch(list(texts))
         whole: list[Any] = [None] * len(texts)
         pieces: list[Any] = [None] * len(texts)
-        for batch in _batches([len(e) for e in encoded]):
+        for batch in batches([len(e) for e in encoded]):
             tokens = self._run([encoded[i] for i in batch])
             for i, matrix in zip(batch, tokens, strict=True):
                 n = len(encoded[i])
@@ -199,31 +199,40 @@ class LocalEmbedding(Embedding):
         vectors: Vectors = self._session.run(["last"], _padded([e.ids for e in encoded]))[0]
         return vectors
 
-    def layers(self, sequences: Sequence[Sequence[int]]) -> list[Vectors]:
-        """Vectors of word pieces by the middle and by the last layer, side by side.
+    def middle(self, sequences: Sequence[Sequence[int]]) -> list[Vectors]:
+        """Vectors of word pieces by the middle layer.
 
-        sequences: ids, with those of beginning and end; each gives float32 (n pieces, 2 dim)
+        sequences: ids, with those of beginning and end; each gives float32 (n pieces, dim)
         """
         found: list[Any] = [None] * len(sequences)
-        for batch in _batches([len(ids) for ids in sequences]):
-            last, middle = self._layers([sequences[i] for i in batch])
+        for batch in batches([len(ids) for ids in sequences]):
+            vectors = self._middle([sequences[i] for i in batch])
             for row, i in enumerate(batch):
-                n = len(sequences[i])
-                found[i] = np.concatenate([middle[row, :n], last[row, :n]], axis=1)
+                found[i] = vectors[row, : len(sequences[i])]
         return found
 
-    def _layers(self, sequences: Sequence[Sequence[int]]) -> Sequence[Vectors]:
+    def _middle(self, sequences: Sequence[Sequence[int]]) -> Vectors:
         padded = _padded(sequences)
         if self.is_fast:
-            outputs: Sequence[Vectors] = self._session.run(["last", "middle"], padded)
-            return outputs
+            quick: Vectors = self._session.run(["middle"], padded, _only_what_is_asked())[0]
+            return quick
         import torch
 
         given = {name: torch.from_numpy(ids) for name, ids in padded.items()}
         with torch.no_grad():
             inner = self._model[0].auto_model
             found = inner(**given, output_hidden_states=True).hidden_states
-        return found[-1].numpy(), found[min(MIDDLE, len(found) - 1)].numpy()
+        vectors: Vectors = found[min(MIDDLE, len(found) - 1)].numpy()
+        return vectors
+
+
+def _only_what_is_asked() -> Any:
+    """Options of a run that leaves out the layers above the one that is asked for."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def _padded(sequences: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
@@ -237,7 +246,7 @@ def _padded(sequences: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
     return {"input_ids": ids, "attention_mask": mask}
 
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
+def batches(lengths: Sequence[int]) -> list[list[int]]:
     """Indexes in batches of similar length: little padding, little memory.
 
     Long texts go by ones and twos: onnxruntime on a processor takes longer over a text in a large

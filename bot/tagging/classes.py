@@ -33,12 +33,11 @@ class Classifier:
     def _session(self) -> Any:
         return networks.session("classes.onnx")
 
-    def chances(self, layers: Floats) -> dict[str, float]:
+    def chances(self, middle: Floats) -> dict[str, float]:
         """The chance of each of `CLASSES`; they sum to 1.
 
-        layers: of `ids`, as `LocalEmbedding.layers` gives them (n pieces, 2 dim)
+        middle: of `ids`, as `LocalEmbedding.middle` gives them (n pieces, dim)
         """
-        middle = np.ascontiguousarray(layers[:, : layers.shape[1] // 2])
         mask = np.ones((1, len(middle)), np.float32)
         (logits,) = self._session.run(["classes"], {"pieces": middle[None], "mask": mask})
         return shares(dict(zip(CLASSES, logits[0].tolist(), strict=True)))

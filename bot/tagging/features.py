@@ -24,6 +24,10 @@ from bot.questions import Query
 from bot.tagging.windows import Window
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
+# A line's match with the question, and its share of all lines'.
+Match = tuple[float, float]
+Matches = Mapping[tuple[str, int], Match]
+NO_MATCH: Match = (0.0, 0.0)
 Indexes = np.ndarray[Any, np.dtype[np.intp]]
 
 # Word pieces on either side of a figure that make its clause.
@@ -43,20 +47,18 @@ FORMS = ("figure", "text", "yesno", "list", "summary", "declined")
 # Roles whose phrases are goals of their own, the first operand's and the second's.
 ROLES = (("A", "P"), ("B", "W"))
 N_QUESTION = len(OPERATIONS) + len(FORMS) + 7 + len(UNIT_CLASSES)
-N_FIGURE = 7 + 3 * len(ROLES) + len(UNIT_CLASSES) + len(KINDS) + 15
-N_LINE = 4
+N_FIGURE = 7 + 3 * len(ROLES) + len(UNIT_CLASSES) + len(KINDS) + 16
+N_LINE = 5
+# Where among the facts of a line its match stands.
+MATCH = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A window with the vectors of its pieces, those of the context first (pieces, 2 dim).
-
-    vector: of unit length, of the window as a whole
-    """
+    """A window with the vectors of its pieces, those of the context first (pieces, 2 dim)."""
 
     window: Window
     pieces: Floats
-    vector: Floats
 
     @cached_property
     def at(self) -> int:
@@ -143,28 +145,28 @@ def inputs(
     question: Floats,
     n_before: int,
     sheets: Sequence[Sheet],
-    likeness: Sequence[float],
+    matches: Matches,
     has_history: bool,
 ) -> Inputs:
     """The arrays of a question.
 
     question: vectors of its pieces, `n_before` of the turn before first
-    likeness: cosine of the question with each sheet
+    matches: of each line its match with the question, and its share of all
     """
     figures, lines = [], []
     places = _card_places(facts.cards)
-    for sheet, near in zip(sheets, likeness, strict=True):
+    for sheet in sheets:
         cosines = _cosines(question, sheet.pieces)
         inside = _inside(facts.cards, places, sheet)
         edges = _edges(cosines, [sheet.regions(*part) for _, part in inside], N_REGIONS)
         for own, (i, _) in zip(edges, inside, strict=True):
             key = (sheet.window.article_id, facts.cards[i].figure.start)
-            figures.append((key, own, [*_figure_facts(facts, i, places), near]))
+            figures.append((key, own, _figure_facts(facts, i, places, matches)))
         starts = [start for start, _ in sheet.window.lines]
         around = [_around(sheet, n) for n in range(len(starts))]
         for own, start in zip(_edges(cosines, around, N_LINE_REGIONS), starts, strict=True):
             key = (sheet.window.article_id, start)
-            lines.append((key, own, _line_facts(facts, key, near)))
+            lines.append((key, own, _line_facts(facts, key, matches)))
     asked_now = np.ones(len(question), dtype=np.int64)
     asked_now[:n_before] = 0
     return Inputs(
@@ -273,10 +275,11 @@ def _inside(
     return found
 
 
-def _figure_facts(facts: Facts, i: int, places: Places) -> list[float]:
+def _figure_facts(facts: Facts, i: int, places: Places, matches: Matches) -> list[float]:
     card, query = facts.cards[i], facts.query
     figure, link = card.figure, facts.links[id(card)]
-    line = facts.found.get((figure.article_id, figure.sentence.start))
+    key = figure.article_id, figure.sentence.start
+    line = facts.found.get(key)
     starts, _ = places[figure.article_id]
     own = [link.score, link.coverage, link.extra, link.period, link.name, link.kind]
     wants = float(linking.is_of(card.unit_class, query.wants)) if query.wants else 0.5
@@ -300,6 +303,7 @@ def _figure_facts(facts: Facts, i: int, places: Places) -> list[float]:
         bisect.bisect_left(starts, figure.start) / max(1, len(starts)),
         figure.measure is None,
         figure.entity is None,
+        *matches.get(key, NO_MATCH),
     ]
 
 
@@ -307,11 +311,11 @@ def _role_facts(link: Link | None) -> tuple[float, float, float]:
     return (link.score, link.coverage, 1.0) if link else (0.0, 0.0, 0.0)
 
 
-def _line_facts(facts: Facts, key: tuple[str, int], near: float) -> list[float]:
-    found = facts.found.get(key)
+def _line_facts(facts: Facts, key: tuple[str, int], matches: Matches) -> list[float]:
+    found, match = facts.found.get(key), matches.get(key, NO_MATCH)
     if found is None:
-        return [0.0, 0.0, 0.0, near]
-    return [found.score, found.cosine, found.coverage, near]
+        return [0.0, 0.0, 0.0, *match]
+    return [found.score, found.cosine, found.coverage, *match]
 
 
 def _about(query: Query, has_history: bool) -> list[float]:

@@ -37,18 +37,22 @@ class Tags:
     """One reading of a question beside windows of the evidence.
 
     figures: chances by article id and start of the figure; lines: by article id and start
-    classes: chance of each of `CLASSES`
+    classes: chance of each of `CLASSES`; matches: of each line, how well it goes with the question
     """
 
     figures: Mapping[tuple[str, int], Chance] = field(default_factory=dict)
     lines: Mapping[tuple[str, int], float] = field(default_factory=dict)
     classes: Mapping[str, float] = field(default_factory=dict)
+    matches: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
     def of(self, figure: Figure) -> Chance:
         return self.figures.get((figure.article_id, figure.start), NONE)
 
     def line(self, article_id: str, start: int) -> float:
         return self.lines.get((article_id, start), 0.0)
+
+    def match(self, article_id: str, start: int) -> float:
+        return self.matches.get((article_id, start), 0.0)
 
 
 def chance(logit: float) -> float:

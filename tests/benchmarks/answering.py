@@ -49,9 +49,9 @@ class Clocked(LocalEmbedding):
         with self._counted():
             return super().embed_parts(texts, parts)
 
-    def layers(self, sequences: Sequence[Sequence[int]]) -> list[Vectors]:
+    def middle(self, sequences: Sequence[Sequence[int]]) -> list[Vectors]:
         with self._counted():
-            return super().layers(sequences)
+            return super().middle(sequences)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -1,8 +1,10 @@
 """Train the tagger on the open examples and write it: python -m tests.training [--epochs N].
 
 Writes bot/data/tagger.onnx, and what it was exported from to tests/training/tagger.npz, from where
---on goes on (at a lower --rate); the mean and the principal directions of word pieces' vectors
-(bot/data/tagger.npz) stay. Folders named with --held are left out, for `tests.training.judge`.
+--on goes on (at a lower --rate). What the matcher says of the folders that it was itself trained on
+is too good to learn from: `tests.training.matching` trains one on half of the folders, with which
+--prepare FILE --folders ... prepares the other half; --kept FILE ... trains on what was prepared.
+Folders named with --held are left out, for `tests.training.judge`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from bot.tagging.tagger import SCALE
 from ingest import embedding
 from tests.training import network, preparing
 from tests.training.network import Batch, Network
-from tests.training.preparing import Prepared
+from tests.training.preparing import HELD, Prepared
 
 DATA = Path("tests/data/training")
 HOME = Path("bot/data")
@@ -131,30 +133,31 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--on", action="store_true", help="go on from what was trained before")
-    parser.add_argument(
-        "--held", nargs="*", default=["civics", "gazette", "almanac"], help="left out"
-    )
-    parser.add_argument("--kept", type=Path, help="file to keep what was prepared in")
+    parser.add_argument("--held", nargs="*", default=HELD, help="left out")
+    parser.add_argument("--folders", nargs="*", help="all but the held ones otherwise")
+    parser.add_argument("--prepare", type=Path, help="only prepare the examples, into this file")
+    parser.add_argument("--kept", nargs="*", type=Path, help="files with prepared examples")
     chosen = parser.parse_args()
     random.seed(1)
     torch.manual_seed(1)
-    items = _items(chosen.held, chosen.kept)
+    if chosen.kept:
+        items = [item for path in chosen.kept for item in pickle.loads(path.read_bytes())]
+    else:
+        items = _prepared(chosen.folders, chosen.held)
+    if chosen.prepare:
+        chosen.prepare.write_bytes(pickle.dumps(items))
+        return
     net = kept(STATE) if chosen.on else Network()
     train(items, net, chosen.epochs, chosen.rate)
     keep(net, STATE)
     network.export(net.eval(), HOME / "tagger.onnx", example_of(items[0]))
 
 
-def _items(held: Sequence[str], kept: Path | None) -> list[Prepared]:
-    if kept and kept.exists():
-        found: list[Prepared] = pickle.loads(kept.read_bytes())
-        return found
+def _prepared(names: Sequence[str] | None, held: Sequence[str]) -> list[Prepared]:
     embed = embedding.load()
-    folders = [f for f in sorted(DATA.iterdir()) if f.is_dir() and f.name not in held]
-    found = [item for folder in folders for item in preparing.prepared(folder, embed)]
-    if kept:
-        kept.write_bytes(pickle.dumps(found))
-    return found
+    every = sorted(folder.name for folder in DATA.iterdir() if folder.is_dir())
+    chosen = names or [name for name in every if name not in held]
+    return [item for name in chosen for item in preparing.prepared(DATA / name, embed)]
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from ingest import embedding
 from ingest.embedding import MIDDLE, LocalEmbedding
 from tests.benchmarks import examples
 from tests.training import preparing
+from tests.training.preparing import HELD
 
 DATA, WORDINGS = Path("tests/data/training"), Path("tests/data/wordings")
 WORLD = Path("tests/data/world/questions.yaml")
@@ -96,11 +97,8 @@ def items(asked: Sequence[Asked], embed: LocalEmbedding) -> list[Item]:
     """What the network reads of each question."""
     pieces = Pieces(embed.folder)
     ids = [classes.ids(pieces, text, before) for before, text, _ in asked]
-    read = embed.layers(ids)
-    half = read[0].shape[1] // 2
-    return [
-        (v[:, :half].astype(np.float16), kind) for v, (_, _, kind) in zip(read, asked, strict=True)
-    ]
+    read = embed.middle(ids)
+    return [(v.astype(np.float16), kind) for v, (_, _, kind) in zip(read, asked, strict=True)]
 
 
 def batches(some: Sequence[Item]) -> list[Sequence[Item]]:
@@ -199,9 +197,7 @@ def main() -> None:
     """Read, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument(
-        "--held", nargs="*", default=["civics", "gazette", "almanac"], help="left out"
-    )
+    parser.add_argument("--held", nargs="*", default=HELD, help="left out")
     parser.add_argument("--out", type=Path, default=MODEL)
     chosen = parser.parse_args()
     random.seed(1)

@@ -37,7 +37,7 @@ def base() -> LocalEmbedding:
 
 def chances(base: LocalEmbedding, asked: str, before: str | None = None) -> dict[str, float]:
     ids = classes.ids(Pieces(base.folder), asked, before)
-    return Classifier().chances(base.layers([ids])[0])
+    return Classifier().chances(base.middle([ids])[0])
 
 
 @pytest.mark.parametrize(("before", "asked", "kind"), CASES)
