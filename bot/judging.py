@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from statistics import fmean
@@ -36,6 +37,8 @@ N_JUDGED = 60
 SURE, POINTED_AT = 0.6, -1.2
 # A stated figure that the rules are sure of yields to a result that has this chance.
 CONTESTED = 0.6
+# A bound is told of a quantity that it is so close to.
+CLOSE = Decimal("0.1")
 Way = tuple[float, Mapping[str, float], Node]
 """The chance of a way by itself, its measures, and its node with the chance of what it says."""
 # A figure's share of the question's words where none of them stands in its sentence.
@@ -343,7 +346,7 @@ def ranked(
     """The ways that the laws allow, the likeliest first; `score` is the chance of being right.
 
     What two ways say alike, a figure told twice or in two currencies or a difference taken either
-    way, counts for both.
+    way, counts for both; a bound ("more than $1 trillion") counts for what it is the bound of.
     """
     found = judged(query, ruled, tags, linker)
     allowed = [
@@ -355,6 +358,7 @@ def ranked(
     shared: dict[object, float] = {}
     for (_, _, made), score in zip(allowed, scores, strict=True):
         shared[_told(made)] = shared.get(_told(made), 0.0) + score
+    shared = _with_bounds(shared, [made for _, _, made in allowed if made.is_stated])
     upright = {_told(made) for node, _, made in allowed if not _is_turned(node, made)}
     ways = [
         (score, m, replace(node, score=shared[_told(made)]))
@@ -389,6 +393,30 @@ def _told(made: Derivation) -> object:
     done, operation = made.calculations[made.result], made.steps[-1].operation
     is_size = operation == "difference" and done.value is not None
     return (abs(done.value) if is_size else done.value, done.unit, operation)  # type: ignore[arg-type]
+
+
+def _with_bounds(
+    shared: Mapping[object, float], stated: Sequence[Derivation]
+) -> dict[object, float]:
+    """The shares, those of bounds added to what they bound."""
+    told = [(_told(made), made.figures[made.result]) for made in stated]
+    found = dict(shared)
+    for bound, key in {(k, key) for k, f in told for key, g in told if _bounds(f, g)}:
+        found[key] += shared[bound]
+    return found
+
+
+def _bounds(bound: Figure, figure: Figure) -> bool:
+    """Whether a hedged figure is told of the same quantity as an exact one, close to it."""
+    value, near = figure.value, bound.value
+    if bound.comparator is None or figure.comparator is not None or not value or not near:
+        return False
+    is_one = (bound.article_id, bound.unit) == (figure.article_id, figure.unit)
+    is_then = None in (bound.period, figure.period) or bound.period == figure.period
+    is_inside = (bound.low is None or bound.low <= value) and (
+        bound.high is None or value <= bound.high
+    )
+    return is_one and is_then and is_inside and abs(value / near - 1) <= CLOSE
 
 
 def _is_turned(node: Node, made: Derivation) -> bool:
