@@ -27,7 +27,7 @@ from bot.tagging.windows import Pieces
 from ingest import embedding
 from ingest.embedding import MIDDLE, LocalEmbedding
 from tests.benchmarks import examples
-from tests.training import preparing
+from tests.training import preparing, upper
 from tests.training.preparing import HELD
 
 DATA, WORDINGS = Path("tests/data/training"), Path("tests/data/wordings")
@@ -165,32 +165,9 @@ def measured(net: Network, some: Sequence[Item]) -> str:
 
 
 def export(net: Network, path: Path, size: int) -> None:
-    """Write the network as ONNX, its weights as int8."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    n = torch.export.Dim("n", min=2, max=512)
-    torch.backends.mha.set_fastpath_enabled(False)
-    with torch.no_grad():
-        program = torch.onnx.export(
-            net.eval(),
-            (torch.zeros(1, 7, size), torch.ones(1, 7)),
-            dynamic_shapes=({1: n}, {1: n}),
-            input_names=["pieces", "mask"],
-            output_names=["classes"],
-            dynamo=True,
-            verbose=False,
-        )
-        assert program is not None
-        whole = program.model_proto
-        del whole.graph.value_info[:]
-        quantize_dynamic(whole, str(path), per_channel=True, weight_type=QuantType.QInt8)
-
-
-def _base(embed: LocalEmbedding) -> nn.Module:
-    from transformers import AutoModel
-
-    model: nn.Module = AutoModel.from_pretrained(embed.folder)
-    return model
+    """Write the network, for one question at a time."""
+    shape = {1: torch.export.Dim("n", min=2, max=512)}
+    upper.export(net, path, (torch.zeros(1, 7, size), torch.ones(1, 7)), shape, ["classes"])
 
 
 def main() -> None:
@@ -211,7 +188,7 @@ def main() -> None:
     held["world"] = items(list(of_set(WORLD)), embed)
     some = [item for own in read.values() for item in own]
     sys.stdout.write(f"{len(some)} questions\n")
-    net = Network(_base(embed))
+    net = Network(upper.base(embed))
     train(net, some, chosen.epochs, held)
     export(net, chosen.out, some[0][0].shape[1])
 

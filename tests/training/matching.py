@@ -30,6 +30,7 @@ from bot.tagging.windows import Pieces
 from ingest import embedding
 from ingest.embedding import MIDDLE, LocalEmbedding
 from tests.benchmarks import examples
+from tests.training import upper
 from tests.training.preparing import HELD
 
 DATA = Path("tests/data/training")
@@ -299,33 +300,10 @@ def measured(net: Network, folder: Folder) -> str:
 
 
 def export(net: Network, path: Path) -> None:
-    """Write the network as ONNX, its weights as int8."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    b, n = torch.export.Dim("b", min=1, max=512), torch.export.Dim("n", min=2, max=512)
-    size = net.projection.in_features
-    torch.backends.mha.set_fastpath_enabled(False)
-    with torch.no_grad():
-        program = torch.onnx.export(
-            net.eval(),
-            (torch.zeros(3, 7, size), torch.ones(3, 7)),
-            dynamic_shapes=({0: b, 1: n}, {0: b, 1: n}),
-            input_names=["pieces", "mask"],
-            output_names=["vectors", "weights"],
-            dynamo=True,
-            verbose=False,
-        )
-        assert program is not None
-        whole = program.model_proto
-        del whole.graph.value_info[:]
-        quantize_dynamic(whole, str(path), per_channel=True, weight_type=QuantType.QInt8)
-
-
-def _base(embed: LocalEmbedding) -> nn.Module:
-    from transformers import AutoModel
-
-    model: nn.Module = AutoModel.from_pretrained(embed.folder)
-    return model
+    """Write the network, for several sequences at once."""
+    shape = {0: torch.export.Dim("b", min=1, max=512), 1: torch.export.Dim("n", min=2, max=512)}
+    given = torch.zeros(3, 7, net.projection.in_features), torch.ones(3, 7)
+    upper.export(net, path, given, shape, ["vectors", "weights"])
 
 
 def _say(line: str) -> None:
@@ -352,7 +330,7 @@ def main() -> None:
     folders = [read(DATA / name, embed) for name in names]
     held = {name: read(DATA / name, embed) for name in chosen.held}
     _say(f"{sum(len(own) for f in folders for own in f.questions.values())} questions")
-    net = Network(_base(embed))
+    net = Network(upper.base(embed))
     windows = [w.pieces for f in folders for own in f.windows.values() for w in own]
     if chosen.on:
         states = [torch.load(path) for path in chosen.on]
