@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -54,10 +54,15 @@ def decide(
     query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
 ) -> Decision | None:
     """The decision, or None where nothing at hand decides."""
-    ways = _ways(query, search, articles, found)
-    if query.said and query.said == query.text:
+    decision = _first_of(_ways(query, search, articles, found))
+    if decision is None and query.said and query.said == query.text:
         # What is supposed may be plainer in the asker's own words than in the articles'.
-        ways += _ways(replace(query, text=query.asked), search, articles, found)
+        own = replace(query, text=query.asked)
+        decision = _first_of(_ways(own, search, articles, found))
+    return decision
+
+
+def _first_of(ways: Iterable[Callable[[], Decision | None]]) -> Decision | None:
     return next((decision for way in ways if (decision := way())), None)
 
 
@@ -455,8 +460,7 @@ def _by_denial(query: Query, lines: Sequence[Found], tags: Tags | None) -> Decis
     if moves.supposed(query.text) or sides.read(query.text):
         return None
     for near in told:
-        chance = tags.line(near.line.article_id, near.line.start) if tags else 0.0
-        if chance >= DENYING and telling.denies_that(query, near.line):
+        if _line_chance(tags, near) >= DENYING and telling.denies_that(query, near.line):
             return Decision("no", found=near)
     return None
 
@@ -499,8 +503,7 @@ def _by_likeliest_move(
     if limits.supposed(flat) or terms.has(flat, _data()["of_worth"]):
         return None
     for near in lines:
-        line, tags = near.line, search.tags
-        is_sure = tags is not None and tags.line(line.article_id, line.start) >= SURELY
+        line, is_sure = near.line, _line_chance(search.tags, near) >= SURELY
         if not is_sure or not _is_of_question(query, near, articles):
             continue
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
@@ -563,8 +566,7 @@ def _by_contrary(
 ) -> Decision | None:
     """ "Was it in profit?": the likeliest line, where it tells what shuts that out."""
     for near in lines:
-        chance = tags.line(near.line.article_id, near.line.start) if tags else 0.0
-        is_near = near.coverage >= CONTRARY or chance >= SURELY
+        is_near = near.coverage >= CONTRARY or _line_chance(tags, near) >= SURELY
         if not is_near or not _is_of_question(query, near, articles):
             continue
         is_first = near is lines[0]
@@ -621,6 +623,11 @@ def _by_limit_apart(
 def _chance(tags: Tags | None) -> Callable[[Figure], float]:
     """How likely a figure is asked about."""
     return (lambda figure: tags.of(figure).any) if tags else (lambda figure: 1.0)
+
+
+def _line_chance(tags: Tags | None, near: Found) -> float:
+    """How likely a line is to be cited."""
+    return tags.line(near.line.article_id, near.line.start) if tags else 0.0
 
 
 def _is_of_question(query: Query, near: Found, articles: dict[str, Article]) -> bool:

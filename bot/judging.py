@@ -400,8 +400,9 @@ def _with_bounds(
 ) -> dict[object, float]:
     """The shares, those of bounds added to what they bound."""
     told = [(_told(made), made.figures[made.result]) for made in stated]
+    hedged = [(key, figure) for key, figure in told if figure.comparator is not None]
     found = dict(shared)
-    for bound, key in {(k, key) for k, f in told for key, g in told if _bounds(f, g)}:
+    for bound, key in {(k, key) for k, f in hedged for key, g in told if _bounds(f, g)}:
         found[key] += shared[bound]
     return found
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot import terms
+from bot.nodes import is_range
 from bot.telling import Holds
 from ingest import Figure
 
@@ -101,12 +102,12 @@ def _by_figures(
 ) -> Holds | None:
     """A figure held against the one that the sentence calls a limit."""
     marked = [f for f in figures if is_limit(f, figures, flat, start)]
-    marked = marked or [f for f in figures if may_be_range and _is_range(f)]
+    marked = marked or [f for f in figures if may_be_range and is_range(f)]
     if len(marked) != 1:
         return None
     limit = marked[0]
     others = [f for f in figures if f is not limit and f.unit == limit.unit]
-    is_rate = limit.unit == "%" and _is_range(limit)
+    is_rate = limit.unit == "%" and is_range(limit)
     level = [f for f in others if (is_rate or f.kind != "change") and f.value is not None]
     if not level:
         return None
@@ -125,19 +126,14 @@ def may_be_held(figure: Figure, limit: Figure) -> bool:
     return is_other and figure.unit == limit.unit and figure.kind != "change"
 
 
-def _is_range(figure: Figure) -> bool:
-    """ "2.5% to 7.5%": what something is to lie in."""
-    return figure.value is None and figure.low is not None and figure.high is not None
-
-
 def _held(asked: Supposed, figure: Figure, limit: Figure) -> Holds | None:
     value = figure.value
-    low, high = (limit.low, limit.high) if _is_range(limit) else (limit.value, limit.value)
+    low, high = (limit.low, limit.high) if is_range(limit) else (limit.value, limit.value)
     if value is None or low is None or high is None:
         return None
     if low <= value <= high:
         return "yes" if asked.is_even else "no"
-    if asked == _WITHIN and _is_range(limit):
+    if asked == _WITHIN and is_range(limit):
         return "no"
     return "yes" if (value > high) == (asked.side == "above") else "no"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.retrieval import Evidence, Hit, ScoredSentence
+from bot.retrieval import Evidence, Hit
 from bot.tagging.matching import Asked, Key, Matcher
 from bot.tagging.windows import Window
 from ingest import Span
@@ -44,25 +44,21 @@ def _windows(
 ) -> Mapping[tuple[str, int], Window]:
     """The windows of which a hit's passage holds a part."""
     found: dict[tuple[str, int], Window] = {}
-    for hit in evidence.hits:
-        passage = hit.passage
-        article = evidence.articles[passage.article_id]
-        spans = [(span.start, span.end) for span in lines(article.id)]
-        for i, window in enumerate(matcher.cut(article, spans)):
+    cut = {
+        id: matcher.cut(article, [(span.start, span.end) for span in lines(id)])
+        for id, article in evidence.articles.items()
+    }
+    for passage in (hit.passage for hit in evidence.hits):
+        sha256 = evidence.articles[passage.article_id].sha256
+        for i, window in enumerate(cut[passage.article_id]):
             if window.start < passage.end and window.end > passage.start:
-                found[article.sha256, i] = window
+                found[sha256, i] = window
     return found
 
 
 def _best(hit: Hit, matches: Mapping[Key, float]) -> float:
     """The match of the best line of a passage."""
-    passage = hit.passage
-    own = (
-        match
-        for (article, start), match in matches.items()
-        if article == passage.article_id and passage.start <= start < passage.end
-    )
-    return max(own, default=0.0)
+    return max((match for key, match in matches.items() if _holds(hit, key)), default=0.0)
 
 
 def _in_turn(orders: Sequence[Sequence[Hit]]) -> Iterator[Hit]:
@@ -73,10 +69,11 @@ def _in_turn(orders: Sequence[Sequence[Hit]]) -> Iterator[Hit]:
 def _of(hits: Sequence[Hit], evidence: Evidence, matches: Mapping[Key, float]) -> Evidence:
     """What these passages hold, the sentences that match best first."""
     names = dict.fromkeys(hit.passage.article_id for hit in hits)
+    keyed = [((s.article_id, s.span.start), s) for s in evidence.sentences]
     kept = [
-        replace(s, score=matches[s.article_id, s.span.start])
-        for s in evidence.sentences
-        if (s.article_id, s.span.start) in matches and any(_holds(hit, s) for hit in hits)
+        replace(s, score=matches[key])
+        for key, s in keyed
+        if key in matches and any(_holds(hit, key) for hit in hits)
     ]
     return replace(
         evidence,
@@ -88,9 +85,7 @@ def _of(hits: Sequence[Hit], evidence: Evidence, matches: Mapping[Key, float]) -
     )
 
 
-def _holds(hit: Hit, sentence: ScoredSentence) -> bool:
-    passage = hit.passage
-    return (
-        passage.article_id == sentence.article_id
-        and passage.start <= sentence.span.start < passage.end
-    )
+def _holds(hit: Hit, key: Key) -> bool:
+    """Whether a line, by article and start, begins in a passage."""
+    passage, (article, start) = hit.passage, key
+    return passage.article_id == article and passage.start <= start < passage.end

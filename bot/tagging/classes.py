@@ -49,6 +49,11 @@ def ids(pieces: Pieces, asked: str, before: str | None) -> list[int]:
     return [pieces.first, *first, *pieces.of(asked, MAX_QUESTION), pieces.divider]
 
 
+def n_before(pieces: Pieces, before: str | None) -> int:
+    """How many of these belong to the question before, with the marks around it."""
+    return len(pieces.of(before, MAX_BEFORE)) + 2 if before else 0
+
+
 def pooled(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     """Two opinions as one, each with half the weight (a logarithmic pool)."""
     return shares({k: (math.log(one[k] + LEAST) + math.log(other[k] + LEAST)) / 2 for k in one})

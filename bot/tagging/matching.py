@@ -112,7 +112,7 @@ class Matcher:
     def _asked(self, asked: str, before: str | None) -> Asked:
         ids = classes.ids(self.pieces, asked, before)
         ((middle, vectors, weights),) = self._read([ids])
-        n_before = len(self.pieces.of(before, classes.MAX_BEFORE)) + 2 if before else 0
+        n_before = classes.n_before(self.pieces, before)
         logits = weights + prior(len(ids), n_before)
         raised = np.exp(logits - logits.max())
         return Asked(middle, vectors, (raised / raised.sum()).astype(np.float32), n_before)

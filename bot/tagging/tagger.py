@@ -20,7 +20,7 @@ from bot.retrieval import Evidence
 from bot.tagging import classes, features, networks
 from bot.tagging.classes import Classifier
 from bot.tagging.features import Facts, Floats, Inputs, Match, Sheet
-from bot.tagging.matching import STEEPNESS, Matcher
+from bot.tagging.matching import STEEPNESS, Matcher, Spans
 from bot.tagging.tags import CLASSES, Chance, Tags, chance
 from bot.tagging.windows import Window
 from ingest.embedding import DEFAULT_NAME, Embedding, LocalEmbedding
@@ -28,8 +28,6 @@ from ingest.embedding import DEFAULT_NAME, Embedding, LocalEmbedding
 N_WINDOWS = 12
 # Scale of what the network was trained on.
 SCALE = 8.0
-
-Spans = Sequence[tuple[int, int]]
 
 
 class Tagger:

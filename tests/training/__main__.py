@@ -28,7 +28,6 @@ from tests.training import network, preparing
 from tests.training.network import Batch, Network
 from tests.training.preparing import HELD, Prepared
 
-DATA = Path("tests/data/training")
 HOME = Path("bot/data")
 STATE = Path("tests/training/tagger.npz")
 RATE, DECAY, BATCH = 1.5e-3, 0.05, 24
@@ -155,9 +154,9 @@ def main() -> None:
 
 def _prepared(names: Sequence[str] | None, held: Sequence[str]) -> list[Prepared]:
     embed = embedding.load()
-    every = sorted(folder.name for folder in DATA.iterdir() if folder.is_dir())
+    every = [folder.name for folder in preparing.folders()]
     chosen = names or [name for name in every if name not in held]
-    return [item for name in chosen for item in preparing.prepared(DATA / name, embed)]
+    return [item for name in chosen for item in preparing.prepared(preparing.DATA / name, embed)]
 
 
 if __name__ == "__main__":

@@ -24,13 +24,12 @@ from bot.evaluation import sets
 from bot.tagging import classes
 from bot.tagging.tags import CLASSES
 from bot.tagging.windows import Pieces
-from ingest import embedding
 from ingest.embedding import MIDDLE, LocalEmbedding
 from tests.benchmarks import examples
 from tests.training import preparing, upper
 from tests.training.preparing import HELD
 
-DATA, WORDINGS = Path("tests/data/training"), Path("tests/data/wordings")
+WORDINGS = Path("tests/data/wordings")
 WORLD = Path("tests/data/world/questions.yaml")
 MODEL = Path("bot/data/classes.onnx")
 RATE, HEAD_RATE, DECAY, BATCH, SMOOTHING = 1e-4, 1e-3, 0.01, 32, 0.05
@@ -46,7 +45,7 @@ def of_folder(folder: Path) -> Iterator[Asked]:
     for example in examples.read_examples(folder, book):
         target = preparing.target_of(example)
         if target in CLASSES and example.kind != "yesno":
-            yield _last(example.history), example.question, CLASSES.index(target)
+            yield preparing.last(example.history), example.question, CLASSES.index(target)
 
 
 def of_wordings(path: Path) -> Iterator[Asked]:
@@ -65,11 +64,7 @@ def of_set(path: Path) -> Iterator[Asked]:
         called = case.operation and _CALLED.get(case.operation, case.operation)
         kind = called or ("text" if case.kind == "text" else "quoted")
         if kind in CLASSES:
-            yield _last(case.history), case.question, CLASSES.index(kind)
-
-
-def _last(history: Sequence[str]) -> str | None:
-    return history[-1] if history else None
+            yield preparing.last(case.history), case.question, CLASSES.index(kind)
 
 
 class Network(nn.Module):
@@ -177,12 +172,8 @@ def main() -> None:
     parser.add_argument("--held", nargs="*", default=HELD, help="left out")
     parser.add_argument("--out", type=Path, default=MODEL)
     chosen = parser.parse_args()
-    random.seed(1)
-    torch.manual_seed(1)
-    embed = embedding.load()
-    assert isinstance(embed, LocalEmbedding)
-    folders = sorted(f for f in DATA.iterdir() if any(f.glob("*.jsonl")))
-    read = {f.name: items(list(of_folder(f)), embed) for f in folders}
+    embed = upper.begun()
+    read = {f.name: items(list(of_folder(f)), embed) for f in preparing.folders()}
     read |= {p.stem: items(list(of_wordings(p)), embed) for p in sorted(WORDINGS.glob("*.jsonl"))}
     held = {name: read.pop(name) for name in chosen.held}
     held["world"] = items(list(of_set(WORLD)), embed)

@@ -27,13 +27,11 @@ from bot import thesaurus
 from bot.tagging import classes, matching
 from bot.tagging.matching import STEEPNESS
 from bot.tagging.windows import Pieces
-from ingest import embedding
 from ingest.embedding import MIDDLE, LocalEmbedding
 from tests.benchmarks import examples
-from tests.training import upper
+from tests.training import preparing, upper
 from tests.training.preparing import HELD
 
-DATA = Path("tests/data/training")
 # Groups of phrases beside those of the thesaurus.
 PHRASES = Path("tests/data/phrases/groups.txt")
 MODEL = Path("bot/data/matching.onnx")
@@ -142,12 +140,12 @@ def _questions(
     folder: Path, book: examples.Book, embed: LocalEmbedding, pieces: Pieces
 ) -> dict[str, list[Asked]]:
     told = [e for e in examples.read_examples(folder, book) if e.lines]
-    before = [e.history[-1] if e.history else None for e in told]
+    before = [preparing.last(e.history) for e in told]
     pairs = zip(told, before, strict=True)
     vectors = embed.middle([classes.ids(pieces, e.question, b) for e, b in pairs])
     found: dict[str, list[Asked]] = {}
     for example, text, each in zip(told, before, vectors, strict=True):
-        n_before = len(pieces.of(text, classes.MAX_BEFORE)) + 2 if text else 0
+        n_before = classes.n_before(pieces, text)
         asked = Asked(each.astype(np.float16), n_before, example.lines)
         found.setdefault(min(example.lines)[0], []).append(asked)
     return found
@@ -321,14 +319,11 @@ def main() -> None:
     parser.add_argument("--state", type=Path, help="file to keep the parameters in")
     parser.add_argument("--out", type=Path, default=MODEL)
     chosen = parser.parse_args()
-    random.seed(1)
-    torch.manual_seed(1)
-    embed = embedding.load()
-    assert isinstance(embed, LocalEmbedding)
-    every = sorted(f.name for f in DATA.iterdir() if any(f.glob("*.jsonl")))
+    embed = upper.begun()
+    every = [folder.name for folder in preparing.folders()]
     names = chosen.folders or [name for name in every if name not in chosen.held]
-    folders = [read(DATA / name, embed) for name in names]
-    held = {name: read(DATA / name, embed) for name in chosen.held}
+    folders = [read(preparing.DATA / name, embed) for name in names]
+    held = {name: read(preparing.DATA / name, embed) for name in chosen.held}
     _say(f"{sum(len(own) for f in folders for own in f.questions.values())} questions")
     net = Network(upper.base(embed))
     windows = [w.pieces for f in folders for own in f.windows.values() for w in own]

@@ -26,6 +26,7 @@ EVEN = frozenset({"sum", "average", "count", "extremum", "rank", "consistency"})
 LEFT_OUT = -1.0
 # Folders on which the judge is fitted, which nothing else may have learnt from.
 HELD = ("bulletin", "digest", "review")
+DATA = Path("tests/data/training")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Prepared:
     cited: np.ndarray
     is_known: bool
     target: int
+
+
+def folders() -> list[Path]:
+    """The folders of articles with questions, by name."""
+    return sorted(folder for folder in DATA.iterdir() if any(folder.glob("*.jsonl")))
+
+
+def last(history: Sequence[str]) -> str | None:
+    """The question before, if any."""
+    return history[-1] if history else None
 
 
 def opened(folder: Path, index: Path, embedding: Embedding) -> Bot:

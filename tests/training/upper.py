@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,19 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ingest import embedding
 from ingest.embedding import LocalEmbedding
+
+SEED = 1
+
+
+def begun() -> LocalEmbedding:
+    """The embedding model to train on from, chance set so that a run can be had again."""
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    embed = embedding.load()
+    assert isinstance(embed, LocalEmbedding)
+    return embed
 
 
 def base(embed: LocalEmbedding) -> nn.Module:
