@@ -41,6 +41,7 @@ class Governing:
             self._comparative,
             self._preposition,
             self._verb,
+            self._passing,
             self._noun,
         ):
             found = rule(index, quantity)
@@ -452,6 +453,14 @@ class Governing:
             return clauses.after(self.st, self.tags, comma + 1) if comma > 0 else None
         return clauses.subject(self.st, self.tags, k)
 
+    def _passing(self, index: int, quantity: Quantity) -> Governed | None:
+        """ "Sales grew, surpassing the 5 million mark": what passed it is the subject."""
+        k = quantity.lead - 1
+        if k < 1 or self.tags[k] != "," or self.st.low(quantity.lead) not in _PASSING:
+            return None
+        phrase = self._main_subject(k)
+        return Governed(phrase, None, "gap") if phrase is not None else None
+
     def _noun(self, index: int, quantity: Quantity) -> Governed | None:
         """ "imports 2.3%", "Revenue: $3bn", "Uganda's 16.2"."""
         k = quantity.lead - 1
@@ -482,15 +491,15 @@ class Governing:
             given.owner = taker.entity if taker is not None else None
             return given
         low = self.st.low(k)
-        present = low in lexicon.verbs() and self.tags[k - 1 : k] in ("N", "O", "T") and k > 0
-        if k == quantity.lead - 1 and (present or low.endswith("ed")):
-            return self._by_verb(k, quantity)
         verb = self.st.low(quantity.lead) in lexicon.verbs()  # "exceeded 14 million" is one
+        present = low in lexicon.verbs() and self.tags[k - 1 : k] in ("N", "O", "T") and k > 0
+        if k == quantity.lead - 1 and not verb and (present or low.endswith("ed")):
+            return self._by_verb(k, quantity)
         before = clauses.subject if verb else clauses.before
         phrase = before(self.st, self.tags, k + 1)
         if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
             phrase = clauses.parse(self.st, self.tags, k, k + 1)
-        return Governed(phrase, None, "gap", at=k) if phrase is not None else None
+        return Governed(phrase, None, "gap", at=-1 if verb else k) if phrase is not None else None
 
     def _is_raised(self, k: int, lead: int) -> bool:
         """The "raised" of "Taxes raised: £40bn": what was done to it ends a label."""
@@ -508,6 +517,7 @@ class Governing:
         return k if given else None
 
 
+_PASSING = frozenset("surpassing exceeding topping passing crossing".split())
 _RECORDS = frozenset("record high low peak maximum minimum total level".split())
 PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"

@@ -145,3 +145,9 @@ def words(section: str, name: str) -> frozenset[str]:
     """A list of words of grammar.toml."""
     listed: Iterable[str] = data.load("grammar")[section][name]
     return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
+@cache
+def kin() -> tuple[tuple[str, ...], ...]:
+    """Groups of what one measure is called: "imports and exports" and "trade"."""
+    return tuple(tuple(group) for group in data.load("grammar")["cues"]["kin"])

@@ -47,8 +47,25 @@ class Measuring:
             if found is not None and said and (counted or _may_measure(said)):
                 made.measure = said
                 made.found("measure", "clause", found[1], found[2])
+                self._narrow(made)
                 return
         self._inherit(made, governed, index, quantity)
+
+    def _narrow(self, made: Slots) -> None:
+        """The "total imports and exports" of an article whose title and sentence before tell of
+        "trade in services" are of services; those of one kind of thing among others are not.
+        """
+        words = (made.measure or "").split()
+        bare = [w for w in words if w not in lexicon.words("cues", "totals")]
+        if len(bare) == len(words) or not self.context.titled:
+            return
+        topic = settle(self.context)
+        of = _narrower(" ".join(bare), topic.measure or "")
+        stems = {units.singular(w) for w in self.context.titled}
+        if of is None or not stems.issuperset(units.singular(w) for w in of.split()):
+            return
+        made.measure = f"{made.measure} of {of}"
+        made.found("measure", topic.how, topic.start, topic.end)
 
     def _names_money(self, q: Quantity) -> bool:
         """ "pays a $1.5k deposit": the amount stands in the phrase of what it is."""
@@ -433,6 +450,22 @@ def place(statement: Statement, phrase: Phrase) -> tuple[int, int]:
     return statement.tokens[phrase.first].start, statement.tokens[phrase.after - 1].end
 
 
+def _narrower(bare: str, topic: str) -> str | None:
+    """The "services" by which "trade in services" is narrower than "imports and exports"."""
+    kin = next((names for names in lexicon.kin() if bare in names), ())
+    if not kin or clauses.head(topic) == clauses.head(bare):
+        return None
+    for name in kin:
+        before, found, after = f" {topic} ".partition(f" {name} ")
+        said, following = before.split(), after.split()
+        if found and said and not following:
+            return None if said[-1].endswith(_OF_ADJECTIVES) else " ".join(said)
+        if found and not said and following[:1] in (["in"], ["of"]):
+            return " ".join(following[1:])
+    return None
+
+
+_OF_ADJECTIVES = ("al", "ic", "ive", "ous", "ar", "an", "ign", "y")
 _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
 OF_ONE = frozenset({"age", "rank", "score"})

@@ -29,7 +29,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 26
+VERSION = 27
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -88,6 +88,7 @@ class _Reader:
         self.labels = frozenset(label for label, n in labels.items() if n > 1 and label)
         self.context.published = article.published
         dating.entitle(self.context, article.title)
+        self.context.titled = frozenset(_WORD.findall(article.title.lower()))
         self.context.currency = self._currency
         self.context.subject = about.subject(article, self.names)
         entity = headers.title_entity(article.title)

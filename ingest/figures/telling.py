@@ -203,8 +203,9 @@ class _Teller:
         measure = next(
             (s.measure for s in told if s.measure and s.measure not in measuring.OF_ONE), None
         )
-        led = _led(self.st, self.tags) if not told else None
-        measure = led.measure if led is not None else measure
+        spoken = subject_of(self.st) if not told else None
+        if spoken is not None and (spoken.how == "heading" or _is_measure(spoken.measure)):
+            measure = spoken.measure
         topic = self.context.topic
         entity, passing = self.whose.is_about(topic)
         counted = [q for q in self.st.quantities if q.unit and units.is_count(q.unit)]
@@ -224,6 +225,10 @@ class _Teller:
             self.st.span.start, self.st.span.end, money[-1] if money else topic.money, passing,
             plain[-1].value if plain else topic.size,
         )  # fmt: skip
+
+
+def _is_measure(said: str | None) -> bool:
+    return said is not None and clauses.is_measure(clauses.head(said))
 
 
 _GROUPING = frozenset({"in", "among", "for", "against"})

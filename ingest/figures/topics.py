@@ -41,7 +41,7 @@ class Said:
 class Context:
     """What stands above a statement.
 
-    subject: whom or what the whole article is about
+    titled: the words of the title; subject: whom or what the whole article is about
     anchor: the period spoken of last, or the article's day of publication
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
@@ -57,6 +57,7 @@ class Context:
     topic: Topic = field(default_factory=Topic)
     heading: Topic = field(default_factory=Topic)
     title_entity: str | None = None
+    titled: frozenset[str] = frozenset()
     subject: str | None = None
     anchor: str | None = None
     published: str | None = None

@@ -168,6 +168,43 @@ def test_this_segment_points_back() -> None:
     assert growth.kind == "change" and growth.direction == "up"
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "measure"),
+    [
+        ("Peru's copper mines", "Copper production rose in 2022. Total output came to 2 million "
+         "tonnes.", "total output of copper"),
+        ("Trade in services grows", "Trade in services reached a milestone. With total imports and "
+         "exports reaching 7 trillion yuan, it was a good year.",
+         "total imports and exports of services"),
+        ("Book sales 2023", "Sales of books in Norway rose in 2023. Total turnover came to 4 "
+         "billion kroner.", "total turnover of books"),
+        ("Farm exports", "Exports of rice rose. Total exports came to $51 billion.",
+         "total exports"),
+        ("Foreign trade", "Foreign trade rose. Total imports and exports came to $51 billion.",
+         "total imports and exports"),
+        ("A good year", "Copper production rose. Total output came to 2 million tonnes.",
+         "total output"),
+    ],
+)  # fmt: skip
+def test_a_bare_total_is_of_what_title_and_topic_tell(title: str, text: str, measure: str) -> None:
+    assert _find(text, title=title)[0].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Trade in services grew in 2024, surpassing the $1 trillion threshold.",
+         "trade in services"),
+        ("The output of the mines rose, passing 2 million tonnes.", "output of mines"),
+        ("Norway's Services Trade Surpasses $1 Trillion", "services trade"),
+        ("It was a hard day, passing 40 trucks.", "trucks"),
+        ("Shares in the firm trade above $12.", "shares in firm price"),
+    ],
+)  # fmt: skip
+def test_what_passed_a_mark_is_the_subject(text: str, measure: str) -> None:
+    assert _find(text)[0].measure == measure
+
+
 _LONG = (
     "Nobody at the works of Norrvane had foreseen it, and the people of the town were glad. "
     "There had been talk of it for years, as anybody in the valley will tell you over a beer. "
