@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, islice
 
-from bot import calculation, compounds, families, terms
+from bot import calculation, compounds, families, terms, tilings
 from bot.errors import CalculationRefused
 from bot.linking import Card, Link
 from bot.nodes import Node, node_of
@@ -271,7 +271,14 @@ def _is_of_then(query: Query, level: Figure) -> bool:
     is_asked = level.period is not None and (
         level.period in query.periods or level.period.endswith(ends)
     )
-    return is_asked and query.shift >= 0 and not _BEFORE.search(query.text.lower())
+    is_led_back = len(query.periods) > 1 and _has_before(level.period, query.periods)
+    is_then = is_asked and query.shift >= 0 and not is_led_back
+    return is_then and not _BEFORE.search(query.text.lower())
+
+
+def _has_before(period: str | None, asked: Sequence[str]) -> bool:
+    """Whether the year before a period is asked for too: "in 2023, judging by 2024's growth"."""
+    return period is not None and tilings.years_on(period, -1) in asked
 
 
 def _moves_as_asked(question: str, new: Figure, old: Figure) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot import candidates, families, judging, linking, reckoning, terms
+from bot import candidates, families, judging, linking, mentions, reckoning, terms
 from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
@@ -29,6 +29,8 @@ STATED = 0.5
 # What a step costs: a derived value must fit better than a stated one by this much.
 STEP_COST = 0.04
 N_CANDIDATES = 6
+# How well a figure fits a phrase that names its value: "the 43.85 trillion of foreign trade".
+NAMED = 0.9
 
 
 def derive(
@@ -46,7 +48,8 @@ def derive(
     linker = linker or linker_of(figures, articles)
     search = Search(query, linker, identities, tags, articles)
     found: list[Derivation] = []
-    for node in sorted(search.answers(), key=lambda n: -n.score)[:12]:
+    answers = search.answers()
+    for node in (answers if tags else sorted(answers, key=lambda n: -n.score))[:12]:
         made = attempted(node, articles)
         if made and not any(_is_same(made, other) for other in found):
             found.append(made)
@@ -151,12 +154,17 @@ SURE_CLASS = 0.7
 
 
 def _of_class(query: Query, tags: Tags | None) -> Query:
-    """The question with the operation that the tagger is sure of, where its words name none."""
-    if query.operation or tags is None:
+    """The question with the operation that the tagger is sure of, where no more than one of its
+    words speaks for one."""
+    if tags is None or (query.operation and (query.roles or query.operation not in _BY_A_WORD)):
         return query
     kind, chance = max(tags.classes.items(), key=lambda item: item[1])
-    is_plain = kind in {"growth", "absolute_growth", "projection"}
+    is_plain = kind in {"growth", "absolute_growth", "projection", "before_growth"}
     return replace(query, operation=kind) if is_plain and chance >= SURE_CLASS else query
+
+
+# A word for a change stands in questions for what was before it, and for how much it came to.
+_BY_A_WORD = frozenset(["growth"])
 
 
 class Search:
@@ -244,19 +252,28 @@ class Search:
     # goals
 
     def stated(self, goal: Goal) -> list[Node]:
-        """Figures that state the goal, best first."""
+        """Figures that state the goal, best first; one that it tells by its value before all."""
+        links = self.linker.links(goal)
+        said = {n.value for n in mentions.numbers(goal.phrase)} if goal.around else set()
+        told = [link for link in links if said and link.card.figure.value in said]
+        found = [*((link, NAMED) for link in told), *((link, link.score) for link in links[:6])]
         return [
             Node(
                 unit=link.card.figure.unit,
-                score=link.score,
+                score=score,
                 figure=link.card.figure,
                 measure=link.card.figure.measure,
                 entity=link.card.figure.entity,
                 period=link.card.figure.period,
             )
-            for link in self.linker.links(goal)[:N_CANDIDATES]
-            if link.score > 0.3
+            for link, score in found[:N_CANDIDATES]
+            if score > 0.3
         ]
+
+    def fits(self, goal: Goal) -> Iterator[tuple[Figure, float]]:
+        """Every figure with how well it fits a goal."""
+        for link in self.linker.links(goal):
+            yield link.card.figure, link.score
 
     def solve(self, goal: Goal, depth: int) -> list[Node]:
         """Ways to the goal, best first: stated figures, then what follows from others."""
@@ -272,20 +289,32 @@ class Search:
         return sorted(found, key=lambda n: -n.score)[:N_CANDIDATES]
 
     def by_identity(self, goal: Goal, depth: int) -> Iterator[Node]:
-        """A part from its whole and the other parts; a balance from its two sides."""
+        """A part from its whole and the other parts; a balance from its two sides.
+
+        Of a narrower thing than the identity names ("farm trade surplus") from just that one's.
+        """
         stems, free = frozenset(goal.stems), self.free_words(goal)
         for identity in self.identities:
             names = [identity.whole, *(part.names for part in identity.parts)]
             for i, phrases in enumerate(names):
                 if name := _named(stems, phrases, free):
                     yield from self._from_identity(goal, identity, i, name, depth)
+                elif told := _narrowed(stems, phrases, free):
+                    name, of = told
+                    yield from self._from_identity(goal, identity, i, name, depth, of)
 
     def free_words(self, goal: Goal) -> frozenset[str]:
         """Words of a goal that name no measure: generic ones, and whose it is."""
         return linking.generic() | self.linker.entities | terms.stem_set(goal.names)
 
     def _from_identity(
-        self, goal: Goal, identity: Identity, i: int, name: str, depth: int
+        self,
+        goal: Goal,
+        identity: Identity,
+        i: int,
+        name: str,
+        depth: int,
+        of: frozenset[str] = frozenset(),
     ) -> Iterator[Node]:
         signed = any(part.signed for part in identity.parts)
         if signed and i != 0:
@@ -293,18 +322,20 @@ class Search:
         wanted = [
             p for j, p in enumerate((identity.whole, *(x.names for x in identity.parts))) if j != i
         ]
-        nodes = [self._best_named(goal, phrases, depth) for phrases in wanted]
+        nodes = [self._best_named(goal, phrases, depth, of) for phrases in wanted]
         if not nodes or any(n is None for n in nodes):
             return
         parts = tuple(n for n in nodes if n is not None)
         operation = ("difference" if signed else "sum") if i == 0 else "residual"
         yield self.made(operation, parts, measure=name, identity=identity.name)
 
-    def _best_named(self, goal: Goal, phrases: Sequence[str], depth: int) -> Node | None:
-        """The surest value among the names of one term of an identity."""
+    def _best_named(
+        self, goal: Goal, phrases: Sequence[str], depth: int, of: frozenset[str]
+    ) -> Node | None:
+        """The surest value among the names of one term of an identity, of a narrower thing."""
         found: list[Node] = []
         for phrase in phrases:
-            stems = tuple(dict.fromkeys(terms.stems(phrase)))
+            stems = tuple(dict.fromkeys((*terms.stems(phrase), *sorted(of))))
             sub = replace(
                 goal,
                 phrase=phrase,
@@ -317,7 +348,10 @@ class Search:
                 counted=None,
                 unit=None,
             )
-            found += [n for n in self.solve(sub, depth - 1) if n.operation or _is_exactly(n, stems)]
+            found += [
+                n for n in self.solve(sub, depth - 1)
+                if n.operation or _is_exactly(n, stems, of & self.linker.held(n.leaves))
+            ]  # fmt: skip
         return max(found, key=lambda n: n.score, default=None)
 
     def before_growth(self, goal: Goal, depth: int) -> Iterator[Node]:
@@ -487,10 +521,36 @@ def _named(stems: frozenset[str], phrases: Sequence[str], free: frozenset[str]) 
     return next((p for p in phrases if rest and rest == terms.stems_of(p) - free), None)
 
 
-def _is_exactly(node: Node, stems: Sequence[str]) -> bool:
-    """Whether the figure's own measure is the phrase and nothing more."""
-    own = set(terms.stems(node.measure or "")) - linking.generic()
-    wanted = set(stems) - linking.generic()
+def _narrowed(
+    stems: frozenset[str], phrases: Sequence[str], free: frozenset[str]
+) -> tuple[str, frozenset[str]] | None:
+    """The phrase of an identity that the goal is about, and the few words that narrow it."""
+    rest = stems - free
+    for phrase in sorted(phrases, key=len, reverse=True):
+        name = terms.stems_of(phrase) - free
+        of = rest - name
+        if name <= rest and 0 < len(of) <= MAX_NARROWING and not of & _measuring():
+            return phrase, of
+    return None
+
+
+MAX_NARROWING = 2
+
+
+@lru_cache(maxsize=1)
+def _measuring() -> frozenset[str]:
+    """Words that make another measure of one: the margin of a profit is none."""
+    nouns = terms.table("questions")["quantities"].values()
+    return frozenset(terms.stem(w) for listed in nouns for w in listed.split())
+
+
+def _is_exactly(node: Node, stems: Sequence[str], held: frozenset[str] = frozenset()) -> bool:
+    """Whether the figure's own measure is the phrase and nothing more.
+
+    held: words of the phrase that stand by the figure
+    """
+    own = set(terms.stems(node.measure or "")) - linking.generic() - held
+    wanted = set(stems) - linking.generic() - held
     if node.entity:
         own -= set(terms.stems(node.entity))
     return own == wanted and node.score > STATED
@@ -537,15 +597,34 @@ def two(
 ) -> list[tuple[Node, Node]]:
     """Pairs of values for two phrases of the question."""
     query = search.query
-    kinds = ("change",) if _GROWTH_STEMS & set(terms.stems(f"{a} {b}")) else kinds
+    kinds = ("change",) if is_growth(f"{a} {b}") or _is_of_growth(query) else kinds
     goal_a = goal_of(query, a, kinds=kinds, classes=(), unit=None)
     goal_b = goal_of(query, b, kinds=kinds, classes=(), unit=None)
     # The second phrase may leave out what both share: "than women" after "did men earn".
     shared = tuple(s for s in goal_a.stems if s not in goal_b.stems)
     goal_b = replace(goal_b, context=goal_b.context | set(shared))
-    found_a = search.solve(goal_a, 2)
-    found_b = search.solve(goal_b, 2)
+    # What the one is called says nothing of the other: "travel" of the trade that it is a part of.
+    goal_a = replace(goal_a, around=goal_a.around - set(goal_b.stems))
+    goal_b = replace(goal_b, around=goal_b.around - set(goal_a.stems))
+    found_a, found_b = search.solve(goal_a, 2), search.solve(goal_b, 2)
+    both = [[n for n in found if n.unit == query.unit] for found in (found_a, found_b)]
+    if units.is_money(query.unit or "") and all(both):
+        found_a, found_b = both
     return paired(found_a, found_b, same_unit)
+
+
+_FASTER = re.compile(
+    r"\b(?:faster|slower|quicker|more (?:quickly|slowly|rapidly)|outpac\w+|outgr[eo]w\w*)\b"
+)
+
+
+def _is_of_growth(query: Query) -> bool:
+    """Whether the growth of two things is compared: "how many points faster", "in growth"."""
+    is_of_points = query.unit in {"%", "pp"} or query.operation == "point_change"
+    named = query.role("N")
+    return bool(is_of_points and _FASTER.search(query.text.lower())) or bool(
+        named and is_growth(named)
+    )
 
 
 def _pairwise(operation: str, first: str, second: str) -> Callable[[Search], Iterator[Node]]:
@@ -590,8 +669,38 @@ def _share(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
+    if is_growth(part) and is_growth(whole):
+        yield from _share_of_growth(search, part, whole)
+        return
     for x, y in two(search, part, whole):
         yield search.made("share", (x, y))
+
+
+def _share_of_growth(search: Search, part: str, whole: str) -> Iterator[Node]:
+    """ "What share of the increase in trade is the increase in travel?": of amounts, by rates."""
+    query = search.query
+    goals = [_of_level(query, phrase) for phrase in (part, whole)]
+    for x, y in paired(search.solve(goals[0], 1), search.solve(goals[1], 1)):
+        grown = [search.growth_of(n, goal, n.period) for n, goal in zip((x, y), goals, strict=True)]
+        parts = [
+            search.made("absolute_growth", (n, g))
+            for n, g in zip((x, y), grown, strict=True) if g
+        ]  # fmt: skip
+        if len(parts) == 2:
+            yield search.made("share", (parts[0], parts[1]))
+
+
+def _of_level(query: Query, phrase: str) -> Goal:
+    """The goal of what a phrase says has grown."""
+    goal = goal_of(query, phrase, kinds=("level",), classes=(), unit=None)
+    stems = tuple(s for s in goal.stems if s not in _GROWTH_STEMS)
+    return replace(goal, stems=stems, around=frozenset())
+
+
+def _conversion(search: Search) -> Iterator[Node]:
+    """An amount that is told in other money than the one that is asked for."""
+    goal = goal_of(search.query, search.query.role("A"), kinds=("level",), unit=None)
+    yield from search.solve(replace(goal, classes=("money",)), 2)
 
 
 def _per_unit(search: Search) -> Iterator[Node]:
@@ -644,7 +753,7 @@ def _absolute_growth(search: Search) -> Iterator[Node]:
     """The growth of a level in its own unit, from its rate."""
     goal = goal_of(search.query, search.query.role("A"), kinds=("level",), classes=(), unit=None)
     late = max(goal.periods, key=periods.sort_key, default=None)
-    goal = replace(goal, periods=(late,) if late else ())
+    goal = replace(goal, periods=(late,) if late and not judging.looks_back(search.query) else ())
     for level in search.solve(goal, 2)[:3]:
         if growth := search.growth_of(level, goal, level.period):
             yield search.made("absolute_growth", (level, growth))
@@ -667,7 +776,8 @@ def _growth(search: Search) -> Iterator[Node]:
 def _before(search: Search) -> Iterator[Node]:
     goal = goal_of(search.query, search.query.role("A"), kinds=("level",), unit=None)
     if goal.periods:
-        yield from search.solve(goal, MAX_DEPTH - 1)
+        early = min(goal.periods, key=periods.sort_key)
+        yield from search.solve(replace(goal, periods=(early,)), MAX_DEPTH - 1)
         return
     for level in search.stated(goal)[:2]:
         if growth := search.growth_of(level, goal, level.period):
@@ -680,6 +790,8 @@ def _contribution(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
+    if _OF_GROWTH.search(search.query.text.lower()):
+        yield from _share_of_growth(search, part, whole)
     for x, y in two(search, part, whole):
         g = search.growth_of(x, goal_of(search.query, part), x.period)
         h = search.growth_of(y, goal_of(search.query, whole), y.period)
@@ -687,16 +799,20 @@ def _contribution(search: Search) -> Iterator[Node]:
             yield search.made("contribution", (x, g, y, h))
 
 
+_OF_GROWTH = re.compile(r"\b(?:what|which) (?:share|proportion|percentage|part|fraction)\b")
+
+
 def _exchange_rate(search: Search) -> Iterator[Node]:
     figures = [c.figure for c in search.linker.cards if units.is_money(c.figure.unit)]
     found = {f.unit for f in figures}
     named = [u for u in (units.parse(t) for t in terms.stems(search.query.text)) if u in found]
+    fits = {f: score for f, score in search.fits(goal_of(search.query, classes=(), unit=None))}
+    best = max(fits.values(), default=0.0)
     for one in dict.fromkeys(named or sorted(found)):
         for other in dict.fromkeys(named or sorted(found)):
-            if one != other:
-                near: set[str] = set()
-                if rate := search.rate(one, other, near, None):
-                    yield rate
+            for a, b in search.currency_pairs(one, other) if one != other else ():
+                rate = search.made("exchange_rate", (leaf(a), leaf(b)))
+                yield replace(rate, score=0.9 - max(0.0, best - max(fits[a], fits[b])))
 
 
 def _extremum(search: Search) -> Iterator[Node]:
@@ -794,12 +910,27 @@ def _residual(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
+    phrases = [p for p in _LISTED.split(part) if p.strip()]
+    if len(phrases) > 1:
+        yield from _less_several(search, whole, phrases)
     for x, y in two(search, part, whole):
         yield search.made("residual", (y, x))
         for family in _families(search) if _SEVERAL.search(part) else ():
             if family.is_named and y.figure not in family.members:
                 members = [leaf(f, family.score + KINSHIP) for f in family.members]
                 yield search.made("residual", (y, *members))
+
+
+_LISTED = re.compile(r",? and |, | plus | \+ ")
+
+
+def _less_several(search: Search, whole: str, phrases: Sequence[str]) -> Iterator[Node]:
+    """A whole less each of the parts that are named."""
+    found = [two(search, phrase, whole) for phrase in phrases]
+    for first in dict.fromkeys(y for pairs in found for _, y in pairs):
+        parts = [next((x for x, y in pairs if y == first), None) for pairs in found]
+        if all(parts) and len(set(parts)) == len(parts):
+            yield search.made("residual", (first, *(p for p in parts if p)))
 
 
 _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
@@ -818,6 +949,7 @@ _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
     "before_growth": _before,
     "contribution": _contribution,
     "exchange_rate": _exchange_rate,
+    "conversion": _conversion,
     "residual": _residual,
 }
 

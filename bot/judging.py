@@ -9,9 +9,9 @@ fitted by `python -m tests.training.judge` on questions that the tagger was not 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from statistics import fmean
@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from bot import candidates, compounds, linking, nearness, sense, terms, ties, tilings
+from bot import candidates, compounds, linking, nearness, sense, terms, ties, tilings, wholes
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted, tiled
@@ -37,8 +37,8 @@ N_JUDGED = 60
 SURE, POINTED_AT = 0.6, -1.2
 # A stated figure that the rules are sure of yields to a result that has this chance.
 CONTESTED = 0.6
-# A bound is told of a quantity that it is so close to.
-CLOSE = Decimal("0.1")
+# Nor where the question asks for a stated figure with less than this chance (a tenth).
+ASKED = math.log(0.1) / 3
 Way = tuple[float, Mapping[str, float], Node]
 """The chance of a way by itself, its measures, and its node with the chance of what it says."""
 # A figure's share of the question's words where none of them stands in its sentence.
@@ -78,7 +78,7 @@ def judged(
         known = found.get(key)
         likelihood = known.likelihood if known else _likelihood(query, node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
-    found = _meant(query, found)
+    found = _meant(query, found, linker)
     ground = Ground(
         query,
         tags,
@@ -91,11 +91,22 @@ def judged(
     return [(c.node, measures(c, rules.get(key), ground)) for key, c in found.items()]
 
 
-def _meant(query: Query, found: Mapping[object, Candidate]) -> dict[object, Candidate]:
+def _meant(
+    query: Query, found: Mapping[object, Candidate], linker: Linker
+) -> dict[object, Candidate]:
     """Those that the question's wording may mean."""
     kept = {key: c for key, c in found.items() if sense.is_meant(query, c.node)}
-    named = {id(n) for n in sense.of_what_is_named(query, [c.node for c in kept.values()])}
+    if sense.asks_balance(query.text):
+        kept = {key: c for key, c in kept.items() if _may_be_balance(c.node, linker)}
+    nodes = wholes.of_what_is_asked(query, [c.node for c in kept.values()])
+    named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}
+
+
+def _may_be_balance(node: Node, linker: Linker) -> bool:
+    """Whether a figure, where it is one, may be what is left of two sides."""
+    figure = node.figure
+    return figure is None or sense.is_balance(figure, linker.card_of(figure).sentence)
 
 
 @dataclass(frozen=True)
@@ -207,9 +218,20 @@ def period_fit(query: Query, node: Node) -> float:
         return 1.0
     if node.operation in ELSEWHERE:
         return _elsewhen(query, node)
-    if len(query.periods) > 1:
+    if len(query.periods) > 1 or looks_back(query):
         told += sorted(_before(node))
     return min(max(_fit(p, other) for other in told) for p in query.periods)
+
+
+_AGAINST = re.compile(
+    r"\b(?:vs\.?|versus|against|over|on|from|since|than|compared (?:with|to)|relative to)"
+    r"(?: in)?(?: the year)? (?:19|20)\d\d\b"
+)
+
+
+def looks_back(query: Query) -> bool:
+    """Whether the one year of a question is what another is held against: "up on 2023"."""
+    return len(query.periods) == 1 and bool(_AGAINST.search(query.text.lower()))
 
 
 def _before(node: Node) -> frozenset[str]:
@@ -355,34 +377,84 @@ def ranked(
         if m["period"] >= OF_THEN and (made := attempted(node, articles))
     ]
     scores = chances([measured for _, measured, _ in allowed])
+    keys = _alike([(node, made) for node, _, made in allowed])
     shared: dict[object, float] = {}
-    for (_, _, made), score in zip(allowed, scores, strict=True):
-        shared[_told(made)] = shared.get(_told(made), 0.0) + score
+    for key, score in zip(keys, scores, strict=True):
+        shared[key] = shared.get(key, 0.0) + score
     shared = _with_bounds(shared, [made for _, _, made in allowed if made.is_stated])
-    upright = {_told(made) for node, _, made in allowed if not _is_turned(node, made)}
-    ways = [
-        (score, m, replace(node, score=shared[_told(made)]))
-        for (node, m, made), score in zip(allowed, scores, strict=True)
-        if not (_is_turned(node, made) and _told(made) in upright)
-    ]
-    ways.sort(key=lambda way: -way[0])
+    upright = {
+        key for key, (node, _, made) in zip(keys, allowed, strict=True)
+        if not _is_turned(node, made)
+    }  # fmt: skip
+    told_in = {(c.figure.article_id, c.figure.start): c.figure.unit for c in linker.cards}
+    ordered = sorted(
+        (
+            ((-shared[key], not _is_in_home(query, node, told_in), -score), (score, m, key, node))
+            for key, (node, m, made), score in zip(keys, allowed, scores, strict=True)
+            if not (_is_turned(node, made) and key in upright)
+        ),
+        key=lambda way: way[0],
+    )
+    ways = [(score, m, replace(node, score=shared[key])) for _, (score, m, key, node) in ordered]
     surest = max(ways, key=lambda way: way[1]["rule"], default=None)
-    if surest and _is_sure(surest[1]) and not is_contested(surest, ways[0]):
-        first = replace(surest[2], score=surest[1]["rule"])
-        return [first, *(node for _, _, node in ways if node is not surest[2])]
+    if surest and _is_sure(query, surest[1]) and not is_contested(surest, ways[0]):
+        # The same in the money that is told first, where none is asked for.
+        of_one = (key for _, (*_, key, node) in ordered if _key(node) == _key(surest[2]))
+        key = next(of_one)
+        at = next(i for i, (_, (*_, other, _)) in enumerate(ordered) if other == key)
+        first = replace(ways[at][2], score=max(surest[2].score, surest[1]["rule"]))
+        return [first, *(node for i, (_, _, node) in enumerate(ways) if i != at)]
     return [node for _, _, node in ways]
 
 
-def _is_sure(measured: Mapping[str, float]) -> bool:
+def _is_sure(query: Query, measured: Mapping[str, float]) -> bool:
     """Whether the rules are sure of a way, and the tagger does not speak against it."""
     is_pointed_at = not measured["stated"] or measured["likelihood"] > POINTED_AT
-    return measured["rule"] >= SURE and is_pointed_at
+    is_asked = not measured["stated"] or measured["class"] > ASKED or query.form == "yesno"
+    return measured["rule"] >= SURE and is_pointed_at and is_asked
 
 
 def is_contested(surest: Way, first: Way) -> bool:
     """Whether a result is so much likelier than a stated figure that the rules are sure of."""
     is_instead = bool(surest[1]["stated"]) and not first[1]["stated"]
     return is_instead and first[0] >= CONTESTED > surest[0]
+
+
+def _alike(made: Sequence[tuple[Node, Derivation]]) -> list[object]:
+    """For each way what it says; the same of one quantity in two currencies is said once."""
+    first: dict[object, object] = {}
+    keys = []
+    for node, way in made:
+        told, quantities = _told(way), _quantities(node)
+        key = first.get(quantities, first.get(told, told))
+        for known in (told, quantities):
+            first.setdefault(known, key)
+        keys.append(key)
+    return keys
+
+
+def _quantities(node: Node) -> object:
+    """An operation over quantities, whatever they are told in."""
+    if node.figure:
+        return (node.figure.article_id, node.figure.quantity)
+    if node.operation in _OF_CURRENCIES:
+        return node
+    return (node.operation, node.parameters, tuple(_quantities(part) for part in node.parts))
+
+
+_OF_CURRENCIES = frozenset(["conversion", "exchange_rate", "cross_rate"])
+
+
+def _is_in_home(query: Query, node: Node, told_in: Mapping[tuple[str, int], str]) -> bool:
+    """Whether a result is in the unit that is asked for or, where none is, in that told first.
+
+    told_in: the unit of the figure that begins at a place
+    """
+    if node.figure:
+        return False
+    if query.unit:
+        return node.unit == query.unit
+    return all(told_in.get((f.article_id, f.quantity), f.unit) == f.unit for f in node.leaves)
 
 
 def _told(made: Derivation) -> object:
@@ -402,22 +474,9 @@ def _with_bounds(
     told = [(_told(made), made.figures[made.result]) for made in stated]
     hedged = [(key, figure) for key, figure in told if figure.comparator is not None]
     found = dict(shared)
-    for bound, key in {(k, key) for k, f in hedged for key, g in told if _bounds(f, g)}:
+    for bound, key in {(k, key) for k, f in hedged for key, g in told if wholes.bounds(f, g)}:
         found[key] += shared[bound]
     return found
-
-
-def _bounds(bound: Figure, figure: Figure) -> bool:
-    """Whether a hedged figure is told of the same quantity as an exact one, close to it."""
-    value, near = figure.value, bound.value
-    if bound.comparator is None or figure.comparator is not None or not value or not near:
-        return False
-    is_one = (bound.article_id, bound.unit) == (figure.article_id, figure.unit)
-    is_then = None in (bound.period, figure.period) or bound.period == figure.period
-    is_inside = (bound.low is None or bound.low <= value) and (
-        bound.high is None or value <= bound.high
-    )
-    return is_one and is_then and is_inside and abs(value / near - 1) <= CLOSE
 
 
 def _is_turned(node: Node, made: Derivation) -> bool:

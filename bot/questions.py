@@ -456,6 +456,8 @@ def _extreme(flat: str) -> Literal["most", "least"] | None:
     return "most" if terms.has(flat, cues) else None
 
 
+# "In absolute terms (yuan)": the unit in brackets.
+_UNIT_ASIDE = re.compile(r"\((?:in )?([a-z$€£¥]+(?: [a-z]+)?)\)")
 _UNIT_WORD = re.compile(r"[a-z$€£¥%°]+(?:/[a-z]+)?|\d+")
 # What stands before the unit of an answer, and what may stand between.
 _BEFORE_UNIT = frozenset("in into to as many of".split())
@@ -470,6 +472,9 @@ _FIGURE = frozenset("figure figures amount value total sum terms price bill plea
 
 def _unit(flat: str) -> str | None:
     """The unit that the answer is wanted in ("in dollars", "how many bn yuan", "gdp, usd?")."""
+    aside = _UNIT_ASIDE.search(flat)
+    if aside and (unit := units.parse(aside[1])) and units.is_money(unit):
+        return unit
     words = _UNIT_WORD.findall(re.sub(r"[?,.()]", " ", flat))
     codes = _data()["codes"].split()
     told = [word.upper() if word in codes else word for word in words]
@@ -502,7 +507,8 @@ def _is_currency_wanted(told: Sequence[str], i: int) -> bool:
         return False
     before, after = (told[i - 1] if i else ""), (told[i + 1] if i + 1 < len(told) else "")
     amount = told[i - 2 : i] if before in _SCALES else [before]
-    if before in _NO_UNIT_AFTER or (amount and amount[0].isdigit()):
+    is_told = before == "the" and after in _FIGURE
+    if (before in _NO_UNIT_AFTER and not is_told) or (amount and amount[0].isdigit()):
         return False
     is_last = after == "" or after in _FIGURE
     return is_last or told[i] in {unit, unit.lower()} or (told[i].endswith("s") and before == "")

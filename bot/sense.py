@@ -19,6 +19,7 @@ from bot.operations import factor
 from bot.pools import are_together
 from bot.questions import Query
 from ingest import Figure, units
+from ingest.figures import names_measure
 
 
 def is_meant(query: Query, node: Node) -> bool:
@@ -110,6 +111,28 @@ def _names(query: Query, name: str) -> bool:
     return any(linking.likes(stem, asked) for stem in terms.stems(name))
 
 
+# -- what is left of two ------------------------------------------------------------------------
+
+_BALANCE = r"surplus|deficit|shortfall|balance|net (?:imports|exports|inflow|outflow|migration)"
+_BALANCES = re.compile(
+    rf"\b(?:{_BALANCE}|gap|exceed(?:s|ed|ing)?|outstrip\w*|outweigh\w*|more than|less than|"
+    r"in the (?:red|black)|overspen[dt]\w*)\b"
+)
+_ASKS_BALANCE = re.compile(
+    rf"\b(?:{_BALANCE}|(?:trade|budget|funding|financing) gap)\b(?! (?:of|was|is)\b.*%)"
+)
+
+
+def asks_balance(question: str) -> bool:
+    """Whether a question asks by how much one of two sides is more than the other."""
+    return bool(_ASKS_BALANCE.search(question.lower()))
+
+
+def is_balance(figure: Figure, sentence: str) -> bool:
+    """Whether a figure may be what is left of two sides: its sentence has a word for that."""
+    return bool(_BALANCES.search(f"{figure.measure or ''} {sentence}".lower()))
+
+
 # -- sizes --------------------------------------------------------------------------------------
 
 # What has grown is no more than so many times as much, what is set against another no more than
@@ -176,9 +199,38 @@ def _is_stated_so(query: Query, node: Node) -> bool:
     if asks_middle(said):
         is_told = _AT_MIDDLE.search(said) or _CALLED_MIDDLE.search(figure.measure or "")
         return bool(is_told) and not is_range(figure)
+    if node.unit != "pp" and _POINTS.search(said) and _OF_TWO.search(said):
+        return False
+    if (node.unit in {"%", "pp"} and _ABSOLUTE.search(said)) or _is_of_both(said, figure):
+        return False
     is_other = node.unit not in {"%", "pp", "1"} and "/" not in node.unit
     is_alone = query.unit in {None, "%"} and not _OF_SEVERAL.search(said)
     return not (is_other and is_alone and _SHARE.search(said))
+
+
+_ABSOLUTE = re.compile(
+    r"\bin absolute (?:terms|numbers|figures)\b|\bnot (?:in )?(?:%|percent|per cent|percentages?)"
+)
+_BOTH = re.compile(r"\b([a-z]+) and ([a-z]+)\b")
+
+
+def _is_of_both(said: str, figure: Figure) -> bool:
+    """Imports and exports together are none of them: the question names only one."""
+    asked = set(terms.stems(said))
+    for pair in _BOTH.findall((figure.measure or "").lower()):
+        stems = [terms.stem(word) for word in pair]
+        if all(map(names_measure, pair)) and len(asked.intersection(stems)) == 1:
+            return True
+    return False
+
+
+# Points by which two things differ are told in points, not by the growth of one of them.
+_POINTS = re.compile(r"\b(?:percentage|percent|pct|%)? ?(?:points?|pp|ppts?)\b")
+_OF_TWO = re.compile(
+    r"\b(?:faster|slower|quicker|higher|lower|more|less|better|worse|stronger|weaker)\b.* than\b"
+    r"|\b(?:gap|difference|spread|distance) (?:in|between|of)\b.* (?:and|to|from)\b"
+    r"|\b(?:outpac|outstrip|outperform|exceed|surpass|outgr|lag|trail|lead|beat|overt)[a-z]*\b"
+)
 
 
 def _is_of_values(query: Query, node: Node) -> bool:
@@ -216,6 +268,11 @@ def _is_of_one_time(query: Query, node: Node) -> bool:
     return not one or not other or one == other or one[2] - one[1] != other[2] - other[1]
 
 
+def _is_of_amounts(query: Query, node: Node) -> bool:
+    """One rate of growth is no share of another."""
+    return not all(part.figure and part.unit == "%" for part in node.parts)
+
+
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so,),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
@@ -223,7 +280,7 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "exchange_rate": (_is_right_way_up,),
     "cross_rate": (_is_right_way_up,),
     "per_unit": (_is_right_way_up, _is_by_several),
-    "share": (_is_of_whole, _is_of_one_time, _is_by_several),
+    "share": (_is_of_whole, _is_of_one_time, _is_by_several, _is_of_amounts),
     "average": (_is_of_values,),
     "growth": (_has_grown_so, _is_by_several),
     "difference": (_is_set_against,),

@@ -136,11 +136,11 @@ class ExtractiveReader:
             )
         }
         figures = [card.figure for deck in decks for card in deck.cards]
-        places = [lines.get((f.article_id, f.sentence.start)) for f in figures]
+        places = [_places(f, lines) for f in figures]
 
         def meanings(text: str) -> list[float | None]:
             cosines = self._pages.cosines(text, articles)
-            return [None if place is None else cosines[place] for place in places]
+            return [max((cosines[at] for at in told), default=None) for told in places]
 
         return Desk(
             query, articles, Linker(decks, meanings), self._pages.rank(query.text, articles)
@@ -275,6 +275,19 @@ class ExtractiveReader:
         links = desk.linker.links(derivation.goal_of(desk.query))
         near = [link.card.figure for link in links[:1] if link.coverage >= NEAR_COVERAGE]
         return composer.draft("abstained", nearest=tuple(composer.name(f) for f in near))
+
+
+def _places(figure: Figure, lines: Mapping[tuple[str, int], int]) -> list[int]:
+    """The line of a figure, and that of what it measures where this is told before it."""
+    own = lines.get((figure.article_id, figure.sentence.start))
+    if own is None:
+        return []
+    starts = [o.start for o in figure.origins if o.slot == "measure" and o.how == "paragraph"]
+    before = [
+        place for (article_id, start), place in lines.items()
+        if starts and article_id == figure.article_id and start <= starts[-1]
+    ]  # fmt: skip
+    return [own, before[-1]] if before and before[-1] < own else [own]
 
 
 def _asked_too(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:

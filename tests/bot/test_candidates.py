@@ -271,3 +271,20 @@ def test_an_amount_is_converted_where_nothing_is_told_in_the_currency_asked_for(
     leaves = [read[text] for text in ("13 billion yuan", "6 billion yuan", "€2 billion")]
     asked = questions.parse(question)
     assert compounds.is_to_be_converted(asked, pool, leaves) is is_converted
+
+
+@pytest.mark.parametrize(
+    ("question", "is_sensible"),
+    [
+        ("What was revenue in 2023, judging by the 2024 growth?", True),
+        ("What was revenue in 2024, going by its growth?", False),
+        ("What was revenue in 2022 and in 2024?", False),
+    ],
+)
+def test_what_was_before_is_asked_for_with_the_year_of_its_growth(
+    question: str, is_sensible: bool
+) -> None:
+    text = b"Revenue came to 90 million pounds in 2024, a rise of 20%."
+    level, growth = figures.find(articles.parse(text, "a.txt"))
+    asked = questions.parse(question)
+    assert candidates.is_sensible("before_growth", asked, (level, growth)) is is_sensible

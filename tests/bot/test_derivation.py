@@ -12,7 +12,7 @@ from bot import calculation, derivation, questions
 from bot.derivation import Derivation
 from bot.readers.extractive import ExtractiveReader
 from bot.retrieval import Evidence
-from ingest import Article, Figure, Span, articles
+from ingest import Article, Figure, Span, articles, figures
 
 TEXT = """The trade of Arcania in 2024
 
@@ -159,3 +159,46 @@ def test_what_a_question_gives_an_operation(
     operation: str, question: str, given: tuple[str, ...]
 ) -> None:
     assert derivation.parameters_of(operation, questions.parse(question)) == given
+
+
+def found_in(text: str, question: str) -> list[str]:
+    source = articles.parse(text.encode(), "a.txt")
+    held = figures.find(source)
+    known = calculation.identities(None)
+    ways = derivation.derive(questions.parse(question), held, {source.id: source}, known)
+    return [f"{w.calculations[w.result].value:f}" for w in ways if not w.is_stated]
+
+
+_FARMS = (
+    "Farm trade\n\nFarm exports came to $52 billion in 2024. Farm imports came to $39 billion in"
+    " 2024. Steel exports came to $9 billion in 2024.\n"
+)
+_SHOP = (
+    "The shop in 2024\n\nHat sales came to 900 euros in 2024, a rise of 20%. Felt hat sales came to"
+    " 240 euros in 2024, a rise of 50%. Straw hat sales came to 300 euros in 2024.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        (_FARMS, "How large was the farm trade surplus in 2024?", "13000000000"),
+        (_SHOP, "What were hat sales less felt hats and straw hats in 2024?", None),
+        (_SHOP, "If you take felt hat sales and straw hat sales out of hat sales, how many euros"
+         " are left?", "360"),
+        (_FARMS, "How large was the steel trade surplus in 2024?", None),
+    ],
+)  # fmt: skip
+def test_a_narrower_balance_and_what_several_leave(
+    text: str, question: str, value: str | None
+) -> None:
+    ways = found_in(text, question)
+    if value is None:
+        assert "13000000000" not in ways and "43000000000" not in ways
+    else:
+        assert value in ways
+
+
+def test_a_share_of_growth_is_of_amounts() -> None:
+    question = "What share of the increase in hat sales is due to the increase in felt hat sales?"
+    assert any(value.startswith("53.3") for value in found_in(_SHOP, question))

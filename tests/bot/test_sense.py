@@ -182,3 +182,56 @@ def test_a_quotient_is_by_the_unit_that_is_named(read: Mapping[str, Figure]) -> 
     upright = nodes.node_of("per_unit", [weight, power])
     asked = questions.parse("weight per megawatt hour?")
     assert sense.of_what_is_named(asked, [turned, upright]) == [upright]
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be"),
+    [
+        ("By how much did Europe's sales rise in absolute terms?", False),
+        ("How much extra did Europe bring in, in pounds not percent?", False),
+        ("How many points faster did Europe grow than North America?", False),
+        ("What is the gap in growth between Europe and Asia, in percentage points?", False),
+        ("By how much did Europe's sales rise?", True),
+        ("By how many percent did Europe's sales rise?", True),
+    ],
+)
+def test_a_rate_of_growth_is_no_amount_and_no_distance(question: str, may_be: bool) -> None:
+    text = b"Sales in Europe rose 6% in 2024."
+    growth = figures.find(articles.parse(text, "a.txt"))[0]
+    assert means(question, "stated", growth) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_both"),
+    [
+        ("How high were imports?", True),
+        ("How high were imports and exports?", False),
+        ("How high was trade?", False),
+    ],
+)
+def test_two_together_are_none_of_them(question: str, is_of_both: bool) -> None:
+    text = b"Total imports and exports came to $40 billion in 2024."
+    both = figures.find(articles.parse(text, "a.txt"))[0]
+    assert means(question, "stated", both) is not is_of_both
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "may_be"),
+    [
+        ("How large was the trade surplus?", "Foreign trade came to $40 billion.", False),
+        ("How large was the trade surplus?", "The trade surplus was $4 billion.", True),
+        ("How large was the deficit?", "Spending exceeded revenue by $4 billion.", True),
+        ("What were net imports of power?", "Imports came to 2,904 GWh.", False),
+    ],
+)
+def test_one_side_is_no_balance(question: str, sentence: str, may_be: bool) -> None:
+    figure = figures.find(articles.parse(sentence.encode(), "a.txt"))[0]
+    assert sense.asks_balance(question)
+    assert sense.is_balance(figure, sentence) is may_be
+    assert not sense.asks_balance("How large was foreign trade?")
+
+
+def test_one_rate_is_no_share_of_another() -> None:
+    text = b"Exports rose 7% in 2024. Trade rose 14% in 2024."
+    one, other = figures.find(articles.parse(text, "a.txt"))
+    assert not means("What share of the rise in trade was exports?", "share", one, other)
