@@ -48,6 +48,8 @@ def tag(statement: Statement) -> str:
         tags[dated.first : dated.after] = "T" * (dated.after - dated.first)
     for i in _times_past(statement):
         tags[i : i + 2] = "TT"
+    for i in _owners(statement, tags):
+        tags[i] = "-"
     joined = _compounds(statement, tags)
     _tag_asides(statement, tags)
     verbs = lexicon.verbs()
@@ -82,6 +84,10 @@ def _tag_asides(statement: Statement, tags: list[str]) -> None:
         if low in ("on", "in", "at", "by") and words[i + 1] in asides and tags[i] == "P":
             if tags[i + 1] == "N":
                 tags[i : i + 2] = "BB"
+        elif low == "so" and words[i + 1] == "far":
+            tags[i : i + 2] = "BB"
+        elif low == "as" and words[i + 1 : i + 3] == ["a", "whole"]:
+            tags[i : i + 3] = "BBB"
         elif low == "however" and statement.low(i - 1) == words[i + 1] == ",":
             tags[i] = "B"
 
@@ -98,6 +104,25 @@ def _tag_colouring(statement: Statement, tags: list[str], quantity: quantities.Q
 
 
 _SIZES = frozenset("long wide tall high deep thick across".split())
+
+
+def _owners(statement: Statement, tags: Sequence[str]) -> list[int]:
+    """The apostrophes of "Hexagon Tools' margin": behind a name in s, before what it has."""
+    tokens = statement.tokens
+    return [
+        i for i in range(1, len(tokens) - 1)
+        if tokens[i].text in "'’" and tokens[i].glued and not tokens[i + 1].glued
+        and tags[i + 1] == "N" and tokens[i - 1].low.endswith("s") and tokens[i + 1].text.islower()
+        and _is_capital(statement, i - 1) and _may_own(statement, i - 1)
+        and not any(t.text in "'‘" for t in tokens[:i])
+    ]  # fmt: skip
+
+
+def _may_own(statement: Statement, i: int) -> bool:
+    """Whether a word in s with a capital is a name and no ordinary plural ("Workers' pay")."""
+    low = statement.low(i)
+    led = i > 0 and _is_capital(statement, i - 1) and statement.low(i - 1) not in _closed()
+    return led or not (units.are_persons(units.singular(low)) or names.is_listed(low))
 
 
 def _is_doing(statement: Statement, tags: Sequence[str], i: int) -> bool:
@@ -187,9 +212,18 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
 
 
 def _is_joined(tags: Sequence[str], i: int, low: str, after: str) -> bool:
-    """The "kills" of "infects 4,000 and kills 210"."""
+    """The "kills" of "infects 4,000 and kills 210", the "cost" of "took $96m and cost a mere"."""
+    if low in _SAME_PAST and tags[i - 1] == "C" and _leads_to_amount(tags, i + 1):
+        return True
     led = list(tags[max(0, i - 2) : i]) == ["Q", "C"] and after == "Q" and low.endswith("s")
     return led and not is_measure(low) and low not in lexicon.change_nouns()
+
+
+def _leads_to_amount(tags: Sequence[str], i: int) -> bool:
+    """Whether only "a", "a mere" stands before an amount: "took $96m and cost a mere $12m"."""
+    while tags[i : i + 1] and tags[i] in "DB":
+        i += 1
+    return tags[i : i + 1] == ["Q"]
 
 
 _SAME_PAST = frozenset({"hit", "cut", "cost", "put", "set", "beat", "shed"})
@@ -687,8 +721,16 @@ def _is_common(statement: Statement, i: int) -> bool:
     ):  # fmt: skip
         return True
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 4
+    if plural and _is_told_of_one(statement, i + 1):
+        return False
     ending = low.endswith(_NOUN_ENDINGS)
     return plural or ending
+
+
+def _is_told_of_one(statement: Statement, i: int) -> bool:
+    """The "grows" of "Lagos grows": what is many grow."""
+    low = statement.low(i)
+    return low in ("is", "was", "has") or (low.endswith("s") and low in lexicon.sure())
 
 
 _NOUN_ENDINGS = (
@@ -769,6 +811,34 @@ def find_names(statement: Statement, tags: str) -> list[tuple[int, str]]:
             if owner[0] is not None:
                 found.append((i, owner[0]))
     return found
+
+
+def listed_names(statement: Statement, tags: str) -> list[list[tuple[int, str]]]:
+    """The lists of names of a statement ("Leeds, York and Hull"), each with where it begins."""
+    lists: list[list[tuple[int, str]]] = []
+    current: list[tuple[int, str]] = []
+    i, joined = 0, False
+    while i < len(tags):
+        end = i
+        while end < len(tags) and tags[end] == "N" and _is_capital(statement, end):
+            end += 1
+        name = named(statement, i, end) if end > i and is_name(statement, i, end, end) else None
+        if name is not None:
+            current = (
+                [*current, (statement.tokens[i].start, name)]
+                if joined
+                else [(statement.tokens[i].start, name)]
+            )
+            joined, i = False, end
+            continue
+        if tags[i] == "," or statement.low(i) == "and":
+            joined = bool(current)
+        else:
+            if len(current) > 1:
+                lists.append(current)
+            current, joined = [], False
+        i = max(i + 1, end)
+    return [*lists, current] if len(current) > 1 else lists
 
 
 def _run_start(statement: Statement, i: int) -> int:

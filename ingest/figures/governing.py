@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import data, units
 from ingest.figures import clauses, kinds, lexicon, people
@@ -131,7 +131,15 @@ class Governing:
             place and self.tags[k + 1 : k + 2] == "N" and not planned
         ):
             return None
-        return Governed(self._main_subject(quantity.lead), None, "comparative", way, True, at=k)
+        subject = self._compared(quantity.lead) or self._main_subject(quantity.lead)
+        return Governed(subject, None, "comparative", way, True, at=k)
+
+    def _compared(self, lead: int) -> Phrase | None:
+        """The prices of "volumes slid but prices were 22% higher": what is compared stands near."""
+        k = lead - 1
+        while k > 0 and self.tags[k] in "BD":
+            k -= 1
+        return clauses.subject(self.st, self.tags, k) if k > 0 and self.tags[k] == "X" else None
 
     def _is_depth(self, k: int) -> bool:
         """ "40 km down", "310 metres below the surface": where something is."""
@@ -171,11 +179,16 @@ class Governing:
             "versus": self._base, "vs": self._base, "than": self._base, "for": self._for,
             "as": self._at, "in": self._in, "over": self._in, "on": self._in,
         }  # fmt: skip
+        another = self._for_another(k, index) if word in ("for", "by") else None
+        if another is not None:
+            return Governed(another, None, "gap", at=k)
         rule = rules.get(word)
         return rule(k, index, quantity) if rule is not None else None
 
     def _before_amount(self, lead: int) -> int:
         """Past the "an average of" of "rose by an average of 4.8%"."""
+        while self.st.raw(lead - 1) in ("*", "_"):
+            lead -= 1
         named = self.st.low(lead - 1) == "of" and self.st.low(lead - 2) in lexicon.words(
             "cues", "amounts"
         )
@@ -223,14 +236,27 @@ class Governing:
         joined = after + (self.tags[after : after + 1] == ",")
         if self.st.low(joined) != "and" or "V" in self.tags[joined:k] or "T" in self.tags[after:k]:
             return None
+        again = self._that_of(joined + 1, k, index)
+        if again is not None:
+            return again
         phrase = clauses.before(self.st, self.tags, k)
         whole = phrase is not None and phrase.first > joined and not phrase.generic
         return phrase if whole and phrase is not None and phrase.measure else None
 
+    def _that_of(self, first: int, end: int, index: int) -> Phrase | None:
+        """The number of pigs of "the number of farms fell to 14,420 and that of pigs to 1m"."""
+        if self.st.low(first) not in ("that", "those") or self.st.low(first + 1) != "of":
+            return None
+        phrase = clauses.parse(self.st, self.tags, first + 2, end)
+        told = (self.told[index - 1].measure or "").partition(" of ")
+        whole = told[0] and phrase.measure and not phrase.generic
+        return replace(phrase, measure=f"{told[0]} of {phrase.measure}") if whole else None
+
     def _with_verb(self, j: int, k: int, way: Direction | None, change: bool) -> Governed:
         """The subject of the verb at j, or its object where one stands before tokens[k]."""
-        subject = clauses.subject(self.st, self.tags, j)
-        obj = clauses.after(self.st, self.tags, j + 1) if j + 1 < k else None
+        subject = clauses.subject(self.st, self.tags, self._main_verb(j) or j)
+        begin = j + 1 + (self.st.low(j + 1) in ("later", "still"))
+        obj = clauses.after(self.st, self.tags, begin) if begin < k else None
         direction = way or self._up_down(j, k)
         if obj is not None and obj.measure is not None and obj.after <= k and not obj.generic:
             owner = subject.entity if subject is not None else None
@@ -345,6 +371,8 @@ class Governing:
         particle = (
             self.st.low(k - 1) in ("in", "out", "up", "down") and self.tags[k - 2 : k - 1] == "V"
         )
+        if k > 1 and self._is_state(k - 1):
+            return self._by_verb(k - 2 - (self.tags[k - 2] == "B"), quantity)
         if k > 0 and (self.tags[k - 1] in "VXB" or particle):
             j = k - 1
             while j > 0 and self.tags[j] in "BP":
@@ -352,6 +380,11 @@ class Governing:
             return self._by_verb(j, quantity)
         phrase = self._np_before(k) if k > 0 else self._opened(quantity)
         return Governed(phrase, None, "at", at=k) if phrase is not None else None
+
+    def _is_state(self, k: int) -> bool:
+        """The "flat" of "costs were flat at £71m", "rates stayed broadly steady at 4%"."""
+        j = k - 1 - (self.tags[k - 1] == "B")
+        return j > 0 and self.tags[j] in "XV" and self.st.low(k) in lexicon.words("cues", "states")
 
     def _opened(self, quantity: Quantity) -> Phrase | None:
         """The leap of "At 8.95 metres the leap was a record"."""
@@ -371,6 +404,20 @@ class Governing:
             if k > 0 and self.st.low(k - 1).startswith("account")
             else None
         )
+
+    def _for_another(self, k: int, index: int) -> Phrase | None:
+        """The fuels of "wheat accounted for $3.8bn, fuels for $13.4bn", the fever of "aches were
+        reported by 41%, fever by 12%"."""
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or self.st.low(last.lead - 1) != self.st.low(k) or self.tags[k - 1] != "N":
+            return None
+        if self.told[index - 1].direction is not None:
+            return None
+        between = self.tags[last.after : k]
+        if between[0] not in ",C" or not set(between) <= set(",CND-"):
+            return None
+        first = last.after + len(between) - len(between.lstrip(",CD"))
+        return clauses.parse(self.st, self.tags, first, k)
 
     def _price(self, index: int, verb: int, k: int) -> str:
         """The price of what was sold: "sold its rights for $2.45 billion"."""
@@ -424,7 +471,18 @@ class Governing:
         k -= self.st.low(k) in ("in", "out", "up") and self.tags[k - 1 : k] == "V"
         if k < 0 or self.tags[k] not in "VX":
             return None
+        held = self._held(k, quantity)
+        if held is not None:
+            return Governed(held, None, "level", at=k)
         return self._by_verb(k, quantity)
+
+    def _held(self, k: int, quantity: Quantity) -> Phrase | None:
+        """The cost of "hold the cost under $1 billion"."""
+        if quantity.hedge < 0 or self.tags[k : k + 2] != "VD" or quantity.lead - k < 3:
+            return None
+        phrase = clauses.after(self.st, self.tags, k + 1)
+        whole = phrase is not None and phrase.after == quantity.lead and phrase.measure
+        return phrase if whole else None
 
     def _by_verb(self, k: int, quantity: Quantity) -> Governed:
         """The verb at k has the quantity as its complement."""
@@ -451,7 +509,37 @@ class Governing:
         if k == 0 or all(t in "BDP" for t in self.tags[:k]):
             comma = self.tags.find(",", quantity.after)
             return clauses.after(self.st, self.tags, comma + 1) if comma > 0 else None
-        return clauses.subject(self.st, self.tags, k)
+        first = self._going_on(k)
+        subject = clauses.subject(self.st, self.tags, first or self._main_verb(k) or k)
+        verb = lexicon.verbs().get(self.st.low(first)) if first is not None else None
+        acts = verb is None or verb.role in ("have", "other")
+        if first is None or subject is None or not acts:
+            return subject
+        return replace(subject, measure=None)  # who did both is no measure of the second
+
+    def _main_verb(self, k: int) -> int | None:
+        """The "went" of "car parts went the other way, slipping 7%"."""
+        verb = lexicon.verbs().get(self.st.low(k))
+        changes = verb is not None and verb.role == "change" and self.st.low(k).endswith("ing")
+        if self.tags[k - 1] != "," or not changes:
+            return None
+        verbs = (j for j in range(k - 2, 0, -1) if self.tags[j] in "V.Q")
+        last = next(verbs, 0)
+        return last if last and self.tags[last] == "V" and not self._is_said(last) else None
+
+    def _going_on(self, k: int) -> int | None:
+        """The "took" of "took $96m and cost $12m": the verb whose subject the one at k has too."""
+        if self.tags[k - 1] != "C" or self.st.low(k - 1) not in ("and", "or", "but"):
+            return None
+        if clauses.is_past(self.st.low(k - 2)) and self.tags[k - 2] == "N":
+            return k - 2
+        for j in range(k - 2, 0, -1):
+            if self.tags[j] == "." or self.st.low(j) in _OPENING:
+                return None
+            if self.tags[j] == "V" and self.tags[j - 1] != "C" and not self._is_said(j):
+                if not any(self.st.low(i) in _OPENING for i in range(max(0, j - 6), j)):
+                    return j
+        return None
 
     def _passing(self, index: int, quantity: Quantity) -> Governed | None:
         """ "Sales grew, surpassing the 5 million mark": what passed it is the subject."""
@@ -463,15 +551,9 @@ class Governing:
 
     def _noun(self, index: int, quantity: Quantity) -> Governed | None:
         """ "imports 2.3%", "Revenue: $3bn", "Uganda's 16.2"."""
-        k = quantity.lead - 1
-        worth = self.st.low(k) == "worth"
-        while k > 0 and (
-            self.st.raw(k) in (":", "(", "–", "—")
-            or self.tags[k] == "B"
-            or (worth and self.tags[k] == ",")
-        ):
-            k -= 1
-        k -= self._is_raised(k, quantity.lead)
+        k = self._before_marks(quantity)
+        if k >= 0 and self.st.tokens[k].kind == "x":
+            return None
         if self.tags[k - 1 : k + 1] == "N," and quantity.unit is None and k == quantity.lead - 1:
             if self.st.raw(quantity.after) == "," and not people.is_age(
                 self.st, self.tags, quantity
@@ -480,9 +562,8 @@ class Governing:
                 return Governed(phrase, None, "gap", at=k) if phrase is not None else None
         if k >= 0 and self.tags[k] == "O" and self._giving(k, quantity) is not None:
             return self._by_verb(k - 1, quantity)
-        if k < 0 or self.tags[k] not in "NT":
-            return None
-        if self.tags[k] == "T" and k == quantity.lead - 1:
+        dated = k == quantity.lead - 1 and self.tags[k] == "T"
+        if k < 0 or self.tags[k] not in "NT" or dated:
             return None
         giving = self._giving(k, quantity)
         if giving is not None:
@@ -501,6 +582,20 @@ class Governing:
             phrase = clauses.parse(self.st, self.tags, k, k + 1)
         return Governed(phrase, None, "gap", at=-1 if verb else k) if phrase is not None else None
 
+    def _before_marks(self, quantity: Quantity) -> int:
+        """The last token before a quantity that is no mark, adverb or "raised" of a label."""
+        k = quantity.lead - 1
+        while self.st.raw(k) == "*":
+            k -= 1
+        worth = self.st.low(k) == "worth"
+        while k > 0 and (
+            self.st.raw(k) in (":", "(", "–", "—", "*")
+            or self.tags[k] == "B"
+            or (worth and self.tags[k] == ",")
+        ):
+            k -= 1
+        return k - self._is_raised(k, quantity.lead)
+
     def _is_raised(self, k: int, lead: int) -> bool:
         """The "raised" of "Taxes raised: £40bn": what was done to it ends a label."""
         marked = any(self.st.raw(i) == ":" for i in range(k, lead))
@@ -518,6 +613,7 @@ class Governing:
 
 
 _PASSING = frozenset("surpassing exceeding topping passing crossing".split())
+_OPENING = frozenset("since after before because when as while whereas although though if".split())
 _RECORDS = frozenset("record high low peak maximum minimum total level".split())
 PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest import data, units
-from ingest.figures import clauses, kinds, lexicon, people, quantities
+from ingest.figures import clauses, kinds, lexicon, names, people, quantities
 from ingest.figures.clauses import Phrase
 from ingest.figures.governing import PLANS, Governed
 from ingest.figures.quantities import Quantity
@@ -70,7 +70,9 @@ class Measuring:
     def _names_money(self, q: Quantity) -> bool:
         """ "pays a $1.5k deposit": the amount stands in the phrase of what it is."""
         led = self.tags[q.lead - 1 : q.lead] == "D" and q.noun is None and q.lead > 0
-        return led and kinds.is_money(q) and self.tags[q.after : q.after + 1] == "N"
+        led = led and (self.st.low(q.lead - 1) in ("a", "an") or kinds.is_money(q))
+        told = kinds.is_money(q) or q.unit == "%"
+        return led and told and self.tags[q.after : q.after + 1] == "N"
 
     def _worded(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         if governed.words is None:
@@ -82,7 +84,7 @@ class Measuring:
         said, at = self._nature(governed, q)
         if q.form == "age" and not q.attributive:
             return "age", q.start, q.end
-        if not said:
+        if not said or (said in _OF_BODIES and self.st.low(q.after) == "of"):
             return None
         roles = ("level", "have", "other", "verb", "comparative")
         phrase = governed.phrase if governed.role in roles else None
@@ -122,6 +124,8 @@ class Measuring:
         if stuff and physical and self.st.low(q.after) == "of":
             return stuff, q.after + 1
         moved = governed.change and governed.role != "have"
+        led_to = governed.direction is not None and self.st.low(q.lead - 1) == "to"
+        moved = moved or (led_to and kinds.is_money(q))
         if governed.at < 0 or moved or governed.role in _OF_OTHERS:
             return "", -1
         verb = lexicon.verbs().get(self.st.low(governed.at))
@@ -205,7 +209,17 @@ class Measuring:
         phrase = clauses.after(self.st, self.tags, q.after + 1)
         if phrase is None or phrase.measure is None or phrase.entity is not None:
             return None
+        if self._is_price_for(index, q, phrase.measure):
+            return None
         return phrase.measure, *self._place(phrase)
+
+    def _is_price_for(self, index: int, q: Quantity, whom: str) -> bool:
+        """ "Admission is £18, or £9 for pupils": the same for others."""
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or last.unit != q.unit or self.told[index - 1].measure is None:
+            return False
+        joined = self.st.between(last, q) in ([",", "or"], ["or"], [",", "and"], ["and"], [","])
+        return joined and units.are_persons(units.singular(clauses.head(whom)))
 
     def _contained(
         self, governed: Governed, index: int, q: Quantity
@@ -218,10 +232,8 @@ class Measuring:
             return counted
         phrase = clauses.after(self.st, self.tags, q.after + 1)
         if phrase is not None and phrase.measure is None and phrase.entity:
-            people = quantities.is_plural(phrase.entity.lower()) and self.st.low(q.after) == "of"
-            part = q.unit == "%" or q.form in ("fraction", "odds")
-            said = f"share of {phrase.entity.lower()}"
-            return (said, *self._place(phrase)) if people and part else None
+            said = self._part_of_name(governed, q, phrase.entity)
+            return (said, *self._place(phrase)) if said else None
         if phrase is None or phrase.measure is None:
             return None
         if self.st.low(q.after) == "in" and not (
@@ -241,6 +253,15 @@ class Measuring:
         if verb is not None and verb.role == "have" and verb.noun and not share:
             said = f"{phrase.measure} {verb.noun}"
         return said, *self._place(phrase)
+
+    def _part_of_name(self, governed: Governed, q: Quantity, name: str) -> str | None:
+        """ "46% of Swedes", "the owners would hold 23% of Telvia"."""
+        holder = lexicon.verbs().get(self.st.low(governed.at)) if governed.at > 0 else None
+        if holder is not None and holder.lemma in ("hold", "own") and kinds.is_ratio(q):
+            return "stake"
+        people = quantities.is_plural(name.lower()) and self.st.low(q.after) == "of"
+        part = q.unit == "%" or q.form in ("fraction", "odds")
+        return f"share of {name.lower()}" if people and part else None
 
     def _share_of(self, whole: str) -> str:
         """A share of it; of a bare total, what was told: "30,692 cases, 87% of the total"."""
@@ -299,7 +320,56 @@ class Measuring:
             return self._had(governed, q)
         if governed.role == "gap" and self._is_listed_name(phrase) and self._lead(q) is not None:
             return None
-        return phrase.measure, *self._place(phrase)
+        if self._is_held(governed, q) or self._is_agent(governed, index, q):
+            return None
+        whole = self._whole_of(governed, index, q)
+        said = f"{phrase.measure} share of {whole}" if whole else phrase.measure
+        return said, *self._place(phrase)
+
+    def _is_held(self, governed: Governed, q: Quantity) -> bool:
+        """The fund of "a pension fund holds 9.9%", the ministry of "budgeted 4bn for roads"."""
+        if governed.role != "level" or governed.at < 0 or self.tags[governed.at] != "V":
+            return False
+        head = clauses.head(governed.phrase.measure or "") if governed.phrase else ""
+        if clauses.is_measure(head) or governed.at != q.lead - 1 - self._n_before(q):
+            return False
+        verb = lexicon.verbs().get(self.st.low(governed.at))
+        if verb is None:
+            return kinds.is_money(q) and self.st.low(q.after) == "for"
+        return verb.lemma in ("hold", "keep") and kinds.is_ratio(q)
+
+    def _is_agent(self, governed: Governed, index: int, q: Quantity) -> bool:
+        """The ministry of "the bank plans 96 million tonnes, the ministry 95 million"."""
+        head = clauses.head(governed.phrase.measure or "") if governed.phrase else ""
+        known = units.singular(head) in lexicon.words("cues", "agents")
+        return known and governed.role == "gap" and index > 0
+
+    def _n_before(self, q: Quantity) -> int:
+        """How many of "a", "its", "about" stand right before a quantity."""
+        k = q.lead
+        while k > 0 and self.tags[k - 1] in "DB":
+            k -= 1
+        return q.lead - k
+
+    def _whole_of(self, governed: Governed, index: int, q: Quantity) -> str | None:
+        """The power of "wind gave 26% of power, hydro 23%", "Of the grain, wheat made up 54%"."""
+        share = q.unit == "%" or q.form in ("fraction", "odds")
+        phrase = governed.phrase
+        if not share or phrase is None or self.st.low(q.after) in ("of", "more", "less"):
+            return None
+        head = clauses.head(phrase.measure or "")
+        if clauses.is_measure(head) or head in _RESTS or names.is_calendar(head):
+            return None
+        if governed.role == "level" and index == 0 and self.st.low(0) == "of":
+            opened = clauses.after(self.st, self.tags, 1)
+            led = opened is not None and self.st.raw(opened.after) == "," and opened.measure
+            return led or None
+        last = self.st.quantities[index - 1] if index else None
+        if governed.role != "gap" or last is None or last.unit != q.unit:
+            return None
+        between = self.tags[last.after : q.lead]
+        told = (self.told[index - 1].measure or "").partition("share of ")[2]
+        return told if told and "V" not in between and "X" not in between else None
 
     def _is_listed_name(self, phrase: Phrase) -> bool:
         """The Istria of "Nights by county: Istria 22.8, Zadar 12.0"."""
@@ -433,6 +503,8 @@ class Measuring:
         if index == 0 or self.told[index - 1].measure in (None, _LENGTH):
             return False
         last = self.st.quantities[index - 1]
+        if self.st.low(q.lead - 1) in ("against", "versus", "than") and last.unit == q.unit:
+            return True
         between = self.tags[last.after : q.lead]
         same = last.unit == q.unit and last.noun is None
         return same and "V" not in between and "X" not in between and len(between) < 6
@@ -466,6 +538,9 @@ def _narrower(bare: str, topic: str) -> str | None:
 
 
 _OF_ADJECTIVES = ("al", "ic", "ive", "ous", "ar", "an", "ign", "y")
+# "shed 177 gigatonnes of ice": what is named is measured, and no weight.
+_OF_BODIES = frozenset({"weight loss", "weight gain", "load"})
+_RESTS = frozenset("rest remainder share others".split())
 _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
 OF_ONE = frozenset({"age", "rank", "score"})
@@ -514,7 +589,8 @@ def _tidy(measure: str) -> str:
 
 def _whole(measure: str | None, q: Quantity) -> str | None:
     """The volume of a "share of volume" told before, for an amount: that is no share."""
-    amount = not kinds.is_ratio(q) and q.unit != "point"
+    bare = q.unit is None and q.value is not None and q.value > 100
+    amount = bare or (not kinds.is_ratio(q) and q.unit != "point")
     part = measure is not None and measure.startswith("share of ") and amount
     return measure.removeprefix("share of ") if measure is not None and part else measure
 
@@ -523,9 +599,10 @@ _TIMES = frozenset(
     "weekend day week month year hour season night minute second head quarter".split()
 )
 _NO_END = frozenset(
-    "and or it of the that thus there then now in for to with they he she we".split()
+    "financial fiscal and or it of the that thus there then now in for to with they he she"
+    " we".split()
 )
-_NO_START = frozenset("and or of it they he she we thus than then".split())
+_NO_START = frozenset("the and or of it they he she we thus than then".split())
 
 
 def _is_plain_subject(governed: Governed) -> bool:

@@ -72,6 +72,9 @@ def _is_one_person(statement: Statement, i: int) -> bool:
     return led and (units.are_persons(low) or low.endswith(("ist", "woman", "man")))
 
 
+_DONE_TO = frozenset("owned rented read visited attended watched studied".split())
+
+
 def fate(statement: Statement, tags: str, q: Quantity) -> int | None:
     """The verb right after a bare number of people that tells what befell them."""
     people = q.noun is None and q.form in ("plain", "fraction") and q.unit in (None, "person")
@@ -92,6 +95,8 @@ def verb_after(tags: str, q: Quantity) -> int:
 def are_counted(statement: Statement, tags: str, q: Quantity) -> bool:
     """ "some 2,900 will retire": nobody else does what the verb says."""
     k = verb_after(tags, q)
+    if statement.low(k - 1) in ("are", "were", "is", "was") and statement.low(k) in _DONE_TO:
+        return False
     whole = q.noun is None and q.form == "plain" and q.value is not None and q.place >= 1
     whole = whole and q.unit in (None, "person")
     return whole and statement.low(k) in lexicon.words("cues", "people_verbs")

@@ -267,7 +267,7 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         return None, index + 1
     if _is_named(context, numeral) or _is_best_of(context, numeral):
         return None, index + 1
-    for special in (_odds, _to_one, _score, _tolerance, _innings):
+    for special in (_odds, _to_one, _for_every, _score, _tolerance, _innings):
         made = special(context, index)
         if made is not None:
             return made
@@ -464,6 +464,26 @@ def _to_one(context: _Context, index: int) -> tuple[Quantity, int] | None:
         context, above.first, one.after, above.value, above.place, "1", "multiple"
     )  # fmt: skip
     return made, index + 2
+
+
+def _for_every(context: _Context, index: int) -> tuple[Quantity, int] | None:
+    """ "£4 for every £1": so much money for so much of the same."""
+    if index + 1 >= len(context.numerals):
+        return None
+    above, below = context.numerals[index], context.numerals[index + 1]
+    between = [t.low for t in context.tokens[above.after : below.first]]
+    if len(between) != 3 or between[0] != "for" or between[1] not in _EVERY or not below.value:
+        return None
+    first, money = _money_before(context, above.first)
+    named = units.named_as(between[2])
+    if money is None or named is None or named.unit != money or above.value is None:
+        return None
+    value = _whole((above.value / below.value).quantize(Decimal("0.0001")).normalize())
+    made = _spanning(context, first, below.after, value, Decimal("0.01"), "1", "multiple")
+    return made, index + 2
+
+
+_EVERY = frozenset({"every", "each"})
 
 
 def _is_over(context: _Context, between: list[str], below: Numeral) -> bool:
@@ -819,7 +839,8 @@ def _is_meant(context: _Context, at: int, after: int) -> bool:
     if text in _TIGHT_ONLY and not context.glued(at):
         return False
     if text == "won":
-        return context.low(after - 1) in numerals.words().scales or "korean" in context.lows
+        told = "korea" in context.places or not context.lows.isdisjoint(("korean", "korea"))
+        return context.low(after - 1) in numerals.words().scales or told
     if text in (
         "Real",
         "real",
@@ -1093,6 +1114,8 @@ def _in_noun_phrase(context: _Context, k: int, head: int | None) -> bool:
         return token.low not in stops() or token.low in numerals.words().cardinals
     if token.kind == "s":
         return token.text in "-‐‑" and token.glued and context.glued(k + 1) and head is None
+    if token.low in numerals.words().cardinals or token.low in numerals.words().tens:
+        return False
     if token.kind != "w" or token.low.endswith("'s"):
         return False
     if token.low in ("of",) and head is None and context.low(k + 1) == "the":
@@ -1143,7 +1166,7 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
     word = context.low(i)
     if quantity.unit is None and quantity.form == "plain" and word in ("a", "to"):
         _take_bare_per(context, quantity, i, word)
-    elif word == "for" and context.low(i + 1) in ("each", "every"):
+    elif _is_for_each(context, quantity, i):
         _take_for_each(context, quantity, i + 2)
     elif word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
         if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
@@ -1161,6 +1184,14 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
         named = units.named_as(context.text(quantity.after + 1))
         if named is not None and context.glued(quantity.after + 1):
             quantity.unit, quantity.after = f"{quantity.unit}/{named.unit}", quantity.after + 2
+
+
+def _is_for_each(context: _Context, quantity: Quantity, i: int) -> bool:
+    """The "for each" of "€50 for each child", the "in every" of "7.9 in every 100,000"."""
+    word, following = context.low(i), context.low(i + 1)
+    return (word == "for" and following in _EVERY) or (
+        word == "in" and following == "every" and quantity.place < 1
+    )
 
 
 def _take_bare_per(context: _Context, quantity: Quantity, i: int, word: str) -> None:

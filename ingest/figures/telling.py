@@ -162,6 +162,7 @@ class _Teller:
         """ "exports and imports rose 7.1% and 2.3%, respectively"."""
         if "respectively" not in self.st.words:
             return
+        self._respective_names(told)
         members = _members(self.subject)
         run = self.st.quantities[-len(members) :] if members else []
         if not members or len(run) != len(members):
@@ -172,6 +173,20 @@ class _Teller:
                 slots.entity = member
             else:
                 slots.measure = member
+
+    def _respective_names(self, told: list[Slots]) -> None:
+        """ "Rates in Leeds, York and Hull were 28%, 23% and 34%, respectively": each its own."""
+        found = self.st.quantities
+        for named in clauses.listed_names(self.st, self.tags):
+            n = len(named)
+            for first in range(len(found) - n + 1):
+                run = found[first : first + n]
+                between = [self.tags[a.after : b.lead] for a, b in pairwise(run)]
+                if all(set(tags) <= set(",C") for tags in between) and len(found) - first == n:
+                    for slots, (at, name) in zip(told[first:], named, strict=True):
+                        slots.entity = name
+                        slots.origins = [o for o in slots.origins if o.slot != "entity"]
+                        slots.found("entity", "sentence", at, at + len(name))
 
     def tell_apart(self, told: list[Slots]) -> None:
         """ "118 cases in the vaccine group and 276 in the placebo group": each with its group."""

@@ -26,6 +26,7 @@ class Unsaid:
             apart = governed.change or made.kind == "count"
             q.unit, made.kind = "pp", "change" if apart else made.kind
         if q.unit is not None:
+            self._as_price_before(made, governed, index, q)
             return
         if self._scale_by_list(made, q):
             return
@@ -40,6 +41,19 @@ class Unsaid:
             made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = kinds.kind_of(q, made, "")
+
+    def _as_price_before(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
+        """ "Rent is €16 a square metre in Porto. In Braga it is €9": what it is for was told."""
+        if not kinds.is_money(q) or self.st.low(governed.at - 1) != "it" or governed.change:
+            return
+        earlier = [(p.unit, p.value) for p in self.st.quantities[:index]]
+        told = earlier or [(said.unit, said.value) for said in self.context.said]
+        for unit, value in reversed(told):
+            near = value and q.value and Decimal("0.1") < abs(q.value / value) < 10
+            if near and (unit or "").startswith(f"{q.unit}/"):
+                q.unit, made.kind = unit, "rate"
+                made.found("unit", "sentence", self.st.span.start, self.st.span.end)
+                return
 
     def _scale_by_list(self, made: Slots, q: Quantity) -> bool:
         """Whether the line above a list tells the unit of its items; their scale it tells too."""
@@ -135,9 +149,9 @@ class Unsaid:
         if people.is_age(self.st, self.tags, q):
             made.measure = "age"
             return "year"
-        lasting = self._lasts_too(index, q)
-        if lasting is not None:
-            return lasting
+        going_on = self._lasts_too(index, q) or (self._part_of_money(q) if index == 0 else None)
+        if going_on is not None:
+            return going_on
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
         instead = (self.st.low(q.lead - 2), self.st.low(q.lead - 1)) in _INSTEAD
@@ -154,7 +168,8 @@ class Unsaid:
             return rate if rate is not None and rate.startswith(f"{counted}/") else counted
         if last is None:
             return self._unsaid(governed, made.measure, q)
-        fits = last.unit not in ("%", "pp") or (q.value is not None and q.value < 1000)
+        most = 1000 if self._is_compared(index, q) else 100
+        fits = last.unit not in ("%", "pp") or (q.value is not None and q.value <= most)
         if governed.role == "gap" or self._follows_number(q):
             return last.unit
         return last.unit if fits and not kinds.is_lasting(last) else None
@@ -174,12 +189,24 @@ class Unsaid:
             if p.unit not in (None, "1", "rank") and self.st.low(p.after) not in _AGO
             and _are_near(p.value, q.value)
         ]  # fmt: skip
-        if q.value is not None and q.value >= 1000:
+        if q.value is not None and q.value >= (1000 if self._is_compared(index, q) else 101):
             previous = [p for p in previous if p.unit not in ("%", "pp")]
         if not previous or self._is_beside(index, previous[-1], q):
             return previous[-1] if previous else None
         lasting = (p for p in reversed(previous) if not units.is_duration(p.unit or ""))
         return next(lasting, previous[-1])
+
+    def _is_compared(self, index: int, q: Quantity) -> bool:
+        """ "up 150%, after 120 the year before": of percentages any may be so high."""
+        told = index > 0 and self.st.quantities[index - 1].unit in ("%", "pp")
+        return told and self.st.low(q.lead - 1) in (
+            "after",
+            "against",
+            "from",
+            "than",
+            "to",
+            "versus",
+        )
 
     def _counted_in(self, measure: str | None, q: Quantity, last: Quantity | None) -> str | None:
         """What a bare number counts, by the verb that follows it or by its measure."""
@@ -286,10 +313,21 @@ class Unsaid:
         measured = units.is_physical(final) or units.is_money(final) or kinds.is_scaled(self.st, q)
         return subject == "it" or (measured and head in _AIMS)
 
+    def _part_of_money(self, q: Quantity) -> str | None:
+        """ "Of this, 2.6 billion went to motorways", "A further 360 million followed"."""
+        if not kinds.is_scaled(self.st, q) or not units.is_money(self.context.final or ""):
+            return None
+        opening = self.st.words[: q.lead]
+        of_it = opening[:1] == ["of"] and opening[1:2] in (["this"], ["that"], ["which"], ["these"])
+        more = opening in (["a", "further"], ["another"], ["a", "second"])
+        return self.context.topic.money if of_it or more else None
+
     def _is_paid(self, q: Quantity) -> bool:
         """ "4.1 billion was invested", "the party spent 52 million": money, of which it is told."""
         if not kinds.is_scaled(self.st, q):
             return False
+        if self.st.low(q.lead - 1) == "worth":
+            return True
         near = [lexicon.verbs().get(self.st.low(k)) for k in range(q.lead - 2, q.after + 3)]
         return any(v is not None and v.lemma in lexicon.words("cues", "paying") for v in near)
 
@@ -353,7 +391,10 @@ class Unsaid:
         if a is None or b.form != "plain" or not kinds.is_lasting(a):
             return None
         led = self.st.low(b.lead - 1)
-        same = led == self.st.low(a.lead - 1) and led in ("every", "within", "after", "for")
+        once = self.st.low(a.lead - 2) == self.st.low(b.lead - 2) == "once" and led == "in"
+        same = led == self.st.low(a.lead - 1) and (
+            led in ("every", "within", "after", "for") or once
+        )
         verb = lexicon.verbs().get(led)
         takes = verb is not None and verb.lemma in ("take", "need", "last", "require")
         ends = self.tags[b.after : b.after + 1] in (".", ",", "")
@@ -402,7 +443,15 @@ class Unsaid:
         if len(between) > 12 or not between or ";" in between or "." in between:
             return False
         compared = not _COMPARING.isdisjoint(between[-4:]) or between[-1] == "after"
+        compared = compared or self._are_elsewhere(a, b, between)
         return compared and "or" not in between
+
+    def _are_elsewhere(self, a: Quantity, b: Quantity, between: list[str]) -> bool:
+        """ "31 pence per kWh in London and 24p in Leeds": the same in another place."""
+        led = self.st.low(a.after)
+        same = led == self.st.low(b.after) and led in ("in", "at", "for", "on")
+        named = self.st.raw(a.after + 1)[:1].isupper() == self.st.raw(b.after + 1)[:1].isupper()
+        return same and named and len(between) < 7 and between[-1] in ("and", "but", ",")
 
 
 _GAPS = frozenset("gap difference gulf spread".split())
@@ -416,9 +465,10 @@ _COMPARING = frozenset("from to against versus than with (".split())
 
 def _is_same_price(bare: Quantity, full: Quantity) -> bool:
     """Whether "$118" may be what "$96 per kWh" was: its unit, and not far from it."""
-    if not bare.unit or not (full.unit or "").startswith(bare.unit + "/"):
+    if not (full.unit or "").startswith((bare.unit or "1") + "/") or bare.form != "plain":
         return False
-    if units.is_duration((full.unit or "").rpartition("/")[2]) and units.is_physical(bare.unit):
+    timed = units.is_duration((full.unit or "").rpartition("/")[2])
+    if timed and units.is_physical(bare.unit or ""):
         return False
     if not bare.value or not full.value:
         return False
