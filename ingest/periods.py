@@ -106,9 +106,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     limit = len(text) if end is None else end
     found: list[Mention] = []
     last = start
+    starts, lengths = _STARTS.get, _BY_LENGTH.get
     for word in _WORD.finditer(text, start, limit):
-        said = word.group()
-        opens = _BY_LENGTH.get(len(said)) if said[0].isdigit() else _STARTS.get(said.lower())
+        said = word[0]
+        opens = starts(said) or (starts(said.lower()) if said > "A" else lengths(len(said)))
         if opens is None or word.start() < last:
             continue
         match = _patterns()[opens].match(text, word.start(), limit)

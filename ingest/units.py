@@ -99,6 +99,7 @@ def _money_words() -> dict[str, Named]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def may_begin(text: str) -> bool:
     """Whether a unit may begin with this word or symbol: most do not."""
     return text.lower() in _names().heads
@@ -123,6 +124,7 @@ def match(texts: Sequence[str], first: int) -> tuple[Named, int] | None:
     return best
 
 
+@lru_cache(maxsize=10_000)
 def named_as(text: str) -> Named | None:
     """The unit that `text` names as a whole, or None. Symbols by case, words in any case."""
     if text == "Cent":  # a name: cents are lower case, also in headings
@@ -137,6 +139,7 @@ def _denominators() -> dict[str, str]:
     return {form: unit for unit, names in table.items() for n in names for form in (n, n + "s")}
 
 
+@lru_cache(maxsize=10_000)
 def denominator(word: str) -> str | None:
     """The canonical unit after "per", "a" or "/" ("barrel" -> "bbl"), or None."""
     known = _denominators()
@@ -157,6 +160,7 @@ def _currencies() -> frozenset[str]:
     return frozenset(codes | set(money["words"].values()) | set(money["uncoded"]["words"]))
 
 
+@lru_cache(maxsize=10_000)
 def is_money(unit: str) -> bool:
     """True for a currency, not for a quotient of one."""
     return unit in _currencies()
@@ -172,6 +176,7 @@ def _durations() -> frozenset[str]:
     return frozenset(data.load("units")["durations"])
 
 
+@lru_cache(maxsize=10_000)
 def is_duration(unit: str) -> bool:
     return unit in _durations()
 
@@ -243,6 +248,7 @@ def common_noun(nouns: Sequence[str]) -> str | None:
     return named[0] if named else None
 
 
+@lru_cache(maxsize=10_000)
 def are_persons(noun: str) -> bool:
     """Whether a singular noun counts people: "woman", "nurse"."""
     return not _kinds_of_nouns().get(noun, frozenset()).isdisjoint({"person", "employee"})

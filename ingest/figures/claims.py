@@ -26,7 +26,7 @@ def _cues() -> dict[str, list[tuple[Claim, tuple[str, ...]]]]:
 
 def claim(statement: Statement, told: list[Slots]) -> None:
     """Set the claim of each quantity: the cue nearest before it, in its clause."""
-    lows = [t.low for t in statement.tokens]
+    lows = list(statement.words)
     for dated in statement.dates:
         lows[dated.first : dated.after] = [""] * (dated.after - dated.first)
     found = list(_found(lows))

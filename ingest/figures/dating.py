@@ -481,7 +481,7 @@ def _is_after_its_end(statement: Statement, index: int) -> bool:
 
 def _is_revised(statement: Statement) -> bool:
     """Whether what is replaced is of the same period: "restated to X from Y"."""
-    return any(t.low in _REVISED for t in statement.tokens)
+    return not _REVISED.isdisjoint(statement.words)
 
 
 _REVISED = frozenset(

@@ -35,19 +35,16 @@ class Governing:
         self.st, self.tags, self.told = statement, tags, told
 
     def governed(self, index: int, quantity: Quantity) -> Governed:
-        for rule in (
-            self._multiple,
-            self._change_noun,
-            self._comparative,
-            self._preposition,
-            self._verb,
-            self._passing,
-            self._noun,
-        ):
-            found = rule(index, quantity)
-            if found is not None:
-                return found
-        return Governed()
+        return (
+            self._multiple(index, quantity)
+            or self._change_noun(index, quantity)
+            or self._comparative(index, quantity)
+            or self._preposition(index, quantity)
+            or self._verb(index, quantity)
+            or self._passing(index, quantity)
+            or self._noun(index, quantity)
+            or Governed()
+        )
 
     def _multiple(self, index: int, quantity: Quantity) -> Governed | None:
         """ "has doubled", "tripled to", "halved its debt"."""
@@ -173,17 +170,11 @@ class Governing:
         )
         if numbered and k > 0 and self.tags[k] == ",":
             return Governed(clauses.before(self.st, self.tags, k), None, "level", at=k)
-        rules = {
-            "by": self._by, "to": self._to, "from": self._from, "of": self._of, "at": self._at,
-            "up": self._up, "down": self._up, "with": self._base, "against": self._base,
-            "versus": self._base, "vs": self._base, "than": self._base, "for": self._for,
-            "as": self._at, "in": self._in, "over": self._in, "on": self._in,
-        }  # fmt: skip
         another = self._for_another(k, index) if word in ("for", "by") else None
         if another is not None:
             return Governed(another, None, "gap", at=k)
-        rule = rules.get(word)
-        return rule(k, index, quantity) if rule is not None else None
+        rule = _BY_PREPOSITION.get(word)
+        return rule(self, k, index, quantity) if rule is not None else None
 
     def _before_amount(self, lead: int) -> int:
         """Past the "an average of" of "rose by an average of 4.8%"."""
@@ -613,6 +604,14 @@ class Governing:
 
 
 _PASSING = frozenset("surpassing exceeding topping passing crossing".split())
+_BY_PREPOSITION = {
+    "by": Governing._by, "to": Governing._to, "from": Governing._from, "of": Governing._of,
+    "at": Governing._at, "as": Governing._at, "up": Governing._up, "down": Governing._up,
+    "with": Governing._base, "against": Governing._base, "versus": Governing._base,
+    "vs": Governing._base, "than": Governing._base, "for": Governing._for,
+    "in": Governing._in, "over": Governing._in, "on": Governing._in,
+}  # fmt: skip
+
 _OPENING = frozenset("since after before because when as while whereas although though if".split())
 _RECORDS = frozenset("record high low peak maximum minimum total level".split())
 PLANS = frozenset(

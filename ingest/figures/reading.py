@@ -385,7 +385,8 @@ def _figure(
     article: Article, quantity: Quantity, slots: Slots, sentence: Span, first: int
 ) -> Figure:
     unit = quantity.unit or "1"
-    low, high = interval(quantity, unit)
+    place = _precision(quantity, unit)
+    low, high = interval(quantity, place)
     return Figure(
         article_id=article.id,
         start=quantity.start,
@@ -397,7 +398,7 @@ def _figure(
         kind=slots.kind or kinds.kind_by_unit(quantity, unit),
         comparator=quantity.comparator,
         direction=slots.direction,
-        precision=_precision(quantity, unit),
+        precision=place,
         sentence=sentence,
         quantity=first,
         basis=slots.basis,
@@ -427,9 +428,8 @@ def _round_place(value: Decimal) -> Decimal:
     return place
 
 
-def interval(quantity: Quantity, unit: str) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and highest value that the statement honestly claims."""
-    place = _precision(quantity, unit)
+def interval(quantity: Quantity, place: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest value that the statement honestly claims, good to `place`."""
     if quantity.form == "score":
         return None, None
     if quantity.low is not None and quantity.high is not None:

@@ -80,6 +80,8 @@ class Scopes:
 
     def at(self, i: int) -> Stretch | None:
         """The smallest stretch that holds tokens[i]; None in the main part."""
+        if not self.stretches:
+            return None
         holding = [s for s in self.stretches if s.first <= i < s.after]
         return min(holding, key=lambda s: s.after - s.first, default=None)
 
