@@ -308,6 +308,8 @@ def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Deci
 def _direction(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
     """ "Did imports fall?": the direction of a change, or of two levels."""
     data, flat = _data(), query.text.lower()
+    if sides.read(query.text):
+        return None
     wanted = (
         "up" if terms.has(flat, data["up"]) else "down" if terms.has(flat, data["down"]) else None
     )
@@ -549,7 +551,7 @@ def _by_parts(
     part, whole = sorted(found, key=lambda f: f.value or 0) if is_share else found
     made = attempted(node_of(operation, (part, whole)), articles)
     value = _in_unit_of(assumed, made.unit) if made else None
-    if made is None or value is None:
+    if made is None or value is None or not _is_worth_asking(value, *bounds(made)):
         return None
     holds = _compare(query.text.lower(), assumed, value, *bounds(made))
     return Decision(holds, (made,)) if holds else None

@@ -14,6 +14,7 @@ import numpy as np
 from bot import doubles, followups, mentions, roles, terms
 from bot.errors import QuestionEmpty
 from ingest import units
+from ingest.figures import lexicon
 
 Form = Literal["figure", "text", "yesno", "list", "summary", "declined"]
 Asks = Literal["who", "when", "where", "why", "how", "which", "what", "define", "greeting"]
@@ -279,8 +280,37 @@ def _assumed(text: str) -> tuple[Assumed, ...]:
     return tuple(
         Assumed(text[n.start : n.end], n.value, n.unit)
         for n in mentions.numbers(text)
-        if not _is_part_of_year(text, n.start, n.end)
+        if not _is_part_of_year(text, n.start, n.end) and not _is_of_name(text, n)
     )
+
+
+def _is_of_name(text: str, number: mentions.Number) -> bool:
+    """ "the Eurotop 500", "Captain Ember 3", and as it is typed, "has road rage 2 made more"."""
+    before = terms.words(text[: number.start])
+    digits = text[number.start : number.end].partition(" ")
+    if not before or not digits[0].isdigit() or number.unit not in {"1", digits[2].lower()}:
+        return False
+    last, after = before[-1], digits[2] or text[number.end :].lstrip().partition(" ")[0]
+    if text[last.end() : number.start] != " " or units.parse(after.lower()):
+        return False
+    if last.group()[0].isupper():
+        return len(before) > 1 and not mentions.periods(f"{last.group()} {digits[0]}")
+    is_followed = after.lower() in _AFTER_NAME
+    return is_followed and bool(terms.find(last.group())) and not _comes_before(last.group())
+
+
+_AFTER_NAME = frozenset(
+    "is was has had did does will made make sold sell take took earn earned cost costs beat top "
+    "above below cheaper dearer bigger smaller longer shorter".split()
+)
+
+
+def _comes_before(word: str) -> bool:
+    """Whether an amount follows a word: a verb, a comparison, "almost"."""
+    flat = word.lower()
+    if flat in lexicon.verbs() or flat in lexicon.comparatives() or flat.endswith("ly"):
+        return True
+    return flat in {"least", "most", "almost", "around", "some", "exactly", "all", "than"}
 
 
 def _is_part_of_year(text: str, start: int, end: int) -> bool:

@@ -28,6 +28,8 @@ TOGETHER = 0.3
 APART, TIMES = 0.3, 50
 # Figures this likely are the sides' when they are so clearly more of one than of the other.
 LIKELY, CLEAR = 0.3, 0.3
+# Figures less likely are the sides' only where each is clearly its own side's.
+SELDOM, CLEARLY = 0.15, 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +73,42 @@ def _templates() -> list[tuple[str, re.Pattern[str]]]:
 @lru_cache(maxsize=256)
 def read(question: str) -> Sides | None:
     """What a question compares; None where it compares nothing, or a thing with its own past."""
-    flat = moves.of_before(question.lower().replace("’", "'").rstrip("?! ."))
+    typed = question.replace("’", "'").rstrip("?! .")
+    flat = moves.of_before(typed.lower())
     for kind, pattern in _templates():
         m = pattern.search(flat[: roles.MAX_CHARS])
         if m and not terms.has(flat, _data()["no_sides"]):
-            if made := _made(kind, m, flat):
+            if made := _made(kind, m, flat, typed):
                 return made
     return None
 
 
-def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
+def _made(kind: str, m: re.Match[str], flat: str, typed: str) -> Sides | None:
     words = m.groupdict()
     if _AMOUNT.match(words["B"].strip()) or words["B"].strip().startswith("before"):
         return None
+    if kind == "less" and _UNDER_NAME.match(typed[m.start("B") - 6 :]) and len(typed) == len(flat):
+        return None
+    if words.get("W"):
+        # A name that was cut in two: "Pocket | Dragons earn more than".
+        more = re.match(r"(?: [A-Z][\w'-]+)+", typed[m.start("W") :]) if typed != flat else None
+        words["A"] += flat[m.start("W") :][: more.end()] if more else ""
+        words["W"] = words["W"][more.end() :] if more else words["W"]
     comparing = words.get("W") or m.group().replace(words["A"], " ").replace(words["B"], " ")
     one, other = (_stems(words[name]) for name in ("A", "B"))
     shared = tuple(s for s in _stems(flat) if s in one and s in other)
     rest = tuple(s for s in _stems(flat) if s not in one and s not in other)
     if _PLACED.match(words["B"].strip()):
         one, rest = (*one, *rest), ()
+    elif kind == "than" and "W" not in words and _OF_OWNER.match(typed[m.start("B") :]):
+        # "Does Lund have more crime than the country?": who has it, not what is had.
+        subject = _stems(flat[: m.start()])
+        if subject and subject != one:
+            one, rest = subject, (*one, *(s for s in rest if s not in subject))
     alone, opposite = (tuple(s for s in side if s not in shared) for side in (one, other))
     if not opposite or not (alone or rest):
         return None
-    way = moves.way_of(comparing)
+    way = _way_of(comparing)
     is_more = {"more": True, "meets": True, "less": False, "within": False}.get(kind, way == "up")
     if kind == "than" and way is None:
         return None
@@ -107,13 +122,28 @@ def _made(kind: str, m: re.Match[str], flat: str) -> Sides | None:
     )
 
 
+# "the flood under Skarvjøkul": a place, nothing that is held against it.
+_UNDER_NAME = re.compile(r"[a-z]*(?:under|below|neath) [A-Z]")
+# "than the country", "than Norway": another owner, where "than cars" is another thing.
+_OF_OWNER = re.compile(r"(?:the|its|his|her|their|our|any|all|every)\b|[A-Z]")
 # "cheaper in Vietnam than in Malaysia": what stands before "than" is of the first side.
 _PLACED = re.compile(r"(?:in|from|for|at|with|on|to|by|of|during|among)\b")
 
 
+def _way_of(comparing: str) -> moves.Way | None:
+    """The way that words of comparing speak of, those of being less among them: "thinner"."""
+    held = [w.group() for w in terms.words(comparing) if w.group() in _lesser()]
+    return "down" if held else moves.way_of(comparing)
+
+
+@lru_cache(maxsize=1)
+def _lesser() -> frozenset[str]:
+    return frozenset(_data()["lesser"].split())
+
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(
-    r"(?:(?!(?:19|20)\d\d\b)\d|twice\b|double\b|half\b"
+    r"[$€£¥]?(?:(?!(?:19|20)\d\d\b)\d|twice\b|double\b|half\b"
     r"|one\b(?! (?:in|at|from|of|by|on)\b)|(?:two|three|four|five|six|ten|zero|nil)\b)"
 )
 
@@ -134,7 +164,7 @@ def told(sides: Sides, text: str) -> bool | None:
     """
     flat = text.lower().replace("’", "'")
     for m in _comparing().finditer(flat):
-        way = "down" if m["less"] else moves.way_of(m["than"]) if m["than"] else "up"
+        way = "down" if m["less"] else _way_of(m["than"]) if m["than"] else "up"
         before = _CLAUSE.split(flat[: m.start()])[-1][-_CLOSE:]
         after = _CLAUSE.split(flat[m.end() :])[0][:_CLOSE]
         other = _places(before, after, sides.other)
@@ -191,6 +221,8 @@ def pair(
         is_told = is_pair and theirs[1] - mine[1] >= APART
         if mine[1] > theirs[1] or (theirs[0] > mine[0] and not is_told):
             continue
+        if min(chance(one), chance(other)) < SELDOM and not _are_clear(mine, theirs):
+            continue
         if not is_one and (
             min(chance(one), chance(other)) < APART or _is_of_other_size(one, other)
         ):
@@ -219,6 +251,11 @@ def _likely_pair(told: Sequence[Belonging], chance: Callable[[Figure], float]) -
         if clear >= CLEAR and (best is None or clear > best.fit):
             best = Pair(one, other, clear)
     return best
+
+
+def _are_clear(mine: tuple[float, float, float], theirs: tuple[float, float, float]) -> bool:
+    """Whether each figure is its own side's and not the other's."""
+    return min(mine[0], theirs[1]) >= CLEARLY > max(mine[1], theirs[0])
 
 
 def _is_pair(one: Figure, told: Sequence[Belonging]) -> bool:
@@ -258,9 +295,9 @@ def _belongs(
     def worth(stem: str) -> float:
         if _YEAR.fullmatch(stem) and is_row and figure.period:
             return 1.0 if stem in figure.period else 0.0
-        if telling.stands(stem, slots):
-            return 1.0
         told = [shares[mine] for other, shares in owned.items() if linking.same(stem, other) >= 0.8]
+        if telling.stands(stem, slots) and not (told and max(told) == 0.0):
+            return 1.0
         return max(told, default=0.3 if telling.stands(stem, line.around) else 0.0)
 
     def share(stems: Sequence[str]) -> float:

@@ -102,7 +102,8 @@ def _names_others(query: Query, line: Line) -> bool:
 
 _NO = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|nowhere)\b"
-    r"(?! (?:only|just|doubt|(?:longer|more|less|fewer|later) than))"
+    r"(?! (?:only|just|doubt|wonder|matter|least|surprisingly|by much|far|to mention|so much"
+    r"|(?:longer|more|less|fewer|later|earlier) than))"
     r"|\b(?:do|does|did|is|was|are|were|has|have|had|wo|would|ca|could)n't\b"
 )
 
