@@ -32,7 +32,7 @@ EXACT, ROUGH, MISSED = Decimal("0.005"), Decimal("0.1"), Decimal("0.3")
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
-N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING = 5, 3, 4, 3, 2, 3
+N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING, N_CELLS = 5, 3, 4, 3, 2, 3, 3
 # A line is of the question with this share of its words; a figure is what is asked about.
 ABOUT, ASKED, CONTRARY, APART, DENYING, SURELY = 0.15, 0.3, 0.2, 0.05, 0.65, 0.95
 
@@ -83,7 +83,7 @@ def _ways(
     ways += [partial(_by_contrary, query, lines[:N_DENYING], search.tags, articles)]
     if not is_of_amount:
         ways.append(partial(_by_move, query, lines, search, articles))
-        ways.append(partial(_by_cells, query, near, search, articles))
+        ways.append(partial(_by_cells, query, lines[:N_CELLS], search, articles))
     rules = [partial(way, query, search, articles) for way in _COMPARED]
     ways += [] if is_of_amount else [partial(rules[0], least=SURELY_COMPARED)]
     if not is_against:
@@ -270,6 +270,8 @@ def _compared(
     for x, y in derivation.two(search, *phrases, kinds=kinds):
         if min(x.score, y.score) < least:
             continue
+        if not all(_is_likely(n, search.tags) for n in (x, y)):
+            continue
         one, other = (attempted(n, articles) for n in (x, y))
         if one is None or other is None:
             continue
@@ -278,6 +280,11 @@ def _compared(
                 holds = "no" if holds == "yes" else "yes"
             return Decision("yes" if holds == "yes" else "no", (one, other))
     return None
+
+
+def _is_likely(node: Node, tags: Tags | None) -> bool:
+    """Whether each figure of a way is likely asked about."""
+    return tags is None or all(tags.of(f).any >= sides.SELDOM for f in node.leaves)
 
 
 def _signed(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
@@ -526,7 +533,8 @@ def _by_cells(
         if "|" not in line.text or not moves.is_of_article(query, articles[line.article_id]):
             continue
         cells = _figures_of([near], search).get((line.article_id, line.start), ())
-        found = pairs.of_times(query, cells, _chance(search.tags))
+        text, chance = articles[line.article_id].text, _chance(search.tags)
+        found = pairs.of_times(query, cells, chance) or pairs.of_headers(cells, text, chance)
         one, other = (attempted(leaf(f), articles) for f in found) if found else (None, None)
         holds = _holds(_signed(one), _signed(other)) if one and other else None
         if holds and one and other:
@@ -589,7 +597,7 @@ def _by_limit(
     for near in lines:
         line = near.line
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
-        if not _is_of_question(query, near, articles):
+        if not _is_surely_of_question(query, near, tags, articles):
             continue
         if holds := limits.told(query.text, line.text, figures, line.start, _chance(tags)):
             return Decision(holds, found=near)
@@ -603,7 +611,7 @@ def _by_limit_apart(
     told = [
         (f, near)
         for near in lines
-        if _is_of_question(query, near, articles)
+        if _is_surely_of_question(query, near, search.tags, articles)
         for f in _figures_of([near], search).get((near.line.article_id, near.line.start), ())
     ]
     chance, all_told = _chance(search.tags), [f for f, _ in told]
@@ -638,6 +646,15 @@ def _is_of_question(query: Query, near: Found, articles: dict[str, Article]) -> 
     if telling.is_question(line.text) or near.coverage < ABOUT:
         return False
     return moves.is_of_article(query, articles[line.article_id])
+
+
+def _is_surely_of_question(
+    query: Query, near: Found, tags: Tags | None, articles: dict[str, Article]
+) -> bool:
+    """The same, of a line that shares few words with the question and is surely cited."""
+    if _line_chance(tags, near) < SURELY or telling.is_question(near.line.text):
+        return _is_of_question(query, near, articles)
+    return moves.is_of_article(query, articles[near.line.article_id])
 
 
 _MOST = re.compile(

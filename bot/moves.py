@@ -177,7 +177,7 @@ def is_about(query: Query, line: Line, article: Article | None = None) -> bool:
     asked = supposed(query.text)
     if asked is None:
         return False
-    if not (is_of_article(query, article) if article else is_of_those(query, line)):
+    if not (_is_of_whole(query, line, article) if article else is_of_those(query, line)):
         return False
     names = {s for name in query.entities for s in terms.stems(name)} if article else set()
     order = terms.find(query.text)
@@ -199,6 +199,23 @@ def is_of_article(query: Query, article: Article) -> bool:
     held = terms.stems_of(said)
     names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
     return all(telling.stands(s, held) for s in names) and all(y in said for y in query.years)
+
+
+_OF_WHOLE = re.compile(
+    r"\b(?:worldwide|globally|global|in total|altogether|overall|in all|nationwide|as a whole)\b"
+)
+
+
+def _is_of_whole(query: Query, line: Line, article: Article) -> bool:
+    """Whether a line may be of what its article is about; one that tells of a whole
+    ("worldwide") is of no part that the question names."""
+    if not is_of_article(query, article):
+        return False
+    if not _OF_WHOLE.search(line.text.lower()) or _OF_WHOLE.search(query.text.lower()):
+        return True
+    held = line.stems | line.around | terms.stems_of(f"{article.title} {article.source or ''}")
+    names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
+    return all(telling.stands(s, held) for s in names)
 
 
 def is_of_those(query: Query, line: Line) -> bool:

@@ -7,7 +7,7 @@ before it. "Is it more than half of the price?": of the likely figures a part an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 
 from bot import tilings
@@ -37,6 +37,48 @@ def of_times(query: Query, cells: Sequence[Figure], chance: Chance) -> tuple[Fig
     if other is None or _STEP.search(query.text.lower()):
         other = max(earlier, key=lambda f: periods.sort_key(f.period or ""), default=None)
     return (one, other) if other else None
+
+
+_BEFORE = re.compile(
+    r"\b(?:previous|last|prior|preceding)\b|\b(?:year|season|quarter|month) (?:before|earlier|ago)"
+    r"|\b(?:before|earlier)$",
+    re.IGNORECASE,
+)
+
+
+def of_headers(
+    cells: Sequence[Figure], text: str, chance: Chance
+) -> tuple[Figure, Figure] | None:
+    """Of a row's cells the likely one, and that of the same unit under "previous year".
+
+    text: of the article
+    """
+    told = [(f, _header_of(f, text)) for f in cells if f.value is not None and f.kind != "change"]
+    now = [f for f, header in told if not _BEFORE.search(header)]
+    then = [f for f, header in told if _BEFORE.search(header)]
+    if len(then) != 1:
+        return None
+    alike = [f for f in now if f.unit == then[0].unit and f.measure == then[0].measure]
+    likely = [f for f in alike if max(chance(f), chance(then[0])) >= ASKED]
+    return (likely[0], then[0]) if len(likely) == 1 else None
+
+
+def _header_of(cell: Figure, text: str) -> str:
+    """What stands above a cell of a table written with bars; "" where it is no such table."""
+    start = text.rfind("\n", 0, cell.start) + 1
+    n = text.count("|", start, cell.start)
+    rows = text[:start].rstrip("\n").split("\n")
+    above = [row for row in _unbroken(rows) if "|" in row]
+    columns = above[-1].split("|") if above and n else []
+    return columns[n].strip() if n < len(columns) else ""
+
+
+def _unbroken(rows: Sequence[str]) -> Iterator[str]:
+    """The rows right above, the nearest first."""
+    for row in reversed(rows):
+        if "|" not in row:
+            return
+        yield row
 
 
 def _asked(query: Query, dated: Sequence[Figure], chance: Chance) -> Figure | None:
