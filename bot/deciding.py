@@ -9,7 +9,18 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from bot import contraries, derivation, limits, moves, pairs, roles, sides, telling, terms
+from bot import (
+    contraries,
+    derivation,
+    limits,
+    moves,
+    pairs,
+    recasting,
+    roles,
+    sides,
+    telling,
+    terms,
+)
 from bot.derivation import Search
 from bot.nodes import Derivation, Node, attempted, leaf, node_of
 from bot.pages import Found
@@ -33,6 +44,8 @@ EXACT, ROUGH, MISSED = Decimal("0.005"), Decimal("0.1"), Decimal("0.3")
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
 N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING, N_CELLS = 5, 3, 4, 3, 2, 3, 3
+# The answer to a question that is hidden in another is believed with this chance.
+RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
 # A line is of the question with this share of its words; a figure is what is asked about.
 ABOUT, ASKED, CONTRARY, APART, DENYING, SURELY = 0.15, 0.3, 0.2, 0.05, 0.65, 0.95
 
@@ -50,11 +63,22 @@ def _data() -> dict[str, Any]:
     return terms.table("deciding")
 
 
+Again = Callable[[str], Search]
+Range = tuple[Decimal | None, Decimal | None]
+
+
 def decide(
-    query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
+    query: Query,
+    search: Search,
+    articles: dict[str, Article],
+    found: Sequence[Found],
+    again: Again | None = None,
 ) -> Decision | None:
-    """The decision, or None where nothing at hand decides."""
-    decision = _first_of(_ways(query, search, articles, found))
+    """The decision, or None where nothing at hand decides.
+
+    again: how another question is looked for in the same evidence
+    """
+    decision = _first_of(_ways(query, search, articles, found, again))
     if decision is None and query.said and query.said == query.text:
         # What is supposed may be plainer in the asker's own words than in the articles'.
         own = replace(query, text=query.asked)
@@ -67,7 +91,11 @@ def _first_of(ways: Iterable[Callable[[], Decision | None]]) -> Decision | None:
 
 
 def _ways(
-    query: Query, search: Search, articles: dict[str, Article], found: Sequence[Found]
+    query: Query,
+    search: Search,
+    articles: dict[str, Article],
+    found: Sequence[Found],
+    again: Again | None = None,
 ) -> list[Callable[[], Decision | None]]:
     """The ways to a decision, the surest first."""
     is_of_amount = bool(query.assumed or telling.amounts(query.text))
@@ -77,10 +105,12 @@ def _ways(
         partial(way, query, search, articles) for way in _AGAINST[not is_against :]
     ]
     if is_against:
+        ways.append(partial(_by_recast, query, again, articles))
         ways.append(partial(_by_parts, query, lines[:N_PARTS], search, articles))
     ways += [partial(_by_limit, query, lines[:N_COMPARED], search, articles)]
     ways += [partial(_by_share, query, near, search, articles)]
     ways += [partial(_by_contrary, query, lines[:N_DENYING], search.tags, articles)]
+    ways += [] if is_against else [partial(_by_recast, query, again, articles)]
     if not is_of_amount:
         ways.append(partial(_by_move, query, lines, search, articles))
         ways.append(partial(_by_cells, query, lines[:N_CELLS], search, articles))
@@ -397,7 +427,6 @@ def _turned(decision: Decision) -> Decision:
 
 _TO_COME = frozenset(["forecast", "target"])
 _COMPARING = frozenset(["difference", "growth", "point_change", "ratio"])
-Range = tuple[Decimal | None, Decimal | None]
 
 
 def _holds(one: Range, other: Range) -> Holds | None:
@@ -563,6 +592,62 @@ def _by_parts(
         return None
     holds = _compare(query.text.lower(), assumed, value, *bounds(made))
     return Decision(holds, (made,)) if holds else None
+
+
+def _by_recast(query: Query, again: Again | None, articles: dict[str, Article]) -> Decision | None:
+    """ "Did rice make up over a fifth of exports?": what the share is, held against a fifth."""
+    hidden = recasting.recast(query) if again and not query.negated else None
+    if again is None or hidden is None:
+        return None
+    asked = again(hidden.text)
+    nodes = sorted(asked.answers(), key=lambda n: -n.score)
+    for node in [n for n in nodes if n.score >= RECAST][:N_RECAST]:
+        made = attempted(node, articles)
+        value = _in_unit_of(hidden.held, made.unit) if made else None
+        if made is None or value is None or not _is_of_kind(hidden, made):
+            continue
+        holds = _held_against(query.text.lower(), hidden.held, value, bounds(made))
+        if holds and not _is_gainsaid(made, value, asked):
+            return Decision(holds, (made,))
+    return None
+
+
+def _is_of_kind(hidden: recasting.Recast, made: Derivation) -> bool:
+    """Whether a result is a share, a multiple or an amount, and no change of one."""
+    if made.is_stated and made.figures[made.result].kind == "change":
+        return False
+    if hidden.held.text.lower() == "all" and not made.is_stated:
+        return False
+    units_of = {"share": {"%", "1"}, "times": {"1"}}
+    return made.unit in units_of.get(hidden.kind, {made.unit})
+
+
+def _is_gainsaid(made: Derivation, value: Decimal, asked: Search) -> bool:
+    """Whether a figure beside the stated one is about as likely and lies on the other side of
+    what is asked about: "57% were against, 33% in favour"."""
+    if not made.is_stated:
+        return False
+    mine, chance = made.figures[made.result], _chance(asked.tags)
+    return any(
+        other.sentence == mine.sentence
+        and other.article_id == mine.article_id
+        and other.unit == mine.unit
+        and other.value is not None
+        and mine.value is not None
+        and (other.value - value) * (mine.value - value) < 0
+        and chance(other) >= AS_LIKELY * chance(mine)
+        for other in (card.figure for card in asked.linker.cards)
+    )
+
+
+def _held_against(flat: str, held: Assumed, value: Decimal, told: Range) -> Holds | None:
+    low, high = told
+    if held.text.lower() == "all":
+        slack = value * EXACT
+        return "yes" if low and low >= value - slack else "no" if high and high < value else None
+    if held.text.lower() == "most" or held.text.lower().endswith("majority"):
+        return _above(value, low, high)
+    return _compare(flat, held, value, low, high) if _is_worth_asking(value, low, high) else None
 
 
 def _of_span(query: Query, lines: Sequence[Found]) -> list[Found]:

@@ -46,9 +46,7 @@ _BEFORE = re.compile(
 )
 
 
-def of_headers(
-    cells: Sequence[Figure], text: str, chance: Chance
-) -> tuple[Figure, Figure] | None:
+def of_headers(cells: Sequence[Figure], text: str, chance: Chance) -> tuple[Figure, Figure] | None:
     """Of a row's cells the likely one, and that of the same unit under "previous year".
 
     text: of the article

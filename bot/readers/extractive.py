@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot import (
     choosing,
@@ -16,6 +17,7 @@ from bot import (
     gist,
     linking,
     phrasing,
+    questions,
     sense,
     strangers,
 )
@@ -63,6 +65,7 @@ class Desk:
     """What one question is answered from: the evidence, linked and ranked when first needed.
 
     follows: whether the question leans on the one before
+    again: how another question would be looked for in the same evidence
     """
 
     query: Query
@@ -71,6 +74,7 @@ class Desk:
     found: Sequence[Found]
     tags: Tags | None = None
     follows: bool = False
+    again: Callable[[str], Search] | None = None
 
 
 class ExtractiveReader:
@@ -87,7 +91,7 @@ class ExtractiveReader:
         identities: Sequence[Identity] | None = None,
         tagger: Tagger | None = None,
     ) -> None:
-        self._pages = Pages(embed)
+        self._pages, self._embed = Pages(embed), embed
         self._tagger = tagger
         self.identities = known_identities(None) if identities is None else identities
         self._decks = linking.Decks()
@@ -122,7 +126,13 @@ class ExtractiveReader:
         given = self.given(desk, evidence, history)
         before = tagger.before_of(query, history)
         tags = self._tagger.tags(given, query.wording, before)
-        return replace(desk, tags=tags, follows=before is not None)
+        again = partial(self._again, evidence)
+        return replace(desk, tags=tags, follows=before is not None, again=again)
+
+    def _again(self, evidence: Evidence, text: str) -> Search:
+        """How another question is looked for in the same evidence."""
+        query = questions.parse(text, (), embed=self._embed)
+        return self._search(self.tagged(query, evidence))
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""
@@ -239,7 +249,9 @@ class ExtractiveReader:
         return not desk.query.is_sure and self._text(replace(desk, found=lines), composer)
 
     def _yesno(self, desk: Desk, composer: Composer) -> bool:
-        decision = deciding.decide(desk.query, self._search(desk), dict(desk.articles), desk.found)
+        decision = deciding.decide(
+            desk.query, self._search(desk), dict(desk.articles), desk.found, desk.again
+        )
         if decision is None:
             return False
         opening = decision.holds.capitalize()
