@@ -300,7 +300,8 @@ def _compared(
     for x, y in derivation.two(search, *phrases, kinds=kinds):
         if min(x.score, y.score) < least:
             continue
-        if not all(_is_likely(n, search.tags) for n in (x, y)):
+        is_sure = min(x.score, y.score) >= SURELY_COMPARED
+        if not is_sure and not all(_is_likely(n, search.tags) for n in (x, y)):
             continue
         one, other = (attempted(n, articles) for n in (x, y))
         if one is None or other is None:
@@ -528,7 +529,7 @@ def _by_move(
         if telling.is_question(line.text) or not moves.is_about(query, line, article):
             continue
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
-        if holds := moves.told(query.text, line.text, figures, line.start):
+        if holds := moves.told(query.text, line.text, figures, line.start, _chance(search.tags)):
             return Decision(holds, found=near)
     return None
 
@@ -601,10 +602,13 @@ def _by_recast(query: Query, again: Again | None, articles: dict[str, Article]) 
         return None
     asked = again(hidden.text)
     nodes = sorted(asked.answers(), key=lambda n: -n.score)
+    n_parts = recasting.n_together(query.text)
     for node in [n for n in nodes if n.score >= RECAST][:N_RECAST]:
+        if n_parts and node.operation == "sum" and len(node.leaves) != n_parts:
+            continue
         made = attempted(node, articles)
         value = _in_unit_of(hidden.held, made.unit) if made else None
-        if made is None or value is None or not _is_of_kind(hidden, made):
+        if made is None or value is None or not _is_of_kind(hidden, made, articles):
             continue
         holds = _held_against(query.text.lower(), hidden.held, value, bounds(made))
         if holds and not _is_gainsaid(made, value, asked):
@@ -612,14 +616,25 @@ def _by_recast(query: Query, again: Again | None, articles: dict[str, Article]) 
     return None
 
 
-def _is_of_kind(hidden: recasting.Recast, made: Derivation) -> bool:
+def _is_of_kind(hidden: recasting.Recast, made: Derivation, articles: dict[str, Article]) -> bool:
     """Whether a result is a share, a multiple or an amount, and no change of one."""
     if made.is_stated and made.figures[made.result].kind == "change":
         return False
     if hidden.held.text.lower() == "all" and not made.is_stated:
         return False
+    if made.is_stated and not _is_of_part(hidden, made.figures[made.result], articles):
+        return False
     units_of = {"share": {"%", "1"}, "times": {"1"}}
     return made.unit in units_of.get(hidden.kind, {made.unit})
+
+
+def _is_of_part(hidden: recasting.Recast, told: Figure, articles: dict[str, Article]) -> bool:
+    """Whether a stated share is one of what the question asks about: a word of it stands there."""
+    article = articles[told.article_id]
+    said = article.text[told.sentence.start : told.sentence.end]
+    held = terms.stems_of(f"{said} {told.measure or ''} {told.entity or ''} {article.title}")
+    part = [stem for stem in terms.stems(hidden.part) if stem not in recasting.verbs()]
+    return not part or any(telling.stands(stem, held) for stem in part)
 
 
 def _is_gainsaid(made: Derivation, value: Decimal, asked: Search) -> bool:

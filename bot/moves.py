@@ -8,7 +8,7 @@ word, by a figure of change, or by two levels ("6,720, after 7,010").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, cast
@@ -231,10 +231,21 @@ def _way_stems() -> frozenset[str]:
     return frozenset(terms.stem(word) for word in _ways())
 
 
-def told(question: str, text: str, figures: Sequence[Figure], start: int) -> Holds | None:
+# A change is the one asked about when it is this likely, and so many times likelier than others.
+ASKED, LIKELIER = 0.1, 2.5
+
+
+def told(
+    question: str,
+    text: str,
+    figures: Sequence[Figure],
+    start: int,
+    chance: Callable[[Figure], float] | None = None,
+) -> Holds | None:
     """Whether the move that a question supposes is told by a sentence; None where none is.
 
-    figures: those of the sentence, which begins at `start` of its article
+    figures: those of the sentence, which begins at `start` of its article; chance: how likely one
+    is asked about
     """
     asked = supposed(question)
     if asked is None:
@@ -242,12 +253,25 @@ def told(question: str, text: str, figures: Sequence[Figure], start: int) -> Hol
     found, anchors = _all_of(text, figures, start), _anchors(question, asked, text)
     if len({(m.way, m.is_denied) for m in found}) == 1:
         return _held(asked, found[0])
+    if chance and (likely := _likeliest(figures, chance)):
+        return _held(asked, Move(likely, 0, 0))
     costs = [(_cost(m, anchors, text), m) for m in found if anchors]
     least = min((cost for cost, _ in costs), default=FAR)
     nearest = [m for cost, m in costs if cost <= least + 0.5]
     if least >= FAR or len({(m.way, m.is_denied) for m in nearest}) > 1:
         return None
     return _held(asked, nearest[0])
+
+
+def _likeliest(figures: Sequence[Figure], chance: Callable[[Figure], float]) -> Way | None:
+    """The way of the change that is surely the one asked about, of several that disagree."""
+    changes = sorted((f for f in figures if f.kind == "change" and f.direction), key=chance)
+    if len({f.direction for f in changes}) < 2:
+        return None
+    best = changes[-1]
+    rivals = [chance(f) for f in changes if f.direction != best.direction]
+    is_clear = chance(best) >= max(ASKED, LIKELIER * max(rivals))
+    return best.direction if is_clear else None
 
 
 def _held(asked: Move, said: Move) -> Holds | None:

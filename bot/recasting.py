@@ -23,11 +23,15 @@ MAX_CHARS = 300
 
 @dataclass(frozen=True, slots=True)
 class Recast:
-    """The hidden question, and the asker's number that its answer is held against."""
+    """The hidden question, and the asker's number that its answer is held against.
+
+    part: what a share is asked of beside its whole, "did rice make up"
+    """
 
     kind: Kind
     text: str
     held: Assumed
+    part: str = ""
 
 
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
@@ -75,6 +79,27 @@ def _recast(text: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     return _share(flat) or _times(flat) or _amount(flat, assumed)
 
 
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Stems of words that join a part to its whole and are neither."""
+    return terms.stem_set([
+        "make made makes account accounted form represent represented constitute take took taken"
+        " have has had win won get got contribute contributed supply already now still together"
+    ])  # fmt: skip
+
+
+_TOGETHER = re.compile(
+    rf"^{_AUX} (?P<named>[^?]+? and [^?]+?) (?:together|combined|between them|taken together)\b",
+    re.I,
+)
+
+
+def n_together(text: str) -> int:
+    """How many things a question takes together, "Chad and Mali together"; 0 where it does not."""
+    m = _TOGETHER.match(text)
+    return len(re.split(r",(?: and)?| and ", m["named"])) if m else 0
+
+
 def _share(flat: str) -> Recast | None:
     m = _SHARE.match(flat) or _MOST.match(flat)
     if m is None or _NO_WHOLE.match(m["post"]) or _OF_TIME.search(m["pre"]):
@@ -82,7 +107,8 @@ def _share(flat: str) -> Recast | None:
     held = _held(m["n"])
     if held is None:
         return None
-    return Recast("share", f"What share of {_turned(m['post'], m['pre'])}?", held)
+    part = re.sub(rf"^{_AUX}\b ?", "", m["pre"], flags=re.IGNORECASE)
+    return Recast("share", f"What share of {_turned(m['post'], m['pre'])}?", held, part)
 
 
 def _times(flat: str) -> Recast | None:

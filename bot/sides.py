@@ -77,7 +77,7 @@ def read(question: str) -> Sides | None:
     flat = moves.of_before(typed.lower())
     for kind, pattern in _templates():
         m = pattern.search(flat[: roles.MAX_CHARS])
-        if m and not terms.has(flat, _data()["no_sides"]):
+        if m and not terms.has(flat, _data()["no_sides"]) and not _BY_AMOUNT.search(flat):
             if made := _made(kind, m, flat, typed):
                 return made
     return None
@@ -122,6 +122,11 @@ def _made(kind: str, m: re.Match[str], flat: str, typed: str) -> Sides | None:
     )
 
 
+# "more than four points ahead": held against an amount.
+_BY_AMOUNT = re.compile(
+    r"\b(?:more|less|fewer) than (?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)\b)"
+    r"[^?]* (?:ahead|behind|above|below|than)\b"
+)
 # "the flood under Skarvjøkul": a place, nothing that is held against it.
 _UNDER_NAME = re.compile(r"[a-z]*(?:under|below|neath) [A-Z]")
 # "than the country", "than Norway": another owner, where "than cars" is another thing.
@@ -218,6 +223,10 @@ def pair(
         is_pair = is_one and _is_pair(one, told)
         if one.unit != other.unit or not _are_owned(mine, theirs, is_pair):
             continue
+        if _is_of_another(one, mine[0], sides, other) or _is_of_another(
+            other, theirs[1], sides, one
+        ):
+            continue
         is_told = is_pair and theirs[1] - mine[1] >= APART
         if mine[1] > theirs[1] or (theirs[0] > mine[0] and not is_told):
             continue
@@ -251,6 +260,16 @@ def _likely_pair(told: Sequence[Belonging], chance: Callable[[Figure], float]) -
         if clear >= CLEAR and (best is None or clear > best.fit):
             best = Pair(one, other, clear)
     return best
+
+
+def _is_of_another(figure: Figure, share: float, sides: Sides, beside: Figure) -> bool:
+    """Whether a figure that is no side's by its words is told of an owner that is not asked about:
+    "the film took $176m (North America $94m)"."""
+    if share >= OWNED or not figure.entity or figure.entity == beside.entity:
+        return False
+    named = terms.stems(figure.entity)
+    asked = (*sides.one, *sides.other, *sides.shared)
+    return not any(telling.stands(stem, frozenset(asked)) for stem in named)
 
 
 def _are_clear(mine: tuple[float, float, float], theirs: tuple[float, float, float]) -> bool:

@@ -16,6 +16,7 @@ from ingest import articles, figures
         ("Did the census overrun its budget?", ("above", False)),
         ("Did it hit its target?", ("above", True)),
         ("Did the games cost more than planned?", ("above", False)),
+        ("Did the ride take longer than advertised?", ("above", False)),
         ("Is it under the limit?", ("below", False)),
         ("Did exports exceed 20 billion?", None),
         ("Did the plan work?", None),

@@ -6,7 +6,7 @@ import pytest
 
 from bot import moves, questions
 from bot.pages import Pages
-from ingest import articles, figures
+from ingest import Figure, articles, figures
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,40 @@ def test_what_a_line_is_about(question: str, sentence: str, is_about: bool) -> N
     article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
     line = Pages(None).page(article).lines[-1]
     assert moves.is_about(questions.parse(question), line) is is_about
+
+
+@pytest.mark.parametrize(("likely", "holds"), [("0.9", "yes"), ("4.3", "no"), ("", None)])
+def test_of_several_changes_the_likely_one_counts(likely: str, holds: str | None) -> None:
+    text = "Staff rose by 4.3% in foreign firms, and fell by 0.9% in those of the state."
+    article = articles.parse(f"Notes\n\n{text}\n".encode(), "a.txt")
+    start = article.text.index(text)
+    found = figures.find(article)
+
+    def chance(figure: Figure) -> float:
+        return 0.3 if str(figure.value) == likely else 0.05
+
+    assert moves._likeliest(found, chance) == {"yes": "down", "no": "up"}.get(holds or "")
+    if holds:
+        assert moves.told("Did mines cut staff?", text, found, start, chance) == holds
+
+
+@pytest.mark.parametrize(
+    ("question", "is_about"),
+    [
+        ("Did Hallmark Cars sell more cars in Norway?", False),
+        ("Did Hallmark Cars sell more cars?", True),
+        ("Did Hallmark Cars sell more cars worldwide?", True),
+    ],
+)
+def test_what_is_told_of_the_whole_is_of_no_part(question: str, is_about: bool) -> None:
+    text = """Hallmark Cars
+
+The firm sold more cars worldwide.
+
+The rain in June was heavy.
+
+A plant in Norway was shut. It had stood there for ten years, and made cars.
+"""
+    article = articles.parse(text.encode(), "a.txt")
+    line = next(x for x in Pages(None).page(article).lines if "worldwide" in x.text)
+    assert moves.is_about(questions.parse(question), line, article) is is_about

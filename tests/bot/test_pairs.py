@@ -81,3 +81,26 @@ def test_a_part_and_its_whole(
     found = pairs.of_parts(figures.find(article), chance(0), chance(1))
     assert values(found) == ([Decimal(v) for v in told] if told else None)
     assert re.search(r"\d", text)
+
+
+SOLD = """Cars of Arcania
+
+| Region | Cars sold | Previous year |
+|---|---|---|
+| North | 512 | 498 |
+
+| Region | Cars sold | Staff |
+|---|---|---|
+| South | 612 | 48 |
+"""
+
+
+@pytest.mark.parametrize(("word", "told"), [("North", ["512", "498"]), ("South", None)])
+def test_cells_under_the_previous_year(word: str, told: list[str] | None) -> None:
+    article = articles.parse(SOLD.encode(), "a.md")
+    start = article.text.index(word)
+    end = article.text.index("\n", start)
+    cells = [f for f in figures.find(article) if start <= f.start < end]
+    found = pairs.of_headers(cells, article.text, lambda f: 0.5)
+    assert values(found) == ([Decimal(v) for v in told] if told else None)
+    assert pairs.of_headers(cells, article.text, lambda f: 0.1) is None

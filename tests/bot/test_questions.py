@@ -305,3 +305,18 @@ def test_the_last_months_of_a_year(asked: str, period: str) -> None:
 def test_two_measures_by_their_wording(asked: str, operation: str, roles: dict[str, str]) -> None:
     query = questions.parse(asked)
     assert (query.operation, dict(query.roles)) == (operation, roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("Is the Eurotop 500 below its record?", []),
+        ("Has Captain Ember 3 earned more than the second film?", []),
+        ("has road rage 2 made more than its rival?", []),
+        ("Did Spain send 500 boats?", ["500 boats"]),
+        ("Did the club sell over 300 made in Oslo?", ["300 made"]),
+        ("Did it reach 40% in Chile?", ["40%"]),
+    ],
+)
+def test_a_number_in_a_name_is_no_amount(text: str, assumed: list[str]) -> None:
+    assert [a.text for a in questions.parse(text).assumed] == assumed

@@ -21,6 +21,10 @@ from ingest import articles, figures
         ("Has the sequel already outsold the first game?", "sequel", "game", True),
         ("Did prices outrun wages?", "price", "wage", True),
         ("Did Kelham reach the level that the WHO recommends?", "kelham", "recommend", True),
+        ("Was trading thinner than the average?", "trade", "averag", False),
+        ("Does Lund have more crime per head than the country?", "lund", "countri", True),
+        ("Were there more cars than lorries?", "car", "lorri", True),
+        ("Did Silent Harbour earn more than Last Train?", "harbour", "train", True),
     ],
 )
 def test_the_two_sides(question: str, one: str, other: str, is_more: bool) -> None:
@@ -37,6 +41,9 @@ def test_the_two_sides(question: str, one: str, other: str, is_more: bool) -> No
         "Has the price more than doubled?",
         "Is the plant in Norway?",
         "Did gas fetch more than a year ago at the terminal?",
+        "Was anyone hurt in the flood under Hallfell?",
+        "Is the Farmers' Union more than four points ahead of the Greens?",
+        "Will the overrun be more than €90 million?",
     ],
 )
 def test_nothing_is_compared(question: str) -> None:
@@ -90,3 +97,22 @@ def test_a_comparison_in_words(question: str, sentence: str, is_told: bool | Non
     found = sides.read(question)
     assert found is not None
     assert sides.told(found, sentence) is is_told
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did Pocket Owls earn more than Night Bus?", "Owls: $176 million (Norway $94 million)."),
+        ("Did cork bring more than wine?", "Timber earned €12 million, paper €9 million."),
+    ],
+)
+def test_figures_of_neither_side_are_no_pair(question: str, sentence: str) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    lines = Pages(None).page(article).lines
+    found = figures.find(article)
+    held = {
+        (x.article_id, x.start): [f for f in found if f.sentence.start == x.start] for x in lines
+    }
+    compared = sides.read(question)
+    assert compared is not None
+    assert sides.pair(compared, lines, held, lambda f: 0.05) is None

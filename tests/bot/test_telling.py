@@ -71,6 +71,8 @@ def test_what_a_sentence_tells(question: str, sentence: str, holds: str | None) 
         ),
         ("Does Arvo hand out a dividend?", "The port pays no dividend.", False),
         ("Is the dividend paid in May?", "Not only the dividend is paid in May.", False),
+        ("Will the port beat its record?", "It would beat the record, but not by much.", False),
+        ("Was the harbour full?", "The harbour was full, not surprisingly.", False),
     ],
 )
 def test_a_line_that_denies(question: str, sentence: str, is_denied: bool) -> None:
