@@ -100,8 +100,13 @@ def _made(kind: str, m: re.Match[str], flat: str, typed: str) -> Sides | None:
     rest = tuple(s for s in _stems(flat) if s not in one and s not in other)
     if _PLACED.match(words["B"].strip()):
         one, rest = (*one, *rest), ()
-    elif kind == "than" and "W" not in words and _OF_OWNER.match(typed[m.start("B") :]):
-        # "Does Lund have more crime than the country?": who has it, not what is had.
+    elif (
+        kind == "than"
+        and "W" not in words
+        and (_OF_OWNER.match(typed[m.start("B") :]) or _IS.match(flat))
+    ):
+        # "Does Lund have more crime than the country?", "Is cash more useful than food?": who has
+        # it, not what is had.
         subject = _stems(flat[: m.start()])
         if subject and subject != one:
             one, rest = subject, (*one, *(s for s in rest if s not in subject))
@@ -131,6 +136,7 @@ _BY_AMOUNT = re.compile(
 _UNDER_NAME = re.compile(r"[a-z]*(?:under|below|neath) [A-Z]")
 # "than the country", "than Norway": another owner, where "than cars" is another thing.
 _OF_OWNER = re.compile(r"(?:the|its|his|her|their|our|any|all|every)\b|[A-Z]")
+_IS = re.compile(r"(?:is|are|was|were) (?!there\b)")
 # "cheaper in Vietnam than in Malaysia": what stands before "than" is of the first side.
 _PLACED = re.compile(r"(?:in|from|for|at|with|on|to|by|of|during|among)\b")
 

@@ -24,6 +24,7 @@ from ingest import articles, figures
         ("Was trading thinner than the average?", "trade", "averag", False),
         ("Does Lund have more crime per head than the country?", "lund", "countri", True),
         ("Were there more cars than lorries?", "car", "lorri", True),
+        ("Is sending cash more expensive than sending food?", "cash", "food", True),
         ("Did Silent Harbour earn more than Last Train?", "harbour", "train", True),
     ],
 )
