@@ -604,8 +604,9 @@ def two(
     shared = tuple(s for s in goal_a.stems if s not in goal_b.stems)
     goal_b = replace(goal_b, context=goal_b.context | set(shared))
     # What the one is called says nothing of the other: "travel" of the trade that it is a part of.
-    goal_a = replace(goal_a, around=goal_a.around - set(goal_b.stems))
-    goal_b = replace(goal_b, around=goal_b.around - set(goal_a.stems))
+    spent = _of_two() | terms.stem_set(phrase for _, phrase in query.roles)
+    goal_a = replace(goal_a, around=goal_a.around - spent - set(goal_b.stems))
+    goal_b = replace(goal_b, around=goal_b.around - spent - set(goal_a.stems))
     found_a, found_b = search.solve(goal_a, 2), search.solve(goal_b, 2)
     both = [[n for n in found if n.unit == query.unit] for found in (found_a, found_b)]
     if units.is_money(query.unit or "") and all(both):
@@ -890,6 +891,14 @@ def _comparing() -> frozenset[str]:
     found = [*cues["extremum"], *cues["rank"], *cues["average"], *cues["sum"]]
     found.append(terms.table("phrasing")["of_lists"])
     return frozenset(s for cue in found for s in terms.stems(cue))
+
+
+@lru_cache(maxsize=1)
+def _of_two() -> frozenset[str]:
+    """Words of comparing two things, which describe none of them."""
+    cues = terms.table("questions")["cues"]
+    named = ("average", "sum", "difference", "ratio", "share")
+    return frozenset(s for name in named for cue in cues[name] for s in terms.stems(cue))
 
 
 def _of_family(

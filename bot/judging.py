@@ -399,9 +399,8 @@ def ranked(
     surest = max(ways, key=lambda way: way[1]["rule"], default=None)
     if surest and _is_sure(query, surest[1]) and not is_contested(surest, ways[0]):
         # The same in the money that is told first, where none is asked for.
-        of_one = (key for _, (*_, key, node) in ordered if _key(node) == _key(surest[2]))
-        key = next(of_one)
-        at = next(i for i, (_, (*_, other, _)) in enumerate(ordered) if other == key)
+        said = _quantities(surest[2])
+        at = next(i for i, (_, _, node) in enumerate(ways) if _quantities(node) == said)
         first = replace(ways[at][2], score=max(surest[2].score, surest[1]["rule"]))
         return [first, *(node for i, (_, _, node) in enumerate(ways) if i != at)]
     return [node for _, _, node in ways]

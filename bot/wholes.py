@@ -101,11 +101,14 @@ def _narrower(query: Query, figures: Sequence[Figure]) -> dict[Place, set[Place]
     found: dict[Place, set[Place]] = {}
     for figure in figures:
         own = words[place_of(figure)]
+        if not own.beyond or not any(phrase <= own.shared for phrase in wanted):
+            continue
         instead = {
             place_of(other) for other in whole
             if _are_comparable(figure, other) and own.shared <= words[place_of(other)].shared
+            and not (_is_asked(figure, asked) and not _is_asked(other, asked))
         }  # fmt: skip
-        if own.beyond and instead:
+        if instead:
             found[place_of(figure)] = instead
     return found
 
@@ -132,6 +135,12 @@ def _liked(stem: str, words: Iterable[str]) -> frozenset[str]:
 def _is_whole(words: _Words, wanted: Sequence[frozenset[str]]) -> bool:
     """Whether a figure is of just what a phrase of the question names."""
     return not words.beyond and any(phrase <= words.shared for phrase in wanted)
+
+
+def _is_asked(figure: Figure, asked: frozenset[str]) -> bool:
+    """Whether the question names whose a figure is."""
+    own = frozenset(terms.stems(figure.entity or ""))
+    return bool(own) and own <= asked
 
 
 def _are_comparable(one: Figure, other: Figure) -> bool:

@@ -186,6 +186,8 @@ _SHOP = (
         (_SHOP, "What were hat sales less felt hats and straw hats in 2024?", None),
         (_SHOP, "If you take felt hat sales and straw hat sales out of hat sales, how many euros"
          " are left?", "360"),
+        (_FARMS, "What were net imports of farm goods in 2024?", None),
+        (_FARMS, "What were net farm exports in 2024?", "13000000000"),
         (_FARMS, "How large was the steel trade surplus in 2024?", None),
     ],
 )  # fmt: skip

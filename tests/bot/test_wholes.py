@@ -51,6 +51,13 @@ def test_what_is_narrower_yields_to_what_is_asked_for(
     assert kept(question, whole, part) == are_kept
 
 
+def test_what_is_called_otherwise_is_not_narrower() -> None:
+    text = "Revenue came to £412 million in 2024. Europe brought in £203 million in 2024."
+    whole, part = figures.find(articles.parse(text.encode(), "a.txt"))
+    question = "How much revenue did Europe make in 2024?"
+    assert kept(question, nodes.leaf(whole), nodes.leaf(part)) == [True, True]
+
+
 def test_a_part_stays_beside_its_whole(read: Mapping[str, Figure]) -> None:
     whole, frozen = read["800 million euros"], read["200 million euros"]
     smoked = read["90 million euros"]
