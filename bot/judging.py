@@ -35,6 +35,8 @@ N_JUDGED = 60
 # A way that fits the rules this well is taken at their word, unless it is a figure that the tagger
 # points away from.
 SURE, POINTED_AT = 0.6, -1.2
+# A figure that has this chance is pointed at, though the question may ask for what follows from it.
+POINTED_OUT = 0.4
 # A stated figure that the rules are sure of yields to a result that has this chance.
 CONTESTED = 0.6
 # Nor where the question asks for a stated figure with less than this chance (a tenth).
@@ -47,6 +49,9 @@ UNTOLD = 0.5
 OF_THEN = 0.3
 # How well a result fits whose period does not follow from its figures.
 UNTOLD_THEN = 0.6
+# How well a figure of untold period fits where other years stand in its sentence, or before it.
+OF_OTHER, AFTER_OTHER = 0.3, 0.5
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 # Those whose table entry wants the operands the other way round.
 TURNED = frozenset(["percent_of"])
 # What is picked out of several, which have to be told alike.
@@ -193,7 +198,9 @@ def measures(candidate: Candidate, rule: Node | None, ground: Ground) -> dict[st
         "line": _log(min(lines, default=0.0)),
         "rule": rule.score if rule else 0.0,
         "ruled": float(rule is not None),
-        "period": period_fit(query, node),
+        "period": min(
+            period_fit(query, node), *(other_time(query, f, linker) for f in node.leaves)
+        ),
         "unit": unit_fit(query, node.unit),
         "names": names_fit(query, node, linker),
         "stated": float(node.figure is not None),
@@ -218,6 +225,9 @@ def period_fit(query: Query, node: Node) -> float:
         return 1.0
     if node.operation in ELSEWHERE:
         return _elsewhen(query, node)
+    if node.figure and node.figure.kind != "change":
+        # Of what is asked for two times, one figure tells one.
+        return max(_fit(p, node.figure.period) for p in query.periods)
     if len(query.periods) > 1 or looks_back(query):
         told += sorted(_before(node))
     return min(max(_fit(p, other) for other in told) for p in query.periods)
@@ -232,6 +242,19 @@ _AGAINST = re.compile(
 def looks_back(query: Query) -> bool:
     """Whether the one year of a question is what another is held against: "up on 2023"."""
     return len(query.periods) == 1 and bool(_AGAINST.search(query.text.lower()))
+
+
+def other_time(query: Query, figure: Figure, linker: Linker) -> float:
+    """How well a figure of untold period fits whose sentence, or else the one before, names years
+    and none that is asked for; 1 for every other."""
+    if figure.period is not None or not query.years:
+        return 1.0
+    asked = query.years | {str(int(p[2:6]) - 1) for p in query.periods if p.startswith("FY")}
+    card = linker.card_of(figure)
+    for stems, fit in ((card.near.keys(), OF_OTHER), (card.before, AFTER_OTHER)):
+        if told := {stem for stem in stems if _YEAR.fullmatch(stem)}:
+            return 1.0 if told & asked else fit
+    return 1.0
 
 
 def _before(node: Node) -> frozenset[str]:
@@ -397,7 +420,8 @@ def ranked(
     )
     ways = [(score, m, replace(node, score=shared[key])) for _, (score, m, key, node) in ordered]
     surest = max(ways, key=lambda way: way[1]["rule"], default=None)
-    if surest and _is_sure(query, surest[1]) and not is_contested(surest, ways[0]):
+    is_as_if = _asks_as_if(tags)
+    if surest and _is_sure(query, surest[1], is_as_if) and not is_contested(surest, ways[0]):
         # The same in the money that is told first, where none is asked for.
         said = _quantities(surest[2])
         at = next(i for i, (_, _, node) in enumerate(ways) if _quantities(node) == said)
@@ -406,11 +430,19 @@ def ranked(
     return [node for _, _, node in ways]
 
 
-def _is_sure(query: Query, measured: Mapping[str, float]) -> bool:
+def _asks_as_if(tags: Tags) -> bool:
+    """Whether a question looks like one for what only follows from others, which is asked for in
+    the words in which one asks for what is told."""
+    kind = max(tags.classes, key=lambda name: tags.classes[name], default="quoted")
+    return kind in candidates.IMPLIED
+
+
+def _is_sure(query: Query, measured: Mapping[str, float], is_as_if: bool = False) -> bool:
     """Whether the rules are sure of a way, and the tagger does not speak against it."""
     is_pointed_at = not measured["stated"] or measured["likelihood"] > POINTED_AT
     is_asked = not measured["stated"] or measured["class"] > ASKED or query.form == "yesno"
-    return measured["rule"] >= SURE and is_pointed_at and is_asked
+    is_pointed_out = is_as_if and measured["weakest"] >= _log(POINTED_OUT)
+    return measured["rule"] >= SURE and ((is_pointed_at and is_asked) or is_pointed_out)
 
 
 def is_contested(surest: Way, first: Way) -> bool:

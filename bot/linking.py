@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from bot import nearness, terms
+from bot import nearness, terms, vocabulary
 from bot.nearness import Spans
 from ingest import Article, Block, Figure, periods, units
 
@@ -36,6 +36,10 @@ CAPTION_EXTRA = 0.3
 AROUND = 0.3
 CLAUSE_WORDS = 7
 SYNONYM = 0.85
+# A country stands for its capital, where the capital is not told of.
+OF_CAPITAL = 0.7
+# A name of so few letters is a short form, which may be a word besides: "US", "LA".
+SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +234,26 @@ def weights(texts: Iterable[str]) -> Weights:
 def _synonyms() -> dict[str, frozenset[str]]:
     """For each stem the stems that may stand for it."""
     found: dict[str, set[str]] = {}
-    for group in terms.table("linking")["synonyms"]:
-        stems = {terms.stem(word) for word in group.split()}
+    groups = [group.split() for group in terms.table("linking")["synonyms"]]
+    for group in (*groups, *_peoples()):
+        stems = {terms.stem(word) for word in group}
         for one in stems:
             found.setdefault(one, set()).update(stems - {one})
     return {one: frozenset(others) for one, others in found.items()}
+
+
+def _peoples() -> list[list[str]]:
+    """Names of countries with those of their peoples, of one word each: "Dutch", "Netherlands"."""
+    groups = [*terms.table("names")["peoples"], *vocabulary.tables().demonym_groups]
+    alone = [[name for name in group if name.isalpha() and len(name) > SHORT] for group in groups]
+    return [group for group in alone if len(group) > 1]
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, frozenset[str]]:
+    """For each capital of one word the stems of its country: "Astana" is a government's."""
+    told = terms.table("names")["capitals"].items()
+    return {terms.stem(city): terms.stems_of(land) for land, city in told if city.isalpha()}
 
 
 def synonyms(stem: str) -> frozenset[str]:
@@ -281,7 +300,7 @@ def same(a: str, b: str) -> float:
 Likes = Mapping[str, float]
 
 
-def likes(stem: str, vocabulary: Iterable[str], is_known: bool = False) -> dict[str, float]:
+def likes(stem: str, vocabulary: Collection[str], is_known: bool = False) -> dict[str, float]:
     """The words of a vocabulary that may stand for a stem, and how well.
 
     is_known: it stands somewhere as it is, so that no other word is a misspelling of it: where
@@ -293,7 +312,10 @@ def likes(stem: str, vocabulary: Iterable[str], is_known: bool = False) -> dict[
     found = {
         other: same(stem, other) for other in near if not (is_known and _is_other(stem, other))
     }
-    return {other: likeness for other, likeness in found.items() if likeness}
+    liked = {other: likeness for other, likeness in found.items() if likeness}
+    if stem in _capitals() and not (liked or is_known):
+        return {other: OF_CAPITAL for other in _capitals()[stem] if other in vocabulary}
+    return liked
 
 
 def _is_other(one: str, other: str) -> bool:

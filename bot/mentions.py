@@ -40,10 +40,23 @@ _LOOSE = re.compile(
     rf"|\b(?P<n>{'|'.join(m for m in _MONTHS if m not in ('may', 'march'))})\b",
     re.IGNORECASE,
 )
+# "jan-june", "from April to June": a half or a quarter of some year.
+_MONTH_TO_MONTH = re.compile(
+    rf"\b(?P<m>{_MONTH})(?: ?[-–/] ?| (?:to|till|until|through) )(?P<n>{_MONTH})(?= |$|[?,.;])",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:the )?(?P<y>(?:1[5-9]|20|21)\d\d)\b(?!s)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _PART = re.compile(r"-[QH]\d")
 _OF_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable)\b.* \d{4}", re.IGNORECASE)
+
+
+# "The October estimate": a month in which something was said, not one that it is said of.
+_SAID_IN = re.compile(
+    r"\s(?:estimates?|forecasts?|projections?|reports?|releases?|surveys?|outlooks?|bulletins?"
+    r"|statements?|announcements?|updates?|articles?)\b",
+    re.IGNORECASE,
+)
 
 
 _LAST_MONTHS = re.compile(
@@ -74,10 +87,23 @@ def _periods(text: str) -> tuple[Mention, ...]:
         is_taken = any(m.start() < t.end and t.start < m.end() for t in taken)
         if not is_taken and not _is_amount(text, m.start("y"), m.end("y")):
             taken.append(Mention(m.start(), m.end(), m["y"]))
+    for m in _MONTH_TO_MONTH.finditer(text):
+        part = _part_of_year(_month(m["m"]), _month(m["n"]))
+        if part and not any(m.start() < t.end and t.start < m.end() for t in taken):
+            taken.append(Mention(m.start(), m.end(), f"*-{part}"))
     for m in _LOOSE.finditer(text):
-        if not any(m.start() < t.end and t.start < m.end() for t in taken):
+        is_taken = any(m.start() < t.end and t.start < m.end() for t in taken)
+        if not is_taken and not _SAID_IN.match(text, m.end()):
             taken.append(Mention(m.start(), m.end(), f"*-{_month(m['m'] or m['n']):02d}"))
     return tuple(_joined(text, sorted(taken, key=lambda t: t.start)))
+
+
+def _part_of_year(first: int, last: int) -> str | None:
+    """The half or the quarter from one month to another: "H1", "Q2"."""
+    for name, length in (("H", 6), ("Q", 3)):
+        if last - first + 1 == length and first % length == 1:
+            return f"{name}{last // length}"
+    return None
 
 
 def _joined(text: str, taken: Sequence[Mention]) -> list[Mention]:

@@ -180,6 +180,15 @@ def _fillers() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b[ ,:;.!–-]*", re.IGNORECASE)
 
 
+# "How many work there? Exact number": how to answer, not what.
+_HOW_TO_ANSWER = re.compile(
+    r"\?[ ,]*(?:(?:just|only|give|me|the|an?|in|exact(?:ly)?|precise(?:ly)?|rough(?:ly)?|ballpark"
+    r"|approximate|number|figure|value|amount|answer|total|short|brief(?:ly)?|one|is|fine|enough"
+    r"|will|do|please|pls|thanks)\b[ ,.!?]*)+$",
+    re.IGNORECASE,
+)
+
+
 def _without_fillers(text: str) -> str:
     """The question without the words before and after it that ask nothing."""
     rest = text
@@ -189,6 +198,7 @@ def _without_fillers(text: str) -> str:
             break
         rest = rest[m.end() :]
     rest = re.sub(r"[ ,]+(?:please|pls|thanks|thank you|thx)(?=[ ?.!]*$)", "", rest, flags=re.I)
+    rest = _HOW_TO_ANSWER.sub("?", rest)
     return rest if terms.words(rest) else text
 
 
@@ -509,7 +519,7 @@ def _unit(flat: str) -> str | None:
     codes = _data()["codes"].split()
     told = [word.upper() if word in codes else word for word in words]
     for i, word in enumerate(told):
-        if word in _BEFORE_UNIT and (unit := _unit_at(told, i + 1)):
+        if word in _BEFORE_UNIT and not _is_for_one(told, i) and (unit := _unit_at(told, i + 1)):
             return unit
     if told and told[-1] in _SIGNS:
         return units.parse(told[-1])
@@ -517,14 +527,29 @@ def _unit(flat: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+_AGO = frozenset("ago earlier before later after".split())
+
+
+def _is_for_one(told: Sequence[str], at: int) -> bool:
+    """ "The price of a barrel", "saved in a decade": what it is for, or how long, is no unit."""
+    if told[at + 1 : at + 2] not in (["a"], ["an"]):
+        return False
+    unit = _unit_at(told, at + 2)
+    return unit is not None and (told[at] == "of" or units.is_duration(unit))
+
+
 def _unit_at(told: Sequence[str], at: int) -> str | None:
-    """The unit that begins at a word, the longest first."""
+    """The unit that begins at a word, the longest first; "rupees a year ago" are rupees."""
     for skipped in range(_MAX_UNIT_WORDS):
         words = told[at + skipped : at + skipped + _MAX_UNIT_WORDS]
         for n in range(len(words), 0, -1):
+            if n > 1 and _AGO.intersection(told[at + skipped + n : at + skipped + n + 1]):
+                continue
             is_word = n > 1 or words[0] not in terms.stop_words()
             if is_word and (unit := units.parse(" ".join(words[:n]))):
-                return unit
+                # An amount a year of money or of counted things has its plain unit in articles.
+                plain = unit.removesuffix("/year")
+                return plain if units.is_money(plain) or units.is_count(plain) else unit
         if not words or words[0] not in _BETWEEN:
             return None
     return None

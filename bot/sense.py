@@ -273,6 +273,15 @@ def _is_of_amounts(query: Query, node: Node) -> bool:
     return not all(part.figure and part.unit == "%" for part in node.parts)
 
 
+def _is_of_its_move(query: Query, node: Node) -> bool:
+    """What was before a move follows from the level that it led to, not from that of another
+    time of the same length."""
+    if len(node.parts) != 2 or not all(part.figure for part in node.parts):
+        return True
+    level, move = (tilings.months(f.period or "") for f in node.leaves)
+    return not level or not move or level == move or level[2] - level[1] != move[2] - move[1]
+
+
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so,),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
@@ -284,6 +293,8 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "average": (_is_of_values,),
     "growth": (_has_grown_so, _is_by_several),
     "difference": (_is_set_against,),
+    "before_growth": (_is_of_its_move,),
+    "before_change": (_is_of_its_move,),
 }
 
 

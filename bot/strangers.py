@@ -125,6 +125,10 @@ def _forms() -> dict[str, frozenset[str]]:
         group = {form.casefold() for form in listed}
         group = group.union(*(found.get(form, frozenset()) for form in group))
         found |= dict.fromkeys(group, frozenset(group))
+    for country, capital in terms.table("names")["capitals"].items():
+        group = {country.casefold(), capital.casefold()}
+        group = group.union(*(found.get(form, frozenset()) for form in group))
+        found |= dict.fromkeys(group, frozenset(group))
     return found
 
 

@@ -94,6 +94,7 @@ class Tables:
     claims: tuple[str, ...]
     notice_words: frozenset[str]
     demonyms: Mapping[str, frozenset[str]]
+    demonym_groups: tuple[tuple[str, ...], ...]
     before: Sequence[tuple[str, str]]
     after: Sequence[tuple[str, str]]
     compatible: Mapping[str, frozenset[str]]
@@ -117,6 +118,7 @@ def tables() -> Tables:
         claims=tuple(read["claims"]),
         notice_words=_stems(read["notice_words"]),
         demonyms=_groups(read["demonyms"], str.casefold),
+        demonym_groups=tuple(tuple(map(str, group)) for group in read["demonyms"]),
         before=_hedges(read["hedges"]),
         after=_hedges(read["after_hedges"]),
         compatible={key: frozenset(entry) for key, entry in read["compatible"].items()},

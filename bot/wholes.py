@@ -8,7 +8,7 @@ what it bounds is told, but to see how far that is from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -119,7 +119,7 @@ def _telling(query: Query, phrase: str) -> frozenset[str]:
     return frozenset(terms.stems(linking.spoken(phrase))) - _neutral() - names
 
 
-def _words(figure: Figure, asked: Iterable[str]) -> _Words:
+def _words(figure: Figure, asked: Collection[str]) -> _Words:
     stems = frozenset(terms.stems(linking.spoken(figure.measure or ""))) - _neutral()
     stems -= frozenset(terms.stems(figure.entity or ""))
     liked = {stem: _liked(stem, asked) for stem in stems}
@@ -127,7 +127,7 @@ def _words(figure: Figure, asked: Iterable[str]) -> _Words:
     return _Words(shared, frozenset(stem for stem, found in liked.items() if not found))
 
 
-def _liked(stem: str, words: Iterable[str]) -> frozenset[str]:
+def _liked(stem: str, words: Collection[str]) -> frozenset[str]:
     found = linking.likes(stem, words)
     return frozenset(word for word, likeness in found.items() if likeness >= LIKE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot import (
+    candidates,
     choosing,
     deciding,
     derivation,
@@ -15,6 +16,7 @@ from bot import (
     doubting,
     expecting,
     gist,
+    judging,
     linking,
     phrasing,
     questions,
@@ -43,6 +45,9 @@ FIGURE_FITS = 0.4
 LIKELY = 0.25
 LIKELY_FIGURE = 0.4
 LIKELY_LINE = 0.4
+# Where no way is likely enough, the line of a figure is quoted if it has this chance, the figure
+# this one of being asked for, and the question this one of asking for what is stated.
+SURE_LINE, LIKELY_FIRST, MAY_BE_STATED = 0.9, 0.5, 0.2
 # A further figure is told when the tagger is this sure that it was asked for.
 ASKED_TOO = 0.4
 # A second figure is told beside the first when its chance is this share of the first's.
@@ -228,10 +233,13 @@ class ExtractiveReader:
         )
         found = [way for way in found if not way.is_stated or _is_of_then(desk, way)]
         if not found or found[0].score < (LIKELY if desk.tags else FIGURE_FITS):
-            return False
+            sure = _sure_line(desk, found)
+            if sure is not None:
+                _quote(desk, composer, sure.article_id, sure.sentence.start, sure.sentence.end)
+            return sure is not None
         _say(desk, found[0], composer)
         composer.score = found[0].score
-        for other in _asked_too(desk, found) or _as_likely(found):
+        for other in _asked_too(desk, found) or _as_likely(desk, found):
             _say(desk, other, composer)
         return True
 
@@ -302,6 +310,22 @@ def _places(figure: Figure, lines: Mapping[tuple[str, int], int]) -> list[int]:
     return [own, before[-1]] if before and before[-1] < own else [own]
 
 
+def _sure_line(desk: Desk, found: Sequence[Derivation]) -> Figure | None:
+    """The likeliest stated figure, where no way is likely enough but the tagger is sure of its line
+    and points at it: the line may be quoted."""
+    stated = next((way for way in found if way.is_stated), None)
+    if stated is None or desk.tags is None:
+        return None
+    figure, tags = stated.figures[stated.result], desk.tags
+    start, end = figure.sentence.start, figure.sentence.end
+    chance = tags.line(figure.article_id, start)
+    if chance < SURE_LINE or chance < max(tags.lines.values()):
+        return None
+    asked = candidates.class_chance(desk.query, tags, "quoted", desk.linker.card_of(figure))
+    is_likely = tags.of(figure).first >= LIKELY_FIRST and asked >= MAY_BE_STATED
+    return figure if is_likely and _may_be_of_then(desk, figure.article_id, start, end) else None
+
+
 def _asked_too(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
     """Further stated figures, where the question asks for more than one."""
     if desk.tags is None or not found[0].is_stated or not _SEVERAL.search(desk.query.text):
@@ -316,12 +340,17 @@ def _asked_too(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
     return kept[1:MAX_QUOTED]
 
 
-def _as_likely(found: Sequence[Derivation]) -> list[Derivation]:
-    """A second stated figure that fits about as well as the first: both are told."""
+def _as_likely(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
+    """A second stated figure that fits about as well as the first: both are told.
+
+    The same quantity in another unit is none where a unit was asked for.
+    """
     if not found[0].is_stated:
         return []
     first = found[0].figures[found[0].result]
-    others = (way for way in found[1:] if way.is_stated)
+    others = [way for way in found[1:] if way.is_stated]
+    if desk.query.unit:
+        others = [o for o in others if o.figures[o.result].quantity != first.quantity]
     other = next((o for o in others if _quantity(o.figures[o.result]) != _quantity(first)), None)
     return [other] if other and other.score >= AS_LIKELY * found[0].score else []
 
@@ -442,7 +471,24 @@ def _may_be_of_then(desk: Desk, article_id: str, start: int, end: int) -> bool:
 
 
 def _is_line_of_then(desk: Desk, found: Found) -> bool:
-    return _may_be_of_then(desk, found.line.article_id, found.line.start, found.line.end)
+    line = found.line
+    if not _may_be_of_then(desk, line.article_id, line.start, line.end):
+        return False
+    told = [
+        card.figure.period
+        for card in desk.linker.cards
+        if (card.figure.article_id, card.figure.sentence.start) == (line.article_id, line.start)
+    ]
+    return _may_be_among(desk.query.periods, told)
+
+
+def _may_be_among(asked: Sequence[str], told: Sequence[str | None]) -> bool:
+    """Whether a line may be of a period that is asked for, by the periods of its figures; a row's
+    are told by its table's head."""
+    if not asked or not told or None in told:
+        return True
+    fits = (linking.period_pair(one, other) for one in asked for other in told if other)
+    return max(fits) >= judging.OF_THEN
 
 
 def _opened(opening: str, text: str) -> str:

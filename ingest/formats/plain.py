@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest import cleaning, colophon, layout
+from ingest import cleaning, colophon, headlines, layout
 from ingest.formats import encodings
 from ingest.manuscripts import Manuscript
 
@@ -20,9 +20,8 @@ def read(data: bytes) -> Manuscript:
     text, removals = cleaning.apply(raw, cuts)
     blocks = layout.find(text)
     about = front.over(colophon.read(text, blocks))
-    title = about.title
-    if title is None and blocks and blocks[0].kind == "heading":
-        title = text[blocks[0].start : blocks[0].end]
+    title = about.title or headlines.find(text, blocks)
+    source = about.source or headlines.paper(text, blocks)
     return Manuscript(
-        text, blocks, removals, title, about.source, about.author, about.published, about.url
+        text, blocks, removals, title, source, about.author, about.published, about.url
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot import judging
+from bot import judging, questions
 from bot.chain import Bot
-from bot.nodes import Node
+from bot.derivation import linker_of
+from bot.nodes import Node, leaf
 from bot.settings import Settings
-from ingest import embedding
+from ingest import articles, embedding, figures
 from ingest.index import Index
 
 VOTES = """The recount in Harwick
@@ -72,3 +75,61 @@ def test_a_stated_figure_yields_to_a_result_that_is_much_likelier(
     ]
     first = max(ways, key=lambda way: way[0])
     assert judging.is_contested(ways[0], first) is is_contested
+
+
+@pytest.mark.parametrize(
+    ("asked", "period", "least", "most"),
+    [
+        # Of what is asked for two times, one figure tells one.
+        ("What did the mill yield, 2025 and 2024?", "2024", 1.0, 1.0),
+        ("What did the mill yield in 2024?", "2024", 1.0, 1.0),
+        ("What did the mill yield, 2025 and 2024?", "2021", 0.0, 0.2),
+        ("What did the mill yield in 2023?", "2024", 0.0, 0.2),
+    ],
+)
+def test_a_stated_figure_is_of_one_time(asked: str, period: str, least: float, most: float) -> None:
+    article = articles.parse(f"The mill yielded 40 tonnes in {period}.".encode(), "mill.txt")
+    (told,) = figures.find(article)
+    assert least <= judging.period_fit(questions.parse(asked), leaf(told)) <= most
+
+
+@pytest.mark.parametrize(
+    ("rule", "likelihood", "chance", "is_as_if", "is_sure"),
+    [
+        (0.8, -0.5, 0.2, False, True),
+        # The question looks like one for what follows from others, but the figure is pointed at.
+        (0.8, -2.0, 0.7, True, True),
+        (0.8, -2.0, 0.1, True, False),
+        (0.8, -2.0, 0.7, False, False),
+        (0.5, -0.5, 0.9, True, False),
+    ],
+)
+def test_rules_are_sure_of_what_is_pointed_at(
+    rule: float, likelihood: float, chance: float, is_as_if: bool, is_sure: bool
+) -> None:
+    measured = {
+        "stated": 1.0,
+        "class": 0.0,
+        "rule": rule,
+        "likelihood": likelihood,
+        "weakest": math.log(chance) / 3,
+    }
+    assert judging._is_sure(questions.parse("What is it?"), measured, is_as_if) == is_sure
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "least", "most"),
+    [
+        ("2024", "The mill grew in 2025. Its loss was 4 million euros.", 0.0, 0.6),
+        ("2025", "The mill grew in 2025. Its loss was 4 million euros.", 0.7, 1.0),
+        ("2024", "The mill is old. Its loss was 4 million euros.", 0.7, 1.0),
+    ],
+)
+def test_a_figure_of_untold_time_beside_other_years(
+    asked: str, text: str, least: float, most: float
+) -> None:
+    article = articles.parse(text.encode(), "mill.txt")
+    told = replace(figures.find(article)[-1], period=None)
+    linker = linker_of([told], {article.id: article})
+    query = questions.parse(f"What was the loss of the mill in {asked}?")
+    assert least <= judging.other_time(query, told, linker) <= most

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot import derivation, linking, questions
+from bot import derivation, linking, questions, terms
 from bot.linking import Goal
 from ingest import Article, articles, figures
 
@@ -167,3 +167,25 @@ def test_a_word_that_stands_as_it_is_is_no_misspelling_of_another() -> None:
     assert linking.likes("ireland", ["iceland"]) and linking.likes("exprots", ["exports"])
     assert not linking.likes("ireland", ["iceland"], is_known=True)
     assert linking.likes("korea", ["korean"], is_known=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "is_like"),
+    [
+        ("Irish", "Ireland", True),
+        ("Dutch", "Netherlands", True),
+        ("Ostavian", "Ostavia", True),
+        ("Astana", "Kazakhstan", True),
+        # A country's figure is its government's, not the other way round.
+        ("Kazakhstan", "Astana", False),
+        ("Swiss", "Sweden", False),
+        ("LA", "Los", False),
+    ],
+)
+def test_a_people_stands_for_its_country(asked: str, told: str, is_like: bool) -> None:
+    one, other = terms.stem(asked), terms.stem(told)
+    assert (linking.likes(one, {other}, is_known=False).get(other, 0.0) >= 0.7) == is_like
+
+
+def test_a_capital_that_is_told_of_is_itself() -> None:
+    assert not linking.likes(terms.stem("Astana"), {terms.stem("Kazakhstan")}, is_known=True)

@@ -268,7 +268,11 @@ def test_the_unit_that_an_answer_is_wanted_in(asked: str, unit: str | None) -> N
         ("the grant, rupees please", "INR"),
         ("what share in per cent", "%"),
         ("gdp per head in us dollars?", "USD"),
+        ("A dollar in shillings a year ago?", "KES"),
+        ("the levy in rupees a year?", "INR"),
         # Named, but not what the answer is wanted in.
+        ("price of a square metre of housing in Drell?", None),
+        ("how many lives could be saved in a decade?", None),
         ("How much did the yen fall?", None),
         ("What does a stronger yen cost?", None),
         ("how far did the dollar rise against the euro?", None),
@@ -320,3 +324,41 @@ def test_two_measures_by_their_wording(asked: str, operation: str, roles: dict[s
 )
 def test_a_number_in_a_name_is_no_amount(text: str, assumed: list[str]) -> None:
     assert [a.text for a in questions.parse(text).assumed] == assumed
+
+
+@pytest.mark.parametrize(
+    ("asked", "loose"),
+    [
+        ("copper exports jan-june", ("*-H1",)),
+        ("visitors from April to June?", ("*-Q2",)),
+        ("births in October", ("*-10",)),
+        ("What pace did the October estimate give?", ()),
+        ("How many were ill by the May report?", ()),
+    ],
+)
+def test_months_of_some_year(asked: str, loose: tuple[str, ...]) -> None:
+    assert questions.parse(asked).loose_periods == loose
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ("How many work at the mill? exact number pls", "How many work at the mill?"),
+        ("What did the dam cost? Just a rough figure.", "What did the dam cost?"),
+    ],
+)
+def test_how_to_answer_is_no_question(asked: str, whole: str) -> None:
+    query = questions.parse(asked)
+    assert query.text == whole and not query.subquestions
+
+
+@pytest.mark.parametrize(
+    "asked", ["How many work at the mill? How many left?", "Exports? And the amount of imports?"]
+)
+def test_what_else_is_asked_stays(asked: str) -> None:
+    assert len(questions.parse(asked).text) == len(asked)
+
+
+def test_to_translate_a_sum_is_no_command() -> None:
+    assert questions.parse("what rate did the bank use to translate its sales").form != "declined"
+    assert questions.parse("Translate this into French").form == "declined"

@@ -235,3 +235,14 @@ def test_one_rate_is_no_share_of_another() -> None:
     text = b"Exports rose 7% in 2024. Trade rose 14% in 2024."
     one, other = figures.find(articles.parse(text, "a.txt"))
     assert not means("What share of the rise in trade was exports?", "share", one, other)
+
+
+@pytest.mark.parametrize(
+    ("period", "is_meant"), [("2024", True), (None, True), ("2024-Q4", True), ("2025", False)]
+)
+def test_what_was_before_a_move_follows_from_the_level_that_it_led_to(
+    period: str | None, is_meant: bool, read: Mapping[str, Figure]
+) -> None:
+    level = read["£203 million"]
+    move = replace(level, unit="%", kind="change", value=Decimal(12), period=period)
+    assert means("What did Europe bring in before that?", "before_growth", level, move) is is_meant

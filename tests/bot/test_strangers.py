@@ -38,6 +38,7 @@ def stranger(question: str) -> str | None:
         "How many TWh does it use?",
         "When did Westerhaagn begin?",
         "Children, engineers and visitors: how many in all?",
+        "How many visitors does Warsaw count?",
     ],
 )
 def test_a_name_is_known_in_another_form(question: str) -> None:
@@ -48,6 +49,7 @@ def test_a_name_is_known_in_another_form(question: str) -> None:
     ("question", "name"),
     [
         ("How many bridges are there in Peru?", "Peru"),
+        ("What did Lisbon pay?", "Lisbon"),
         ("What did the UN pay?", "UN"),
         ("How many Americans came?", "Americans"),
         ("How much did Sony earn?", "Sony"),

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot import linking, nodes, questions
+from bot.derivation import linker_of
 from bot.linking import Linker
 from bot.nodes import Derivation
 from bot.readers import extractive
 from bot.readers.extractive import Desk
+from bot.tagging.tags import Chance, Tags
 from ingest import Article, articles, figures
 
 REPORT = """Brell holds its course
@@ -64,11 +66,64 @@ def stated(report: Article, scores: Sequence[float]) -> list[Derivation]:
 
 def test_a_second_figure_is_told_where_it_is_about_as_likely(report: Article) -> None:
     near = stated(report, [0.40, 0.38])
-    assert extractive._as_likely(near) == near[1:]
-    assert extractive._as_likely(stated(report, [0.60, 0.20])) == []
-    assert extractive._as_likely(near[:1]) == []
+    assert extractive._as_likely(desk_of(report, "How high was net debt?"), near) == near[1:]
+    assert (
+        extractive._as_likely(
+            desk_of(report, "How high was net debt?"), stated(report, [0.60, 0.20])
+        )
+        == []
+    )
+    assert extractive._as_likely(desk_of(report, "How high was net debt?"), near[:1]) == []
 
 
 def test_one_quantity_is_not_told_twice(report: Article) -> None:
     first = stated(report, [0.40])[0]
-    assert extractive._as_likely([first, replace(first, score=0.39)]) == []
+    assert (
+        extractive._as_likely(
+            desk_of(report, "How high was net debt?"), [first, replace(first, score=0.39)]
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "first", "stated", "is_told"),
+    [
+        ("How high is net debt?", 0.95, 0.6, 0.4, True),
+        ("How high is net debt?", 0.8, 0.6, 0.4, False),
+        ("How high is net debt?", 0.95, 0.3, 0.4, False),
+        ("By how much did net debt fall?", 0.95, 0.6, 0.1, False),
+        ("How high was net debt in 2021?", 0.95, 0.6, 0.4, False),
+    ],
+)
+def test_a_sure_line_is_told_where_no_figure_is_likely(
+    report: Article, question: str, line: float, first: float, stated: float, is_told: bool
+) -> None:
+    debt = figures.find(report)[0]
+    place = (report.id, debt.sentence.start)
+    tags = Tags(
+        {(report.id, debt.start): Chance(first)}, {place: line, (report.id, 0): 0.1},
+        {"quoted": stated},
+    )  # fmt: skip
+    linker = linker_of([debt], {report.id: report})
+    desk = replace(desk_of(report, question), linker=linker, tags=tags)
+    way = nodes.attempted(nodes.leaf(debt, 0.2), desk.articles)
+    assert way is not None
+    assert extractive._sure_line(desk, [way]) == (debt if is_told else None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "may"),
+    [
+        (["2027"], ["2024", "2025", "2026"], False),
+        (["2025"], ["2024", "2025", "2026"], True),
+        (["2025"], ["2025-Q1"], True),
+        (["2027"], ["2024", None], True),
+        (["2027"], [], True),
+        ([], ["2024"], True),
+    ],
+)
+def test_a_row_of_other_years_is_no_answer(
+    asked: list[str], told: list[str | None], may: bool
+) -> None:
+    assert extractive._may_be_among(asked, told) is may
