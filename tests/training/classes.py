@@ -24,10 +24,11 @@ from bot.evaluation import sets
 from bot.tagging import classes
 from bot.tagging.tags import CLASSES
 from bot.tagging.windows import Pieces
-from ingest.embedding import MIDDLE, LocalEmbedding
+from ingest.embedding import LocalEmbedding
 from tests.benchmarks import examples
 from tests.training import preparing, upper
 from tests.training.preparing import HELD
+from tests.training.upper import Upper
 
 WORDINGS = Path("tests/data/wordings")
 WORLD = Path("tests/data/world/questions.yaml")
@@ -67,23 +68,18 @@ def of_set(path: Path) -> Iterator[Asked]:
             yield preparing.last(case.history), case.question, CLASSES.index(kind)
 
 
-class Network(nn.Module):
-    """The layers of the embedding model above the middle one, and the classes."""
+class Network(Upper):
+    """The upper half of the embedding model, and the classes."""
 
     def __init__(self, model: nn.Module) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList(model.encoder.layer[MIDDLE:])  # type: ignore[union-attr,index]
+        super().__init__(model)
         self.shed = nn.Dropout(0.1)
-        self.out = nn.Linear(model.config.hidden_size, len(CLASSES))  # type: ignore[union-attr]
+        self.out = nn.Linear(self.size, len(CLASSES))
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """pieces (b, n, dim) by the middle layer, mask (b, n) of 0 and 1: logits (b, classes)."""
         weight = mask.unsqueeze(-1)
-        against = (1 - mask)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            made = layer(pieces, attention_mask=against)
-            pieces = made[0] if isinstance(made, tuple) else made
-        mean = (pieces * weight).sum(1) / weight.sum(1)
+        mean = (self.raised(pieces, mask) * weight).sum(1) / weight.sum(1)
         logits: Tensor = self.out(self.shed(mean) * 3)
         return logits
 
@@ -162,7 +158,8 @@ def measured(net: Network, some: Sequence[Item]) -> str:
 def export(net: Network, path: Path, size: int) -> None:
     """Write the network, for one question at a time."""
     shape = {1: torch.export.Dim("n", min=2, max=512)}
-    upper.export(net, path, (torch.zeros(1, 7, size), torch.ones(1, 7)), shape, ["classes"])
+    given = {"pieces": torch.zeros(1, 7, size), "mask": torch.ones(1, 7)}
+    upper.export(net, path, given, shape, ["classes"])
 
 
 def main() -> None:

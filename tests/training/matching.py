@@ -27,10 +27,11 @@ from bot import thesaurus
 from bot.tagging import classes, matching
 from bot.tagging.matching import STEEPNESS
 from bot.tagging.windows import Pieces
-from ingest.embedding import MIDDLE, LocalEmbedding
+from ingest.embedding import LocalEmbedding
 from tests.benchmarks import examples
 from tests.training import preparing, upper
 from tests.training.preparing import HELD
+from tests.training.upper import Upper
 
 # Groups of phrases beside those of the thesaurus.
 PHRASES = Path("tests/data/phrases/groups.txt")
@@ -72,36 +73,27 @@ class Folder:
     questions: Mapping[str, Sequence[Asked]]
 
 
-class Network(nn.Module):
-    """The layers of the embedding model above the middle one, and a projection."""
+class Network(Upper):
+    """The upper half of the embedding model, and a projection."""
 
     def __init__(self, model: nn.Module) -> None:
-        super().__init__()
-        size = model.config.hidden_size  # type: ignore[union-attr]
-        self.layers = nn.ModuleList(model.encoder.layer[MIDDLE:])  # type: ignore[union-attr,index]
-        self.projection = nn.Linear(size, SIZE, bias=False)  # type: ignore[arg-type]
-        self.weights = nn.Linear(size, 1)  # type: ignore[arg-type]
+        super().__init__(model)
+        self.projection = nn.Linear(self.size, SIZE, bias=False)
+        self.weights = nn.Linear(self.size, 1)
         nn.init.zeros_(self.weights.weight)
 
     def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """pieces (b, n, dim), mask (b, n) of 0 and 1: unit vectors (b, n, SIZE), logits (b, n)."""
-        against = (1 - mask)[:, None, None, :] * -1e4
-        pieces = self._read(pieces, against)
+        pieces = self.raised(pieces, mask)
         vectors = nn.functional.normalize(self.projection(pieces), dim=-1)
         return vectors, self.weights(pieces)[..., 0]
 
     def begin(self, some: Sequence[np.ndarray]) -> None:
         """Project on the principal directions of what the layers make of these pieces."""
         with torch.no_grad():
-            made = [self._read(torch.from_numpy(one.astype(np.float32))[None])[0] for one in some]
+            made = [self.raised(torch.from_numpy(one.astype(np.float32))[None])[0] for one in some]
             _, _, directions = torch.pca_lowrank(torch.cat(made), q=SIZE)
             self.projection.weight.data = directions.T.contiguous()
-
-    def _read(self, pieces: Tensor, against: Tensor | None = None) -> Tensor:
-        for layer in self.layers:
-            made = layer(pieces, attention_mask=against)
-            pieces = made[0] if isinstance(made, tuple) else made
-        return pieces
 
     def of(self, some: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:
         """As `forward`, of sequences of any length."""
@@ -300,7 +292,8 @@ def measured(net: Network, folder: Folder) -> str:
 def export(net: Network, path: Path) -> None:
     """Write the network, for several sequences at once."""
     shape = {0: torch.export.Dim("b", min=1, max=512), 1: torch.export.Dim("n", min=2, max=512)}
-    given = torch.zeros(3, 7, net.projection.in_features), torch.ones(3, 7)
+    size = net.projection.in_features
+    given = {"pieces": torch.zeros(3, 7, size), "mask": torch.ones(3, 7)}
     upper.export(net, path, given, shape, ["vectors", "weights"])
 
 
@@ -309,13 +302,20 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
+def _state(path: Path, net: Network) -> Mapping[str, Tensor]:
+    """Parameters as `--state` keeps them, or as exported."""
+    return upper.restored(path, net) if path.suffix == ".onnx" else torch.load(path)
+
+
 def main() -> None:
     """Read, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--folders", nargs="*", help="to train on; all but the held ones otherwise")
     parser.add_argument("--held", nargs="*", default=HELD, help="left out, and measured on")
-    parser.add_argument("--on", nargs="*", type=Path, default=[], help="begin with their mean")
+    parser.add_argument(
+        "--on", nargs="*", type=Path, default=[], help="begin with the mean of these"
+    )
     parser.add_argument("--state", type=Path, help="file to keep the parameters in")
     parser.add_argument("--out", type=Path, default=MODEL)
     chosen = parser.parse_args()
@@ -328,7 +328,7 @@ def main() -> None:
     net = Network(upper.base(embed))
     windows = [w.pieces for f in folders for own in f.windows.values() for w in own]
     if chosen.on:
-        states = [torch.load(path) for path in chosen.on]
+        states = [_state(path, net) for path in chosen.on]
         mean = {k: sum(state[k] for state in states) / len(states) for k in states[0]}
         net.load_state_dict(mean)
     else:
