@@ -29,6 +29,8 @@ AROUND, MISSED = 0.6, 0.4
 COVERED, GOOD = 0.9, 0.6
 # A way that fits the rules so well is taken at their word.
 TAKEN = 0.75
+# What shares no word with the question and matches it less than this is about something else.
+FAR = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_COME = re.compile(r"\b(?:will|going to|next (?:year|week|month|season))\b")
 _ASKS_NAME = re.compile(r"(?:who|whose|which|what)\b")
@@ -76,6 +78,8 @@ def is_doubtful(told: Told) -> bool:
         return False
     data = terms.table("doubting")
     weights, found = data["weights"], measures(told)
+    if not found["coverage"] and found["match"] < FAR:
+        return True
     total = data["bias"] + sum(weights[name] * value for name, value in found.items())
     return bool(1 / (1 + math.exp(-total)) < data["least"])
 

@@ -19,11 +19,14 @@ Firms leave because rents doubled. The maker, which Tavira did not name, pays â‚
 """
 
 
-def told(question: str, chance: float = 0.9, containing: str = "stores of") -> Told:
+def told(
+    question: str, chance: float = 0.9, containing: str = "stores of", match: float = 0.7
+) -> Told:
     article = articles.parse(TEXT.encode(), "a.txt")
     known, pages = {article.id: article}, Pages(None)
     cited = [f for f in pages.rank(question, known) if containing in f.line.text]
-    tags = Tags(lines={(f.line.article_id, f.line.start): chance for f in cited})
+    places = [(f.line.article_id, f.line.start) for f in cited]
+    tags = Tags(lines=dict.fromkeys(places, chance), matches=dict.fromkeys(places, match))
     return Told(
         questions.parse(question),
         cited,
@@ -74,3 +77,10 @@ def test_a_way_that_the_rules_are_sure_of_is_not_doubted() -> None:
     sure = replace(strange, figures=figures.find(article)[:1], score=0.8)
     assert not doubting.is_doubtful(sure)
     assert doubting.is_doubtful(replace(sure, score=0.3))
+
+
+@pytest.mark.parametrize(("match", "is_doubtful"), [(0.4, True), (0.8, False)])
+def test_what_shares_no_word_must_match_well(match: float, is_doubtful: bool) -> None:
+    asked = told("What salary do welders earn?", 0.98, match=match)
+    assert not doubting.measures(asked)["coverage"]
+    assert doubting.is_doubtful(asked) == is_doubtful
