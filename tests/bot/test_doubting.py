@@ -66,13 +66,13 @@ def test_the_weights_are_those_of_the_measures() -> None:
 def test_what_the_tagger_points_at_is_doubted_less() -> None:
     likely = told("How full were the stores of the Union on 1 October?", 0.98)
     assert not doubting.is_doubtful(likely)
-    strange = told("Who will fill the stores of the Union in Britain in 2019?", 0.1)
+    strange = told("Who will fill the stores of the Union in Britain in 2019?", 0.1, match=0.5)
     assert doubting.is_doubtful(strange)
     assert doubting.is_doubtful(replace(strange, score=0.2))
 
 
 def test_a_way_that_the_rules_are_sure_of_is_not_doubted() -> None:
-    strange = told("Who will fill the stores of the Union in Britain in 2019?", 0.1)
+    strange = told("Who will fill the stores of the Union in Britain in 2019?", 0.1, match=0.5)
     article = articles.parse(TEXT.encode(), "a.txt")
     sure = replace(strange, figures=figures.find(article)[:1], score=0.8)
     assert not doubting.is_doubtful(sure)
