@@ -272,7 +272,9 @@ def _elsewhen(query: Query, node: Node) -> float:
     if len(query.periods) > 1:
         then |= {f.period for f in node.leaves if f.period}
     fit = min(max(_fit(p, other) for other in then) for p in query.periods)
-    return max(UNTOLD_THEN, fit) if query.operation == node.operation else fit
+    told = then | {f.period for f in node.leaves if f.period}
+    is_told = all(max(_fit(p, other) for other in told) >= UNTOLD_THEN for p in query.periods)
+    return max(UNTOLD_THEN, fit) if is_told and query.operation == node.operation else fit
 
 
 def _then(node: Node) -> frozenset[str]:

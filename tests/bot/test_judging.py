@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import judging, questions
+from bot import judging, nodes, questions
 from bot.chain import Bot
 from bot.derivation import linker_of
 from bot.nodes import Node, leaf
@@ -91,6 +91,24 @@ def test_a_stated_figure_is_of_one_time(asked: str, period: str, least: float, m
     article = articles.parse(f"The mill yielded 40 tonnes in {period}.".encode(), "mill.txt")
     (told,) = figures.find(article)
     assert least <= judging.period_fit(questions.parse(asked), leaf(told)) <= most
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"),
+    [
+        ("What was the mill's yield in 2024?", 1.0, 1.0),
+        ("What was the mill's yield before the growth of 2025?", 0.6, 1.0),
+        ("What was the mill's yield in 2022?", 0.0, 0.2),
+    ],
+)
+def test_what_was_before_a_change_is_of_no_earlier_time(
+    asked: str, least: float, most: float
+) -> None:
+    article = articles.parse(b"The mill yielded 40 tonnes in 2025, up 25%.", "mill.txt")
+    level, change = figures.find(article)
+    node = nodes.node_of("before_growth", (level, change))
+    query = replace(questions.parse(asked), operation="before_growth")
+    assert least <= judging.period_fit(query, node) <= most
 
 
 @pytest.mark.parametrize(
