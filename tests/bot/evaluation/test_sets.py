@@ -7,9 +7,10 @@ import jsonschema
 import pytest
 
 from bot.evaluation import sets
-from ingest import Article
+from ingest import Article, articles
 
 CORPUS = Path(__file__).parents[3] / "corpus"
+DATA = Path(__file__).parents[2] / "data"
 
 
 def article(text: str, name: str = "a.txt") -> Article:
@@ -26,6 +27,22 @@ def test_the_set_of_the_corpus_loads() -> None:
     cases = sets.load(CORPUS / "questions.yaml")
     assert len(cases) > 100
     assert {case.kind for case in cases} >= {"quoted", "computed", "text", "unanswerable"}
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"), [("two_articles.yaml", CORPUS), ("world.yaml", DATA / "world")]
+)
+def test_what_an_open_set_cites_stands_in_the_articles(name: str, folder: Path) -> None:
+    texts = {a.id: " ".join(a.text.split()) for a in _articles(folder)}
+    cited = [e for case in sets.load(DATA / "questions" / name) for one in case.cite
+             for e in getattr(one, "any", (one,))]  # fmt: skip
+    assert len(cited) > 80
+    missing = [e for e in cited if " ".join(e.text.split()) not in texts[e.article]]
+    assert not missing
+
+
+def _articles(folder: Path) -> list[Article]:
+    return [articles.read(path, folder) for path in articles.scan(folder)]
 
 
 def test_schema_accepts_what_load_accepts() -> None:
