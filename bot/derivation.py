@@ -256,7 +256,8 @@ class Search:
         links = self.linker.links(goal)
         said = {n.value for n in mentions.numbers(goal.phrase)} if goal.around else set()
         told = [link for link in links if said and link.card.figure.value in said]
-        found = [*((link, NAMED) for link in told), *((link, link.score) for link in links[:6])]
+        found = [(link, NAMED) for link in told]
+        found += [(link, link.score) for link in links[:N_CANDIDATES]]
         return [
             Node(
                 unit=link.card.figure.unit,
@@ -807,7 +808,7 @@ def _exchange_rate(search: Search) -> Iterator[Node]:
     figures = [c.figure for c in search.linker.cards if units.is_money(c.figure.unit)]
     found = {f.unit for f in figures}
     named = [u for u in (units.parse(t) for t in terms.stems(search.query.text)) if u in found]
-    fits = {f: score for f, score in search.fits(goal_of(search.query, classes=(), unit=None))}
+    fits = dict(search.fits(goal_of(search.query, classes=(), unit=None)))
     best = max(fits.values(), default=0.0)
     for one in dict.fromkeys(named or sorted(found)):
         for other in dict.fromkeys(named or sorted(found)):

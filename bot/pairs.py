@@ -7,8 +7,8 @@ before it. "Is it more than half of the price?": of the likely figures a part an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations
+from collections.abc import Callable, Sequence
+from itertools import permutations, takewhile
 
 from bot import tilings
 from bot.questions import Query
@@ -66,17 +66,9 @@ def _header_of(cell: Figure, text: str) -> str:
     start = text.rfind("\n", 0, cell.start) + 1
     n = text.count("|", start, cell.start)
     rows = text[:start].rstrip("\n").split("\n")
-    above = [row for row in _unbroken(rows) if "|" in row]
+    above = list(takewhile(lambda row: "|" in row, reversed(rows)))
     columns = above[-1].split("|") if above and n else []
     return columns[n].strip() if n < len(columns) else ""
-
-
-def _unbroken(rows: Sequence[str]) -> Iterator[str]:
-    """The rows right above, the nearest first."""
-    for row in reversed(rows):
-        if "|" not in row:
-            return
-        yield row
 
 
 def _asked(query: Query, dated: Sequence[Figure], chance: Chance) -> Figure | None:

@@ -121,12 +121,9 @@ def _has(text: str, phrase: str) -> bool:
 def _forms() -> dict[str, frozenset[str]]:
     """Each form of a people's or a place's name with all the others."""
     found = {k: frozenset(v) for k, v in vocabulary.tables().demonyms.items()}
-    for listed in terms.table("names")["peoples"]:
+    names = terms.table("names")
+    for listed in (*names["peoples"], *names["capitals"].items()):
         group = {form.casefold() for form in listed}
-        group = group.union(*(found.get(form, frozenset()) for form in group))
-        found |= dict.fromkeys(group, frozenset(group))
-    for country, capital in terms.table("names")["capitals"].items():
-        group = {country.casefold(), capital.casefold()}
         group = group.union(*(found.get(form, frozenset()) for form in group))
         found |= dict.fromkeys(group, frozenset(group))
     return found

@@ -155,10 +155,10 @@ def measured(net: Network, some: Sequence[Item]) -> str:
     return f"{np.mean(right):.3f} ({np.mean(computed):.3f} of the computed)"
 
 
-def export(net: Network, path: Path, size: int) -> None:
+def export(net: Network, path: Path) -> None:
     """Write the network, for one question at a time."""
     shape = {1: torch.export.Dim("n", min=2, max=512)}
-    given = {"pieces": torch.zeros(1, 7, size), "mask": torch.ones(1, 7)}
+    given = {"pieces": torch.zeros(1, 7, net.size), "mask": torch.ones(1, 7)}
     upper.export(net, path, given, shape, ["classes"])
 
 
@@ -178,7 +178,7 @@ def main() -> None:
     sys.stdout.write(f"{len(some)} questions\n")
     net = Network(upper.base(embed))
     train(net, some, chosen.epochs, held)
-    export(net, chosen.out, some[0][0].shape[1])
+    export(net, chosen.out)
 
 
 if __name__ == "__main__":

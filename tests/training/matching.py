@@ -292,8 +292,7 @@ def measured(net: Network, folder: Folder) -> str:
 def export(net: Network, path: Path) -> None:
     """Write the network, for several sequences at once."""
     shape = {0: torch.export.Dim("b", min=1, max=512), 1: torch.export.Dim("n", min=2, max=512)}
-    size = net.projection.in_features
-    given = {"pieces": torch.zeros(3, 7, size), "mask": torch.ones(3, 7)}
+    given = {"pieces": torch.zeros(3, 7, net.size), "mask": torch.ones(3, 7)}
     upper.export(net, path, given, shape, ["vectors", "weights"])
 
 

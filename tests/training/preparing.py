@@ -24,7 +24,7 @@ from tests.benchmarks.examples import Book, Example
 # Operations whose operands play one part, whatever their order.
 EVEN = frozenset({"sum", "average", "count", "extremum", "rank", "consistency"})
 LEFT_OUT = -1.0
-# Folders on which the judge is fitted, which nothing else may have learnt from.
+# Folders on which judge and doubting are fitted, which nothing else may have learnt from.
 HELD = ("courier", "ledger", "observer", "register")
 DATA = Path("tests/data/training")
 
