@@ -10,7 +10,7 @@ from ingest import numerals, periods
 from ingest.articles import Span
 
 _RULE = re.compile(r"[\s|:+=-]+")
-_MARKS = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹ᵃ-ᶻ]|\[\w{1,2}\]|(?<=[\d%])\s?\((?:[a-z]|\d)\))+$")
+_MARKS = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹ᵃ-ᶻ]|\[\w{1,2}\]|(?<=[\d%])\s?\((?:[a-f]|\d)\))+$")
 BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 _GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 _ASIDE = re.compile(r"(?<=\w) ?\([^()]*\)")

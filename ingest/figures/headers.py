@@ -20,7 +20,8 @@ _STATED_IN = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^(?:(?:table|figure|chart|exhibit|fig\.?)\s+[\dA-Z][\d.]*\s*[.:–—-]?\s+|\d{1,2}\.\s+|table:\s+)",
+    r"^(?:(?:table|figure|chart|exhibit|fig\.?)\s+[\dA-Z][\d.]*\s*[.:–—-]?\s+|\d{1,2}\.\s+"
+    r"|table[:.]\s+)",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\(([^()]{1,40})\)")
@@ -62,9 +63,16 @@ class Label:
         return self.unit is not None or self.factor != 1
 
 
-_BASE = re.compile(r"\((?:[\w ]+=\s?100|[nN]\s?=\s?[\d,. ]+|[nN])\)|\b[nN],? (?=\(%\))")
+_BASE = re.compile(
+    r"\((?:[\w ]+=\s?100?|(?:out )?of \d+|[nN]\s?=\s?[\d,. ]+|[nN])\)|\b[nN],? (?=\(%\))"
+)
 _EMPTY = frozenset("in at on for of during to from the as now current latest today".split())
-_DANGLING = re.compile(r"(?:\s(?:in|at|on|of|during|the|as|vs|and))+$")
+_DANGLING = re.compile(
+    r"(?:(?:^|,)?\s?(?:at )?(?:the )?(?:end|start|beginning) of"
+    r"|\s(?:in|at|on|of|during|the|as|vs|and))+$"
+)
+_YEARLY = re.compile(r"(?:full|whole|calendar|financial|fiscal|business)? ?year", re.IGNORECASE)
+_GENERIC = re.compile(r"(?:all )?(?:amounts|figures|sums|values|numbers)(?: are)?", re.IGNORECASE)
 _PRIOR = re.compile(r"\b(?:previous|prior|preceding|last|earlier|ago|before|same|corresponding)\b")
 
 
@@ -79,11 +87,15 @@ def read(cell: Cell, how: How, published: str | None) -> Label:
     if mention is not None and unit is not None and units.is_duration(unit) and not words.strip():
         unit = None
     claim, is_actual, words = _take_claim(words, text)
+    if how != "header" and claim is not None and not _is_claimed(words, claim):
+        claim = None
     words, entity = _take_entity(words) if how != "header" else (words, None)
     told = mention is not None and not mention.relative
     period = periods.resolve(mention, published) if mention is not None and told else None
     tidy = re.sub(r"\s+", " ", words).strip(" ,:;.-–*")
-    tidy = "" if tidy.lower() in _EMPTY else _DANGLING.sub("", tidy)
+    tidy = "" if tidy.lower() in _EMPTY else _DANGLING.sub("", tidy).rstrip(" ,")
+    if (mention is not None and _YEARLY.fullmatch(tidy)) or _GENERIC.fullmatch(tidy):
+        tidy = ""
     return Label(
         cell, how, tidy, unit, factor, mention, period, entity, claim, is_actual=is_actual
     )  # fmt: skip
@@ -98,12 +110,20 @@ def read_caption(
     what unit it is, hardly what it measures.
     """
     label = read(cell, how, published)
+    if _is_unit(label.words):
+        label = replace(label, words="")
     if label.entity is not None and not is_name(label.entity):
         label = replace(label, entity=None, words=_without_place(label, cell))
-    led = cell.text.endswith(":") and len(label.words.split()) > _MAX_TITLE_WORDS
+    led = cell.text.endswith(":") and (
+        len(label.words.split()) > _MAX_TITLE_WORDS or _VERB.search(cell.text) is not None
+    )
     if led or _is_sentence(cell.text):
         label = _of_sentence(label, cell.text)
-    elif _is_section(label.words) or (how == "heading" and not is_measure(label.words)):
+    elif (
+        _is_section(label.words)
+        or _is_grouping(cell.text)
+        or (how == "heading" and not is_measure(label.words))
+    ):
         label = replace(label, words="")
     choices = tuple(_choices(cell.text))
     if len({(unit, factor) for _, unit, factor in choices}) < 2:
@@ -111,10 +131,16 @@ def read_caption(
     return replace(label, unit=None, factor=Decimal(1), choices=choices)
 
 
+def _is_unit(words: str) -> bool:
+    """Whether a caption only says its unit in words: "Gigawatt-hours (GWh)"."""
+    spec = unit_of(words, False) if words else None
+    return spec is not None and spec[0] is not None
+
+
 def _of_sentence(label: Label, text: str) -> Label:
     """What a sentence above a table tells: its unit, and what it is about where it opens with a
     measure ("Exports grew 6.4% in 2023, as the table shows")."""
-    unit, factor = _stated_unit(text) or unit_in_brackets(text) or _NONE
+    unit, factor = stated_unit(text) or unit_in_brackets(text) or _NONE
     words = _PREDICATE.split(label.words, maxsplit=1)[0]
     about = (
         len(words.split()) < 5 and is_measure(words) and head_of(words) not in listed("uncounted")
@@ -146,6 +172,7 @@ _NO_STOP = re.compile(r"\b(?:[A-Z]|no|vs|approx|temp|avg|incl|excl|ave|max|min|m
 
 
 _MAX_TITLE_WORDS = 10
+_VERB = re.compile(r"\b(?:is|are|was|were|will|has|have|had|did|does|do|tells?|shows?|makes?)\b")
 
 
 def _is_sentence(text: str) -> bool:
@@ -159,6 +186,12 @@ def _is_section(words: str) -> bool:
     said = words.lower().split()
     openers, phrases = _sections()
     return bool(said) and (said[0] in openers or phrases.search(words.lower()) is not None)
+
+
+def _is_grouping(text: str) -> bool:
+    """Whether a heading says how rows are grouped, or only "The result"."""
+    bare = _NUMBERED.sub("", text.strip(" *_#:"))
+    return head_of(bare) in listed("groupings") or re.fullmatch(r"[Tt]he \w+", bare) is not None
 
 
 @cache
@@ -229,10 +262,17 @@ def _take_period(text: str, may_be_prior: bool = False) -> tuple[periods.Mention
         if year is None:
             return None, text
         mention = periods.Mention(*year)
+    stated = _TOLD_YEAR.search(mention.relative or "")
+    if stated is not None:
+        mention = periods.Mention(mention.start, mention.end, stated[0])
     mention = _through(text, mention, found)
-    return mention, text[: mention.start] + " " + text[mention.end :]
+    split = _SPLIT_YEAR.match(text, mention.end)
+    after = split.end() if split is not None else mention.end
+    return mention, text[: mention.start] + " " + text[after:]
 
 
+_TOLD_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SPLIT_YEAR = re.compile(r"(?<=\d{4})[/–-]\d\d\b")
 _QUARTERS = {"Mar": 1, "Jun": 2, "Sep": 3, "Dec": 4}
 
 
@@ -258,9 +298,10 @@ def _take_unit(text: str) -> tuple[str | None, Decimal, str]:
     text = text.rstrip(" ,:;.")
     for divider in (",", " in ", ":"):
         before, found, after = text.rpartition(divider)
-        spec = unit_of(after, False) or _share_of(after) if found else None
-        if spec is None and found and divider == " in " and after[:1].islower():
-            spec = _counted_in(after) if _SCALED.match(after) else None
+        spec = unit_of(after, _is_length(before)) or _share_of(after) if found else None
+        apart = divider == " in " or after[:1] == " "
+        if spec is None and apart and _SCALED.match(after.lstrip()):
+            spec = _counted_in(after.strip())
         if spec is not None:
             return *spec, before
     spec = unit_of(text, False)
@@ -285,11 +326,14 @@ def _unit_within(text: str) -> tuple[str | None, Decimal, str]:
     return stated if stated is not None else _per_unit(text)
 
 
-_SCALED = re.compile(r"(?:hundreds?|thousands?|millions?|billions?|'?000s?) ")
+_SCALED = re.compile(r"(?:hundreds?|thousands?|millions?|billions?|'?000s?) (?!of$)")
 
 
 def _bracketed(inner: str, text: str) -> Spec | None:
     """The unit in the brackets of a header: "(£m)", "(number of cases)", "(tonnes, dry)"."""
+    known = data.load("headers")["units"].get(inner.partition(",")[0].lower())
+    if known is not None and "," in inner:
+        return known, Decimal(1)
     return (
         unit_of(inner, _is_length(text))
         or (unit_of(inner.rpartition(" ")[0], False) if "/" in inner else None)
@@ -321,7 +365,7 @@ def _stated(text: str) -> tuple[str | None, Decimal, str] | None:
     return None
 
 
-def _stated_unit(text: str) -> Spec | None:
+def stated_unit(text: str) -> Spec | None:
     """The unit that a sentence says its sums are in."""
     for match in _STATED_IN.finditer(text):
         spec = unit_of(match["unit"], False)
@@ -391,13 +435,18 @@ def _counted_in(text: str) -> tuple[str, Decimal] | None:
 
 def _per_unit(text: str) -> tuple[str | None, Decimal, str]:
     """ "Beds per 1,000 people": a unit at the end of the words."""
-    match = re.search(r"\bper\s+([\d,]+\s+\w+|\w+)\s*$", text)
+    match = _PER.search(text)
     if match is None:
         return None, Decimal(1), text
     number, _, noun = match.group(1).rpartition(" ")
     below = units.denominator(noun) or units.singular(noun)
-    amount = number.replace(",", "") + " " if number else ""
+    times = unit_of(number, False) if number and not number[0].isdigit() else None
+    number = f"{times[1]:f}" if times is not None else number.replace(",", "")
+    amount = f"{number} " if number else ""
     return f"1/{amount}{below}", Decimal(1), text[: match.start()]
+
+
+_PER = re.compile(r"\bper\s+((?:[\d,]+|thousand|million|billion)\s+\w+|\w+)[\s,]*$", re.IGNORECASE)
 
 
 @cache
@@ -461,7 +510,11 @@ def counted_noun(label: Label) -> str | None:
         words = label.words.lower().partition(" of ")[2].split() or words
     elif head in listed("sums") or head in listed("uncounted"):
         return words[0] if head == "sales" and len(words) > 1 and len(words[0]) > 2 else None
-    return _last_plural(re.split(r"\b(?:of|in|for|to|from|by|per|on|at)\b", " ".join(words))[0])
+    whole = _last_plural(_AFTER_NOUN.split(" ".join(words))[0])
+    return whole or (_last_plural(text.split(",")[0].strip()) if "," in text else None)
+
+
+_AFTER_NOUN = re.compile(r"\b(?:of|in|for|to|from|by|per|on|at|with|without|under|over|out|so)\b")
 
 
 def _told_by(word: str) -> str | None:
@@ -484,6 +537,32 @@ def _is_participle(word: str) -> bool:
     return word in listed("participles") or (word.endswith("ed") and len(word) > 4)
 
 
+def is_participial(words: str) -> bool:
+    """Whether a header only tells what was done with what another counts: "Demolished or lost"."""
+    said = words.lower().split()
+    parts = [word for word in said if word not in _BESIDE_PARTICIPLES]
+    return said[:2] == ["of", "which"] or (bool(parts) and all(_is_participle(w) for w in parts))
+
+
+_BESIDE_PARTICIPLES = frozenset("or and not later again since so far".split())
+
+
+def without_total(words: str) -> str:
+    """ "Group revenue", "Total income" without what makes it the whole."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in listed("totals") else words
+
+
+def words_of(text: str) -> str:
+    """The words of a header without its unit, claims left in."""
+    return _take_unit(text)[2].strip(" ,:;.-–*()")
+
+
+def is_told(title: str) -> bool:
+    """Whether a title is a headline that tells what happened."""
+    return _VERB.search(title) is not None or _is_sentence(title)
+
+
 def without_base(text: str) -> str:
     """A heading without the base of an index: "(2020 = 100)" tells no period."""
     return _BASE.sub(" ", text)
@@ -493,6 +572,7 @@ def _is_length(text: str) -> bool:
     return not listed("lengths").isdisjoint(re.findall(r"\w+", text.lower()))
 
 
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _EMITTED = frozenset({"co", "co2", "co2e", "e", "eq", "carbon", "equivalent", "dioxide"})
 _FILLER = frozenset({"in", "of", "(", ")", "'", "’", ".", "the", "millions of", "s", "current"})
 _THOUSANDS = frozenset({"000", "000s", "1.000", "1,000", "1000", "ths"})
@@ -509,7 +589,7 @@ def unit_of(text: str, is_length: bool) -> tuple[str | None, Decimal] | None:
     quotient = units.parse(text) if "/" in text else None
     if quotient is not None and units.is_physical(quotient):
         return quotient, Decimal(1)
-    tokens = numerals.lex(text.strip())
+    tokens = numerals.lex(_HYPHEN.sub(" ", text.strip()))
     lettered = len(tokens) == 1 and len(tokens[0].text) == 1 and tokens[0].text.isupper()
     if not tokens or len(tokens) > 8 or lettered:
         return None
@@ -543,6 +623,7 @@ def _unit_piece(
     if unit is not None and token.low in ("a", "an", "per", "/") and i + 1 < len(tokens):
         for after in range(min(len(tokens), i + 4), i + 1, -1):
             below = _below(" ".join(t.text for t in tokens[i + 1 : after]))
+            below = "lb" if below == "GBP" else below
             if below:
                 return after, f"{unit}/{below}", one
         return None
@@ -592,6 +673,16 @@ def _take_claim(words: str, text: str) -> tuple[Claim | None, bool, str]:
     return None, False, words
 
 
+def _is_claimed(words: str, claim: Claim) -> bool:
+    """Whether a caption or heading is that of forecasts or targets: "Budget proposed", and no
+    headline that speaks of one: "Avilon misses its delivery goal"."""
+    said = re.findall(r"\w+", words.lower())
+    first = " ".join(said if len(said) < _MAX_NAMED_WORDS else said[:3])
+    cues = data.load("headers")["claims"][claim]
+    return not said or any(re.search(rf"\b{cue}\b", first) for cue in cues)
+
+
+_MAX_NAMED_WORDS = 5
 _PLACE = re.compile(
     r"\b(?:in|of|at|by|for|from)\s+((?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*)"
 )

@@ -13,6 +13,7 @@ from ingest.articles import Article, Block, Span
 from ingest.figures import (
     about,
     dating,
+    echoes,
     headers,
     kinds,
     links,
@@ -29,14 +30,16 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 28
+VERSION = 29
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,}")
 _MAX_CAPTION_CHARS = 160
+_ENDED = re.compile(r"(?<=[a-z\d%)][.?!])\s+(?=[\"“]?[A-Z])")
 _MAX_NOTE_CHARS = 400
+_NOTES = ("source", "note", "data", "as of", "estimates", "figures", "values", "amounts", "all ")
 _MAX_PIECE_CHARS = 1500
 
 
@@ -49,6 +52,7 @@ def find(article: Article) -> list[Figure]:
     found: list[Figure] = []
     for block, spans in _by_block(article):
         found.extend(reader.read_block(block, spans))
+    found = reader.with_echoes(found)
     heads = [Span(b.start, b.end) for b in article.blocks if b.kind == "heading"]
     return links.link(found, heads)
 
@@ -77,6 +81,7 @@ class _Reader:
     pending: Span | None = None
     currency: str | None = None
     money: headers.Spec | None = None
+    open_tables: list[list[tables.Found]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         article = self.article
@@ -237,12 +242,32 @@ class _Reader:
     def _read_table(self, index: int, block: Block) -> Iterator[Figure]:
         article = self.article
         around = tables.Surroundings(
-            self._caption(index), self._note(index), self.context.title_entity, article.published,
+            self._caption(index), self._note(index),
+            self.context.title_entity or self.context.subject, article.published,
             self._heading(index), self._told_period(), self.money, self.names.tell,
             article.title if index == 0 else "",
+            article.title,
         )  # fmt: skip
-        for found in tables.read(article.text, Span(block.start, block.end), around):
+        cells = tables.read(article.text, Span(block.start, block.end), around)
+        self.open_tables.append([cell for cell in cells if cell.is_open])
+        for found in cells:
             yield _figure(article, found.quantity, found.slots, found.row, found.quantity.start)
+
+    def with_echoes(self, found: list[Figure]) -> list[Figure]:
+        """The figures, those of tables that do not say what they measure told by the prose."""
+        if not any(self.open_tables):
+            return found
+        blocks = [b for b in self.article.blocks if b.kind == "table"]
+        prose = [f for f in found if not any(b.start <= f.start < b.end for b in blocks)]
+        headline = tables.headline(self.article.title, self.names.tell)
+        told = {
+            cell.quantity.start: _figure(
+                self.article, cell.quantity, cell.slots, cell.row, cell.quantity.start
+            )
+            for cells in self.open_tables if echoes.complete(cells, prose, headline)
+            for cell in cells
+        }  # fmt: skip
+        return [told.get(f.start, f) for f in found]
 
     def _told_period(self) -> str | None:
         """The period of the heading, or of the title, for a table that tells none."""
@@ -263,15 +288,18 @@ class _Reader:
         return Span(above.start, above.end)
 
     def _caption(self, index: int) -> Span | None:
-        """The short paragraph or the heading right above a table."""
-        for k in (index - 1,):
-            if k < 0:
-                continue
-            block = self.article.blocks[k]
-            short = block.end - block.start <= _MAX_CAPTION_CHARS
-            if block.kind == "heading" or (block.kind == "paragraph" and short):
-                return Span(block.start, block.end)
-        return None
+        """The short paragraph or the heading right above a table; of one that leads to it with a
+        colon the last sentence."""
+        if index < 1:
+            return None
+        block = self.article.blocks[index - 1]
+        if block.kind == "heading":
+            return Span(block.start, block.end)
+        text = self.article.text[block.start : block.end]
+        ends = [match.end() for match in _ENDED.finditer(text)] if text.endswith(":") else []
+        start = block.start + (ends[-1] if ends else 0)
+        short = block.end - start <= _MAX_CAPTION_CHARS
+        return Span(start, block.end) if block.kind == "paragraph" and short else None
 
     def _note(self, index: int) -> Span | None:
         """The line below a table that names its source and year."""
@@ -279,7 +307,7 @@ class _Reader:
             return None
         block = self.article.blocks[index + 1]
         text = self.article.text[block.start : block.end]
-        is_note = text.lower().startswith(("source", "note", "data", "as of"))
+        is_note = text.lower().lstrip("*_").startswith(_NOTES)
         return Span(block.start, block.end) if is_note else None
 
 

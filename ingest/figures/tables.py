@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ingest import data, numerals, periods, units
 from ingest.articles import Span
-from ingest.figures import grids, headers, quantities
+from ingest.figures import grids, headers, parts, quantities
 from ingest.figures.figure import Claim, Kind
 from ingest.figures.grids import Cell, Grid, Row
 from ingest.figures.headers import Label, Spec, head_of, listed
@@ -19,11 +19,19 @@ from ingest.figures.slots import Slots
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cell's quantity and what its table says about it."""
+    """A cell's quantity and what its table says about it.
+
+    column, label: where it stands; is_open: its table does not say what it measures; is_part: its
+    row is one of those that make up something that no row of the table tells
+    """
 
     quantity: Quantity
     slots: Slots
     row: Span
+    column: int = 0
+    label: str = ""
+    is_open: bool = False
+    is_part: bool = False
 
 
 def _is_any_name(name: str | None) -> bool:
@@ -34,7 +42,8 @@ def _is_any_name(name: str | None) -> bool:
 class Surroundings:
     """What stands around a table, spans of the text: the line above it, the heading above that,
     the note below; whom the title is about, day of publication; the period of heading or title,
-    the money that the article's tables are in; which words with a capital are names."""
+    the money that the article's tables are in; which words with a capital are names; the title
+    where the table stands right below it, and the one that may tell the season of its months."""
 
     caption: Span | None
     note: Span | None
@@ -45,6 +54,7 @@ class Surroundings:
     money: Spec | None = None
     is_name: Callable[[str | None], bool] = field(default=_is_any_name)
     title: str = ""
+    season: str | None = None
 
 
 def read(text: str, span: Span, around: Surroundings) -> list[Found]:
@@ -58,14 +68,13 @@ def read(text: str, span: Span, around: Surroundings) -> list[Found]:
         grid, caption = Grid(over, grid.body), _label(text, above, "caption", around)
     heading = None if around.heading == around.caption and caption else around.heading
     table = _Table(grid, caption, _label(text, heading, "heading", around), around)
-    table.note_period = _note_period(text, around)
+    if around.note is not None:
+        note = text[around.note.start : around.note.end]
+        table.note_period = periods.parse(note, None)
+        spec = headers.stated_unit(note)
+        cell = Cell(around.note.start, around.note.end, note)
+        table.note = Label(cell, "caption", "", *spec) if spec is not None else None
     return [found for row in grid.body for found in table.read_row(text, row)]
-
-
-def _note_period(text: str, around: Surroundings) -> str | None:
-    if around.note is None:
-        return None
-    return periods.parse(text[around.note.start : around.note.end], None)
 
 
 def _label(text: str, span: Span | None, how: str, around: Surroundings) -> Label | None:
@@ -84,6 +93,26 @@ def _titled(around: Surroundings) -> Label | None:
         Cell(0, 0, around.title), "caption", around.published, around.is_name
     )  # fmt: skip
     return replace(made, how="title")
+
+
+def headline(title: str, is_name: Callable[[str | None], bool]) -> Label | None:
+    """A title that says what is measured and no more: "Museum visitors in Tarnmouth, 2024"."""
+    if not title or len(title) > _MAX_TITLE_CHARS or headers.is_told(title):
+        return None
+    made = headers.read_caption(Cell(0, 0, title), "heading", None, is_name)
+    return made if made.words and " and " not in made.words else None
+
+
+def entitle(cell: Found, label: Label) -> None:
+    """Let a cell whose table leaves open what it measures be told by the title."""
+    quantity, slots = cell.quantity, cell.slots
+    noun = headers.counted_noun(label)
+    if noun is not None and quantity.unit in (None, "1") and _is_whole(quantity):
+        quantity.unit = noun
+        slots.kind = "count"
+    slots.measure = _lower(label.words)
+    slots.origins[:] = [origin for origin in slots.origins if origin.slot != "measure"]
+    slots.found("measure", "title", 0, 0)
 
 
 _MAX_TITLE_CHARS = 100
@@ -115,8 +144,12 @@ class _Table:
         self.caption, self.heading = caption, heading
         self.title = heading if caption is None or not caption.words else caption
         self.note_period: str | None = None
+        self.note: Label | None = None
         self.columns = [headers.read(cell, "header", around.published) for cell in grid.header]
-        self.stub = self.columns[0].words.lower() if self.columns else ""
+        first = self.columns[0] if self.columns else None
+        self.stub = first.words.lower() if first is not None else ""
+        if first is not None and (first.claim or first.is_actual):
+            self.stub = self.stub or first.cell.text.lower()
         self.partners: dict[int, Label] = {}
         self.is_wide = len(self.columns) > _MAX_RELATED
         if not self.is_wide:
@@ -140,8 +173,21 @@ class _Table:
             headers.read(r.cells[0], "header", None).mention is not None
             for r in grid.body if r.cells
         ) * 2 > len(grid.body)  # fmt: skip
+        self.part_of_year = self._part_of_year()
+        self.are_ranked = _are_ranked(grid)
+        titled = not self.names_measures and self.title is not None and self.title.words
+        self.parts, self.loose = parts.find([] if titled else grid.body)
         self.group: Label | None = None
         self.parent: Label | None = None
+
+    def _part_of_year(self) -> periods.Mention | None:
+        """ "January-September", "first half": of which part of their years caption or heading say
+        that the columns are."""
+        for source in (self.caption, self.heading):
+            mention = source.mention if source is not None else None
+            if source is not None and mention is not None and mention.needs_year:
+                return None if _YEAR_TO.search(source.cell.text) else mention
+        return None
 
     def _relate(self) -> None:
         """Read "Previous year" and "Change" by the column that they stand beside."""
@@ -150,12 +196,50 @@ class _Table:
                 self._relate_change(index, column)
             elif index and column.is_prior:
                 self.columns[index] = self._as_prior(index, column)
+            elif (
+                index > 1 and column.words.lower() in ("", "same") and _SAME.match(column.cell.text)
+            ):
+                self.columns[index] = self._as_same(self.columns[index - 1], column)
+            elif self._is_alone_in_claim(index, column):
+                words = headers.words_of(column.cell.text)
+                self.columns[index] = replace(column, words=words, claim=None)
             elif index > 1 and column.unit and not column.words and not column.mention:
                 left = self.columns[index - 1].words
                 left = f"share of {left}" if left and column.unit == "%" else left
                 self.columns[index] = replace(column, words=left)
             elif index > 1 and column.mention and not column.words:
                 self.columns[index] = self._as_again(self.columns[index - 1], column)
+            elif index > 1 and column.words:
+                self.columns[index] = self._as_left_out(index, column)
+
+    def _is_alone_in_claim(self, index: int, column: Label) -> bool:
+        """Whether "Budget" is what a column measures and no plan that another column meets."""
+        others = [c for i, c in enumerate(self.columns) if i and i != index]
+        told = column.claim is not None and not column.words and not column.mention
+        return told and not any(
+            c.claim or c.is_actual or (c.mention and not c.words) or not c.cell.text for c in others
+        )
+
+    def _as_left_out(self, index: int, column: Label) -> Label:
+        """A column that leaves out what another says: its unit, or the noun that it counts."""
+        if column.tells_unit or headers.is_change(column):
+            return column
+        twin = next((c for c in self.columns[1:] if c.words == column.words and c.tells_unit), None)
+        if twin is not None:
+            return replace(column, unit=twin.unit, factor=twin.factor)
+        left = self.columns[index - 1]
+        counts = left.factor == 1 and (left.unit is None or units.is_count(left.unit))
+        noun = left.unit or headers.counted_noun(left) if counts else None
+        alike = (left.mention is None) == (column.mention is None)
+        known = column.words.lower() in data.load("headers")["units"]
+        if noun is None or known or not alike or not headers.is_participial(column.words):
+            return column
+        if any("%" in text for text in self.grid.column(index)):
+            return column
+        if _OF_WHICH.match(column.words):
+            return replace(column, words=f"{left.words}, {column.words}", unit=noun)
+        plural = next((w for w in left.words.split() if units.singular(w.lower()) == noun), noun)
+        return replace(column, words=f"{plural} {column.words}", unit=noun)
 
     def _beside(self, index: int) -> Label | None:
         """The nearest column that says itself what it holds: to the left, else to the right."""
@@ -184,6 +268,14 @@ class _Table:
             unit = beside.unit
         words = column.words or beside.words
         return replace(column, words=words, unit=unit, factor=factor, period=period)
+
+    @staticmethod
+    def _as_same(left: Label, column: Label) -> Label:
+        """ "Same month 2023": what the column beside it measures."""
+        if column.tells_unit and (column.unit or not left.unit):
+            return replace(column, words=left.words)
+        factor = column.factor if column.tells_unit else left.factor
+        return replace(column, words=left.words, unit=left.unit, factor=factor)
 
     @staticmethod
     def _as_again(left: Label, column: Label) -> Label:
@@ -233,13 +325,19 @@ class _Table:
             return first if first.period else None
         rest = list(enumerate(self.columns))[1:]
         is_of_cells = all(
-            c.mention or i in self.partners or headers.is_change(c) for i, c in rest
+            c.mention or i in self.partners or headers.is_change(c) or self._is_version(c)
+            for i, c in rest
         ) and not any(grids.is_bare(row.cells[0].text) for row in self.grid.body if row.cells)
         led = first.words and headers.unit_of(first.cell.text.partition(",")[0], False) is not None
         told = first.cell.text.rstrip().endswith(")") or led or "," in first.cell.text
         if first.words and not (told and is_of_cells):
             return None
         return first if first.tells_unit else None
+
+    @staticmethod
+    def _is_version(column: Label) -> bool:
+        """Whether a column only says which version its cells are: "Plan", "Outcome"."""
+        return not column.words and (column.claim is not None or column.is_actual)
 
     def _column_named(self, section: str) -> int | None:
         """The column whose header says that its cells are units, or ranks that order the rows."""
@@ -274,12 +372,25 @@ class _Table:
     def _columns_are_names(self) -> bool:
         """Whether the columns are those whom the rows measure: "| Year 2025 | Telvia | Orbis |"."""
         plain = [c for i, c in enumerate(self.columns[1:], 1) if i not in self.partners]
-        named = [
+        known = data.load("headers")["units"]
+        may_be = [
             c for c in plain
             if c.words and not (c.mention or c.tells_unit or c.claim or headers.is_measure(c.words))
-            and self.around.is_name(c.words)
+            and c.words.lower() not in known
         ]  # fmt: skip
-        return len(plain) > 1 and len(named) == len(plain)
+        if len(plain) < 2 or len(may_be) != len(plain):
+            return False
+        labels = [headers.read(r.cells[0], "header", None) for r in self.grid.body if r.cells]
+        measured = sum(
+            headers.is_measure(x.words) or (x.unit is not None and not units.is_count(x.unit))
+            for x in labels
+        )
+        if measured * 2 > len(labels):
+            return all(c.words[0].isupper() and headers.counted_noun(c) is None for c in may_be)
+        named = [c for c in may_be if c.words.lower() not in listed("rests")]
+        if len(named) < 2 or not all(self.around.is_name(c.words) for c in named):
+            return False
+        return sum(self.around.is_name(x.words) for x in labels) * 2 <= len(labels)
 
     def _rows_are_measures(self) -> bool:
         """Whether the first column names quantities and not whom they belong to."""
@@ -386,6 +497,8 @@ class _Table:
     def _row_label(self, cell: Cell) -> Label:
         """A row's header; "of which battery" says it of the row above."""
         label = headers.read(cell, "header", self.around.published)
+        if self.are_ranked:
+            label = replace(label, words=_RANK.sub("", label.words))
         part = _OF_WHICH.match(label.words)
         if part is None or self.parent is None:
             self.parent = label
@@ -397,7 +510,7 @@ class _Table:
     def _localize(self, quantity: Quantity, cell: Cell, index: int) -> None:
         """Thousands behind a full stop; brackets that mean another time and no minus."""
         if self.is_european and _DOTTED.fullmatch(cell.text) and quantity.place < 1:
-            _scale_by(quantity, Decimal(1000))
+            scale_by(quantity, Decimal(1000))
         if index in self.priors and quantity.value is not None:
             quantity.value = abs(quantity.value)
 
@@ -407,10 +520,10 @@ class _Table:
         partner = self.partners.get(index)
         around = (
             self._unit_label(row), column, label, self.group, self.corner, self.caption,
-            self.heading,
+            self.heading, self.note,
         )  # fmt: skip
         sources = [x for x in around if x is not None]
-        self._name(slots, label, column, partner)
+        is_open = self._name(slots, label, column, partner)
         self._date(slots, sources, label, column, partner)
         if index in self.priors and slots.period:
             slots.period = _year_before(slots.period, None, "year before")
@@ -421,7 +534,12 @@ class _Table:
         if slots.kind == "change" and partner is not None and column is not None:
             slots.base_period = partner.base_period
             slots.basis = headers.basis_of(column)
-        return Found(quantity, slots, row.span)
+        is_part = label is not None and label.cell.start in self.loose and self.names_measures
+        is_part = is_part and column is not None and not column.words and not self._corner_words()
+        is_open = (is_open or is_part) and slots.kind != "change"
+        return Found(
+            quantity, slots, row.span, index, label.words if label else "", is_open, is_part
+        )
 
     def _claim(self, sources: Sequence[Label]) -> Claim | None:
         for source in sources:
@@ -436,8 +554,13 @@ class _Table:
         column: Label | None,
     ) -> None:  # fmt: skip
         """The unit that a bare number takes; the scale of one with a sign of money."""
+        lone = column if column is not None and self._is_of_other_kind(column) else None
+        noun = headers.counted_noun(lone) if lone is not None else None
         if column is not None and _is_growth(quantity, column):
             quantity.unit = "%"
+        elif noun is not None and quantity.unit is None and column is not None:
+            quantity.unit = noun
+            scale_by(quantity, column.factor)
         elif quantity.unit is None or (quantity.unit == "1" and quantity.form == "plain"):
             naming = [x for x in sources if x is not label or self._tells_unit(label)]
             if self.around.money is not None and self._is_money(label, column):
@@ -453,11 +576,19 @@ class _Table:
         elif quantity.unit and units.is_money(quantity.unit):
             _give_scale(quantity, slots, sources)
 
+    def _is_of_other_kind(self, column: Label) -> bool:
+        """Whether a column counts something beside those of times: "2024 | 2025 | Deals"."""
+        if not column.words or column.unit is not None or headers.is_money_measure(column.words):
+            return False
+        rest = [c for i, c in enumerate(self.columns) if i and i not in self.partners]
+        times = [c for c in rest if c.mention and not c.words]
+        return len(times) > 1 and len(times) == len(rest) - 1
+
     def _tells_unit(self, label: Label | None) -> bool:
         """Whether a row's header may say its unit: a name with "(vans)" behind it does not."""
         if label is None or self.names_measures or label.unit is None:
             return label is None or self.names_measures
-        return bool(label.words) and not units.is_count(label.unit)
+        return bool(label.words) and (not units.is_count(label.unit) or label.factor != 1)
 
     def _is_money(self, label: Label | None, column: Label | None) -> bool:
         """Whether what a cell measures is told in money, by its header's words."""
@@ -491,39 +622,73 @@ class _Table:
         noun = headers.counted_noun(label) if label is not None and self.names_measures else None
         counts = noun is not None and (units.are_persons(noun) or noun in _counted())
         scaled = self.corner or self.caption
+        counts = counts and (units.are_persons(noun or "") or not self._is_among_parts(label))
         counts = counts and (scaled is None or _is_whole(quantity, scaled.factor))
         if not counts or not units.is_money(quantity.unit or "") or scaled is None:
             return
         if label is not None and label.unit is None:
             quantity.unit = noun
-            _scale_by(quantity, 1 / scaled.factor)
+            scale_by(quantity, 1 / scaled.factor)
+
+    def _is_among_parts(self, label: Label | None) -> bool:
+        """Whether the row above or below is a part of some sum too, and measures nothing itself."""
+        rows = [row for row in self.grid.body if row.cells]
+        starts = [row.cells[0].start for row in rows]
+        at = starts.index(label.cell.start) if label and label.cell.start in starts else None
+        if at is None:
+            return False
+        beside = (row.cells[0] for row in rows[max(0, at - 1) : at + 2])
+        return any(
+            x.words and not (x.tells_unit or headers.is_measure(x.words.split(",")[0]))
+            and headers.counted_noun(x) is None
+            for x in (headers.read(cell, "header", None) for cell in beside)
+        )  # fmt: skip
 
     # -------------------------------------------------------------- slots
 
     def _name(
         self, slots: Slots, label: Label | None, column: Label | None, partner: Label | None
-    ) -> None:
-        """Measure and entity."""
+    ) -> bool:
+        """Measure and entity; whether the table leaves open what is measured."""
+        is_open = False
         over = column if partner is None else partner
         if self.are_names and over is not None:
             slots.entity = over.words
             slots.found("entity", "header", over.cell.start, over.cell.end)
             over = None
-        aside = label.words if label is not None and not label.mention else ""
+        dated = label is not None and label.mention is not None
+        dated = dated and label is not None and not headers.is_measure(label.words)
+        aside = label.words if label is not None and not dated else ""
+        whole = self.parts.get(label.cell.start) if label is not None else None
         if label is not None and not aside and not label.mention:
             aside = "" if self.names_measures else label.cell.text
-        if aside and label is not None and self._is_measure(label):
+        if whole is not None and label is not None:
+            slots.measure = _lower(headers.without_total(whole.words))
+            slots.found("measure", "header", whole.cell.start, whole.cell.end)
+            self._name_row(slots, aside, label)
+        elif aside and label is not None and self._is_measure(label):
             words = over.words if over is not None and (column is over or not column) else ""
+            words = words or self._version(column)
             slots.measure = _lower(aside if not words else f"{aside}, {words}")
             slots.found("measure", "header", label.cell.start, label.cell.end)
         else:
             self._measure(slots, over)
+            if self.are_names and aside:
+                slots.measure = _lower(f"{slots.measure}, {aside}" if slots.measure else aside)
             self._name_row(slots, aside, label)
-            unnamed = slots.measure is None and not self.around.is_name(aside)
+            is_open = slots.measure is None
+            unnamed = is_open and not self.around.is_name(aside)
+            unnamed = unnamed and self.stub not in listed("entities")
             if unnamed and aside and label is not None:
                 slots.measure = _lower(aside)
                 slots.found("measure", "header", label.cell.start, label.cell.end)
         self._name_around(slots)
+        return is_open
+
+    def _version(self, column: Label | None) -> str:
+        """ "First published", "Revised": what tells a column from its neighbour and is no time."""
+        told = column is not None and column.claim in ("reported", "revised")
+        return column.cell.text if column is not None and told and not column.mention else ""
 
     def _is_measure(self, label: Label) -> bool:
         """Whether a row's header is what is measured, in this table or in a row like this."""
@@ -631,6 +796,14 @@ class _Table:
             return source.period
         period = source.period or periods.resolve(mention, anchor)
         part = label.mention if label is not None and source is column else None
+        if source is column and part is None:
+            part = self.part_of_year
+        split = _SPLIT.search(source.cell.text) if source is column else None
+        split = _SPLIT.search(self.around.season or "") if source is label else split
+        month = mention if source is label else part
+        if split is not None and month is not None and _MONTH.match(month.needs_year or ""):
+            is_later = (month.needs_year or "") < "-07"
+            return periods.resolve(month, str(int(split[1]) + is_later))
         if part is not None and part.needs_year and period and _YEAR.fullmatch(period):
             return periods.resolve(part, period)
         if source is column and mention.needs_year and label is not None and label.period:
@@ -649,7 +822,19 @@ _DOTTED = re.compile(r"[-+−(]?\d{1,3}\.\d{3}\)?")
 _COMMA = re.compile(r"[-+−(]?\d+,\d{1,2}\)?\s?%?")
 _COUNT_AND_SHARE = re.compile(r"(?P<count>[\d,. ]+)\((?P<share>[\d.]+) ?%?\)")
 _CLOCK = re.compile(r"\+?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d(?:\.\d+)?)(?: ?[hs]| min)?")
+_SPLIT = re.compile(r"\b((?:19|20)\d\d)[/–-]\d\d\b")
+_YEAR_TO = re.compile(r"\byears?\b", re.IGNORECASE)
+_SAME = re.compile(r"same\b", re.IGNORECASE)
+_MONTH = re.compile(r"-\d\d(?:$|/)")
+_RANK = re.compile(r"^\d{1,2}[.)]? (?=[A-Z])")
 _OF_WHICH = re.compile(r"(?:of which|thereof|including|incl\.?)\b", re.IGNORECASE)
+
+
+def _are_ranked(grid: Grid) -> bool:
+    """Whether the rows begin with their ranks: "1 The Ferryman's Ledger"."""
+    ranks = [_RANK.match(row.cells[0].text) for row in grid.body if row.cells]
+    told = [int(rank.group().strip(" .)")) for rank in ranks if rank is not None]
+    return len(told) > 2 and told == list(range(1, len(ranks) + 1))
 
 
 def _is_european(grid: Grid) -> bool:
@@ -760,7 +945,7 @@ def _give_unit(
     counted = _counted_by(sources, noun)
     if counted is not None:
         quantity.unit = counted[0]
-        _scale_by(quantity, counted[1])
+        scale_by(quantity, counted[1])
         return
     scale = Decimal(1)
     for label in (headers.fitting(x, sources) if x.choices else x for x in sources):
@@ -773,7 +958,7 @@ def _give_unit(
             break
     else:
         quantity.unit = noun or "1"
-    _scale_by(quantity, scale)
+    scale_by(quantity, scale)
 
 
 def _counted_by(sources: Sequence[Label], noun: str | None) -> tuple[str, Decimal] | None:
@@ -781,7 +966,9 @@ def _counted_by(sources: Sequence[Label], noun: str | None) -> tuple[str, Decima
     mmHg: a header that counts what it names, and its own scale."""
     near = next((x for x in sources if x.how == "header" and x.words and not x.is_prior), None)
     told = next((x for x in sources if x.tells_unit and x is not near), None)
-    if told is None or near is None or near.unit is not None or told.how == "header":
+    if told is None or near is None or near.unit is not None:
+        return None
+    if told.how == "header" and near.factor == 1:
         return None
     words = re.findall(r"[\w#-]+", near.words.lower())
     if words[-1:] in (["no"], ["number"], ["#"]):
@@ -812,12 +999,12 @@ def _give_scale(quantity: Quantity, slots: Slots, sources: Sequence[Label]) -> N
         return
     for label in sources:
         if label.factor > 1 and (label.unit is None or label.unit == quantity.unit):
-            _scale_by(quantity, label.factor)
+            scale_by(quantity, label.factor)
             slots.found("unit", label.how, label.cell.start, label.cell.end)
             return
 
 
-def _scale_by(quantity: Quantity, factor: Decimal) -> None:
+def scale_by(quantity: Quantity, factor: Decimal) -> None:
     if factor != 1:
         quantity.place *= factor
         if quantity.value is not None:
