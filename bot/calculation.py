@@ -30,7 +30,9 @@ from bot.operations import (
     best_of,
     factor,
     is_least,
+    n_spans,
     shared,
+    span_of,
     sure,
 )
 from ingest import Figure, units
@@ -359,7 +361,7 @@ _PARAMETER_UNITS = {
 
 def _parameters(operation: Operation, step: Step) -> list[_Term]:
     """The numbers of the question that the step assumes; words ("min") only choose."""
-    if operation.name in ("extremum", "rank", "count"):
+    if operation.name in ("extremum", "rank", "count", "spread"):
         return []
     return [_assumed(step, text) for text in step.parameters]
 
@@ -439,7 +441,7 @@ def _outcome(
         id=step.id,
         unit=unit,
         kind=operation.kind or operands[0].kind,
-        text=chosen.text if chosen else operation.wording(operands),
+        text=chosen.text if chosen else _formula(operation, step, operands),
         is_compound=chosen is None,
         measure=step.measure or shared(operands, "measure"),
         entity=step.entity or (chosen.entity if chosen else shared(operands, "entity")),
@@ -502,6 +504,8 @@ def _calculation(
 
 def _formula(operation: Operation, step: Step, operands: Operands) -> str:
     wording = operation.wording(operands)
+    if operation.name == "spread":
+        return f"{wording} ÷ {n_spans(operands[0].period, span_of(step.parameters))}"
     if operation.name != "extremum":
         return wording
     return ("smallest " if is_least(step.parameters) else "largest ") + wording

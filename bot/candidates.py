@@ -143,7 +143,19 @@ def class_chance(query: Query, tags: Tags, kind: str, stated: Card | None) -> fl
     if stated and query.unit == stated.figure.unit and units.is_money(query.unit):
         # What is told in the currency asked for need not be converted or taken of a whole.
         also = (*also, "conversion", "percent_of")
+    if stated and _is_sum_asked(query, stated.figure):
+        also = (*also, "sum")
     return sum(tags.classes.get(name, 0.0) for name in (kind, *also))
+
+
+_BOTH = re.compile(r"\b([a-z-]+) and ([a-z-]+)\b")
+
+
+def _is_sum_asked(query: Query, figure: Figure) -> bool:
+    """Whether what a question puts together is told of both: "combined imports and exports"."""
+    both = _BOTH.search((figure.measure or "").lower())
+    asked = terms.stem_set([query.text])
+    return both is not None and {terms.stem(word) for word in both.groups()} <= asked
 
 
 def _states(card: Card) -> tuple[str, ...]:

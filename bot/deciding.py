@@ -119,7 +119,11 @@ def _ways(
     if not is_against:
         ways.append(partial(_by_sides, query, lines, search, articles))
     ways += [] if is_of_amount else rules
-    ways = [partial(_same, query, search, articles), *ways]
+    ways = [
+        partial(_same, query, search, articles),
+        partial(_by_called_move, query, search, articles),
+        *ways,
+    ]
     ways += [partial(_by_denial, query, lines, search.tags), partial(_by_words, query, lines)]
     if not is_of_amount:
         ways.append(partial(_by_likeliest_move, query, lines[:1], search, articles))
@@ -275,6 +279,7 @@ def _two_measures(
 ) -> Decision | None:
     """ "Did exports grow faster than imports?", "Were there more men than women?"."""
     flat = re.sub(r"^\w+ (?:there )?", "", query.text.lower().rstrip("?! ."))
+    flat = _TRADED.sub(r"exports \g<more> than imports", flat)
     for pattern in _comparisons():
         m = pattern.search(flat[: roles.MAX_CHARS])
         if not m:
@@ -285,6 +290,15 @@ def _two_measures(
         words = flat[m.start() : m.end()].replace(m["A"], " ").replace(m["B"], " ")
         return _compared(query, search, articles, (a, b), words, least)
     return None
+
+
+# "Did it sell more abroad than it bought?", "Does it export more than it imports?"
+_TRADED = re.compile(
+    r"^.*?\b(?:(?:sell|sold|sells|export|exported|exports|ship|shipped|earn|earned)"
+    r"(?= (?:more|less)\b[^?]*?\b(?:abroad|overseas|import|bought|buy|buys))) (?P<more>more|less)\b"
+    r"[^?]*? than (?:it|they|he|she|the country) (?:had )?"
+    r"(?:buy|buys|bought|import|imports|imported|purchased|spent on imports|paid for imports)\b"
+)
 
 
 def _compared(
@@ -341,6 +355,38 @@ def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Deci
         if made and low is not None and high is not None and (low > 0 or high < 0):
             return Decision("yes" if (low > 0) == terms.has(flat, ["surplus"]) else "no", (made,))
     return None
+
+
+def _by_called_move(
+    query: Query, search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Did imports fall?": the way in which the measure moved that the question calls by name."""
+    data, flat = _data(), query.text.lower()
+    ways = [way for way in ("up", "down") if terms.has(flat, data[way])]
+    if len(ways) != 1 or query.assumed or query.negated or sides.read(query.text):
+        return None
+    if not _MOVED.match(flat) or not query.measures:
+        return None
+    phrase = _without_move(query.measures[0])
+    goal = derivation.goal_of(query, phrase, kinds=("change",), classes=(), unit=None)
+    told = [n.figure for n in search.called(goal) if n.figure]
+    made = attempted(leaf(told[0]), articles) if told else None
+    if made is None or {f.direction for f in told} not in ({"up"}, {"down"}):
+        return None
+    return Decision("yes" if told[0].direction == ways[0] else "no", (made,))
+
+
+_MOVED = re.compile(
+    r"(?:did|have|has|had) [^?]{2,80}? (?:grow|grown|rise|risen|increased?|climb|climbed|expand"
+    r"|expanded|fall|fallen|drop|dropped|declined?|decreased?|shrink|shrunk)\b"
+    r"(?: (?:in|during|over|last|this|from|on|compared)\b[^?]*)?[? ]*$"
+)
+
+
+def _without_move(phrase: str) -> str:
+    """ "China's imports" of "China's imports fall"."""
+    kept = [w for w in phrase.split() if not derivation.is_growth(w)]
+    return " ".join(word for word in kept if not moves.is_way(terms.stem(word)))
 
 
 def _direction(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:

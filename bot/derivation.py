@@ -10,9 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from bot import candidates, families, judging, linking, mentions, reckoning, terms
+from bot import (
+    bases,
+    callings,
+    candidates,
+    families,
+    judging,
+    linking,
+    mentions,
+    questions,
+    reckoning,
+    terms,
+)
 from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
@@ -79,7 +90,7 @@ _GROWTH_STEMS = frozenset(
 
 def goal_of(query: Query, phrase: str | None = None, **slots: object) -> Goal:
     """What a question, or a phrase in one of its roles, looks for."""
-    text = linking.spoken(phrase or query.text)
+    text = linking.spoken(phrase or questions.asking(query.text))
     names = _names(query, phrase)
     stems = tuple(s for s in terms.stems(text) if not _is_spent(s, query, phrase))
     goal = Goal(
@@ -257,7 +268,11 @@ class Search:
         said = {n.value for n in mentions.numbers(goal.phrase)} if goal.around else set()
         told = [link for link in links if said and link.card.figure.value in said]
         found = [(link, NAMED) for link in told]
-        found += [(link, link.score) for link in links[:N_CANDIDATES]]
+        called = self._called(goal)
+        near = links if called else links[:N_CANDIDATES]
+        found += sorted(
+            ((link, callings.raised(link, called)) for link in near), key=lambda item: -item[1]
+        )
         return [
             Node(
                 unit=link.card.figure.unit,
@@ -270,6 +285,26 @@ class Search:
             for link, score in found[:N_CANDIDATES]
             if score > 0.3
         ]
+
+    def called(self, goal: Goal) -> list[Node]:
+        """The figures that a phrase of the question calls by name."""
+        names = self._called(goal)
+        found = (link for link in self.linker.links(goal) if callings.is_called(link, names))
+        return [leaf(link.card.figure, link.score) for link in found]
+
+    def _called(self, goal: Goal) -> frozenset[callings.Name]:
+        """The names that a phrase of the question calls, of figures of the kind looked for."""
+        is_part = bool(goal.question) and goal.phrase != goal.question
+        if not is_part or self.query.operation == "per_unit":
+            return frozenset()
+        told = {name for name, kind in self._names if not goal.kinds or kind in goal.kinds}
+        return callings.called(goal.phrase, told)
+
+    @cached_property
+    def _names(self) -> frozenset[tuple[callings.Name, str]]:
+        """What the figures are called by, with their kinds."""
+        cards = self.linker.cards
+        return frozenset((callings.name_of(c), linking.kind_of(c.figure)) for c in cards)
 
     def fits(self, goal: Goal) -> Iterator[tuple[Figure, float]]:
         """Every figure with how well it fits a goal."""
@@ -671,11 +706,23 @@ def _share(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
-    if is_growth(part) and is_growth(whole):
-        yield from _share_of_growth(search, part, whole)
+    if search.query.unit == "pp":
         return
+    if _GROWTH_OF.match(whole):
+        yield from _share_of_growth(search, part, whole)
+        if is_growth(part):
+            return
     for x, y in two(search, part, whole):
         yield search.made("share", (x, y))
+    phrases = [p for p in _LISTED.split(part) if p.strip()]
+    if len(phrases) > 1:
+        yield from _share_of_several(search, whole, phrases)
+
+
+def _share_of_several(search: Search, whole: str, phrases: Sequence[str]) -> Iterator[Node]:
+    """ "What share of sales were bread and cakes together?"."""
+    for all_of_it, parts in _parts_of(search, whole, phrases):
+        yield search.made("share", (search.made("sum", parts), all_of_it))
 
 
 def _share_of_growth(search: Search, part: str, whole: str) -> Iterator[Node]:
@@ -755,7 +802,7 @@ def _absolute_growth(search: Search) -> Iterator[Node]:
     """The growth of a level in its own unit, from its rate."""
     goal = goal_of(search.query, search.query.role("A"), kinds=("level",), classes=(), unit=None)
     late = max(goal.periods, key=periods.sort_key, default=None)
-    goal = replace(goal, periods=(late,) if late and not judging.looks_back(search.query) else ())
+    goal = replace(goal, periods=(late,) if late and not bases.looks_back(search.query) else ())
     for level in search.solve(goal, 2)[:3]:
         if growth := search.growth_of(level, goal, level.period):
             yield search.made("absolute_growth", (level, growth))
@@ -792,8 +839,10 @@ def _contribution(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
-    if _OF_GROWTH.search(search.query.text.lower()):
+    is_share = search.query.unit == "%" or _OF_GROWTH.search(search.query.text.lower())
+    if is_share and not _IN_POINTS.search(search.query.text.lower()):
         yield from _share_of_growth(search, part, whole)
+        return
     for x, y in two(search, part, whole):
         g = search.growth_of(x, goal_of(search.query, part), x.period)
         h = search.growth_of(y, goal_of(search.query, whole), y.period)
@@ -801,7 +850,12 @@ def _contribution(search: Search) -> Iterator[Node]:
             yield search.made("contribution", (x, g, y, h))
 
 
-_OF_GROWTH = re.compile(r"\b(?:what|which) (?:share|proportion|percentage|part|fraction)\b")
+_GROWTH_OF = re.compile(r"(?:growth|increase|rise|gain|expansion|upturn)\b")
+_IN_POINTS = re.compile(r"\bpoints?\b")
+_OF_GROWTH = re.compile(
+    r"\b(?:what|which) (?:share|proportion|percent(?:age)?|pct|part|portion|fraction|%)(?: of|\b)"
+    r"|\bhow (?:much|big a part) of\b"
+)
 
 
 def _exchange_rate(search: Search) -> Iterator[Node]:
@@ -931,16 +985,24 @@ def _residual(search: Search) -> Iterator[Node]:
                 yield search.made("residual", (y, *members))
 
 
-_LISTED = re.compile(r",? and |, | plus | \+ ")
+_LISTED = re.compile(r",? and |,? nor |,? or |, | plus | \+ ")
 
 
 def _less_several(search: Search, whole: str, phrases: Sequence[str]) -> Iterator[Node]:
     """A whole less each of the parts that are named."""
+    for first, parts in _parts_of(search, whole, phrases):
+        yield search.made("residual", (first, *parts))
+
+
+def _parts_of(
+    search: Search, whole: str, phrases: Sequence[str]
+) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    """A whole with one part of it for each of some phrases."""
     found = [two(search, phrase, whole) for phrase in phrases]
     for first in dict.fromkeys(y for pairs in found for _, y in pairs):
         parts = [next((x for x, y in pairs if y == first), None) for pairs in found]
         if all(parts) and len(set(parts)) == len(parts):
-            yield search.made("residual", (first, *(p for p in parts if p)))
+            yield first, tuple(p for p in parts if p)
 
 
 _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {

@@ -28,7 +28,37 @@ _ASPECTS = re.compile(
     re.IGNORECASE,
 )
 _CURRENCIES = re.compile(
-    r"\b(?:in|into) (?P<list>[a-z]+(?:, [a-z]+){0,3},? and [a-z]+)\b", re.IGNORECASE
+    r"\b(?:in|into) (?:both )?"
+    r"(?P<list>[a-z]+(?:, (?:in )?[a-z]+){0,3},? and (?:in(?:to)? )?[a-z]+)\b",
+    re.IGNORECASE,
+)
+# Words that make a rate of two currencies.
+_OF_RATE = re.compile(r"\b(?:rate|per|between|ratio|convert\w*)\b", re.IGNORECASE)
+# "Size and growth of the market", "level + change of rents, 2024".
+_OF_ONE = re.compile(
+    r"(?:(?:what|how) (?:was|were|is|are) )?(?:the )?(?P<a>[a-z]+)(?: \([a-z ]+\))?"
+    r" ?(?:and|&|\+|plus) ?(?:the )?(?P<b>[a-z]+)(?: rate)?(?: \([a-z %]+\))?"
+    r" (?:of|for|in) (?P<x>[^?]{3,120}?)(?P<year>,? (?:(?:in|for|during) )?(?:19|20)\d\d)?[?. ]*",
+    re.IGNORECASE,
+)
+# Words by which what is told of two is told of each.
+_EACH = re.compile(r",? (?:each|respectively|separately)\b", re.IGNORECASE)
+_APART = re.compile(r"\b(?:each|respectively|separately|both)\b", re.IGNORECASE)
+_THING = r"[a-z0-9][\w'’&-]*(?: [\w'’&-]+){0,4}?"
+_SUBJECTS = re.compile(
+    rf"\b(?:did|do|does|were|was|are|is|have|has) (?:both )?(?P<a>{_THING}) and (?P<b>{_THING})"
+    r"(?= (?:each|come|came|amount|reach|cost|make|made|earn|stand|take|took|bring|sell|sold|get"
+    r"|got|pay|paid|add|produce|spend|spent|(?:GREW))\b)",
+    re.IGNORECASE,
+)
+# "The growth rates of exports and imports", "growth of exports and of imports".
+_PLURALS = r"growth rates|rates|increases|rises|declines|values|levels|sizes|totals|amounts|prices"
+_LAST = r"(?= (?:in|during|for|over|last|this|by) |,|[?.]|$)"
+_OF_TWO = re.compile(
+    rf"\b(?P<head>{_PLURALS}) (?P<of>of|for|in) (?:both )?(?P<a>{_THING}) and (?:of |for |in )?"
+    rf"(?P<b>{_THING}){_LAST}"
+    rf"|\b(?P<of2>of|for) (?P<a2>{_THING}) and (?P=of2) (?P<b2>{_THING}){_LAST}",
+    re.IGNORECASE,
 )
 
 
@@ -42,31 +72,89 @@ def split(text: str) -> list[str]:
     >>> split("What were sales and profit in 2024?")
     ['What were sales in 2024?', 'What were profit in 2024?']
     """
-    if len(text) > MAX_CHARS or _is_one(text):
+    if len(text) > MAX_CHARS or _asks_whether(text):
         return []
-    return _by_currency(text) or _by_aspect(text) or _by_measure(text)
+    if found := _by_currency(text):
+        return found
+    if found := [] if _is_joint(text) else _by_subject(text) or _by_head(text) or _of_one(text):
+        return found
+    return [] if _is_one(text) else _by_aspect(text) or _by_measure(text)
 
 
 def _is_one(text: str) -> bool:
-    """Whether the two belong to one question: a sum, a comparison, a yes or no."""
-    flat = text.lower()
+    """Whether the two belong to one question: a sum, a comparison."""
+    return _is_joint(text) or roles.read(text) is not None
+
+
+def _asks_whether(text: str) -> bool:
+    """A yes or no, or what follows from what is supposed."""
     openings = terms.table("questions")["lists"]["aux"]
-    if re.match(rf"(?:{openings}|going|judging|given|using|based|taking|if)\b", flat):
-        return True
-    if any(re.search(rf"\b{re.escape(word)}\b", flat) for word in _data()["joint"]):
-        return True
-    return roles.read(text) is not None
+    opened = rf"(?:{openings}|going|judging|given|using|based|taking|if)\b"
+    return re.match(opened, text.lower()) is not None
+
+
+def _is_joint(text: str) -> bool:
+    """Whether a word asks for both together."""
+    flat = text.lower()
+    return any(re.search(rf"\b{re.escape(word)}\b", flat) for word in _data()["joint"])
 
 
 def _by_currency(text: str) -> list[str]:
     m = _CURRENCIES.search(text)
-    if not m:
+    if not m or _OF_RATE.search(text):
         return []
-    named = re.split(r",? and |, ", m["list"], flags=re.IGNORECASE)
+    named = re.split(r",? and (?:in(?:to)? )?|, (?:in )?", m["list"], flags=re.IGNORECASE)
     found = [units.parse(word.lower()) for word in named]
     if len(set(found)) < 2 or not all(unit and units.is_money(unit) for unit in found):
         return []
-    return [f"{text[: m.start('list')]}{word}{text[m.end('list') :]}" for word in named]
+    before = re.sub(r"\bboth $", "", text[: m.start("list")], flags=re.IGNORECASE)
+    return [f"{before}{word}{text[m.end('list') :]}" for word in named]
+
+
+def _by_subject(text: str) -> list[str]:
+    """ "What did travel and freight each come to?": one question of each."""
+    m = _subjects().search(text) if _APART.search(text) else None
+    if not m or _is_open(m["a"]) or _is_open(m["b"]):
+        return []
+    before = re.sub(r"\bboth $", "", text[: m.start("a")], flags=re.IGNORECASE)
+    after = _EACH.sub("", text[m.end("b") :])
+    return [f"{before}{m[side]}{after}" for side in ("a", "b")]
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> re.Pattern[str]:
+    grew: str = terms.table("questions")["lists"]["grew"]
+    return re.compile(_SUBJECTS.pattern.replace("GREW", grew), _SUBJECTS.flags)
+
+
+def _is_open(phrase: str) -> bool:
+    """Whether a phrase is none by itself: "between", "it"."""
+    return not terms.find(phrase)
+
+
+def _by_head(text: str) -> list[str]:
+    """ "The growth rates of exports and imports", "growth of exports and of imports"."""
+    m = _OF_TWO.search(_EACH.sub("", text))
+    if not m:
+        return []
+    text = m.string
+    first, sides = m.start("head") if m["head"] else m.start("of2"), ("a", "b")
+    lead = f"{units.singular(m['head'])} {m['of']}" if m["head"] else m["of2"]
+    if not m["head"]:
+        sides = ("a2", "b2")
+    if any(_is_open(m[side]) or terms.has(m[side], ["and"]) for side in sides):
+        return []
+    return [f"{text[:first]}{lead} {m[side]}{text[m.end() :]}" for side in sides]
+
+
+def _of_one(text: str) -> list[str]:
+    """ "Size and growth of the market"."""
+    m, aspects = _OF_ONE.fullmatch(text), _data()["aspects"]
+    if not m or not {m["a"].lower(), m["b"].lower()} <= set(aspects):
+        return []
+    asked = [aspects[m[side].lower()].replace("{X}", m["x"].strip(" ,")) for side in ("a", "b")]
+    when = f" in {m['year'][-4:]}" if m["year"] else ""
+    return [f"{one}{when}?" for one in asked] if asked[0] != asked[1] else []
 
 
 def _by_aspect(text: str) -> list[str]:

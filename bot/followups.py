@@ -79,10 +79,11 @@ def _is_expletive(flat: str, at: int) -> bool:
         word
         and word.group() == "that"
         and len(terms.find(flat[:at])) >= 1
-        and not re.match(r"(?:$| (?:is|was|in|to|of|than|figure|number|sum|amount)\b)", rest)
+        and not _NO_RELATIVE.match(rest)
     )
 
 
+_NO_RELATIVE = re.compile(r"$| (?:is|was|in|to|of|on|over|than|figure|number|sum|amount)\b")
 # "Will it rain", "is it hot in May", "was it cheaper to fly than".
 _IMPERSONAL = re.compile(r" (?:be )?(?:rain|snow|hail|freeze|hot|cold|warm|sunny|dark|worth)\b")
 _JUDGED = re.compile(r"\b(?:is|was) it \w+(?: \w+)? (?:to|that|for) ")

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from bot import candidates, compounds, linking, nearness, sense, terms, ties, tilings, wholes
+from bot import bases, candidates, compounds, linking, nearness, sense, terms, ties, tilings, wholes
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted, tiled
@@ -152,7 +152,10 @@ def class_of(node: Node) -> str:
         return "quoted"
     if node.operation == "difference" and node.unit == "pp":
         return "point_change"
-    return {"multiple": "ratio", "midpoint": "average"}.get(node.operation, node.operation)
+    return _ASKED_AS.get(node.operation, node.operation)
+
+
+_ASKED_AS = {"multiple": "ratio", "midpoint": "average", "spread": "per_unit"}
 
 
 def _likelihood(query: Query, node: Node, kind: str, pool: Pool, linker: Linker) -> float:
@@ -228,20 +231,9 @@ def period_fit(query: Query, node: Node) -> float:
     if node.figure and node.figure.kind != "change":
         # Of what is asked for two times, one figure tells one.
         return max(_fit(p, node.figure.period) for p in query.periods)
-    if len(query.periods) > 1 or looks_back(query):
+    if len(query.periods) > 1 or bases.looks_back(query):
         told += sorted(_before(node))
     return min(max(_fit(p, other) for other in told) for p in query.periods)
-
-
-_AGAINST = re.compile(
-    r"\b(?:vs\.?|versus|against|over|on|from|since|than|compared (?:with|to)|relative to)"
-    r"(?: in)?(?: the year)? (?:19|20)\d\d\b"
-)
-
-
-def looks_back(query: Query) -> bool:
-    """Whether the one year of a question is what another is held against: "up on 2023"."""
-    return len(query.periods) == 1 and bool(_AGAINST.search(query.text.lower()))
 
 
 def other_time(query: Query, figure: Figure, linker: Linker) -> float:

@@ -650,6 +650,15 @@ def told_as_range(operands: Operands) -> str | None:
     return f"{told.text} is no range with two ends"
 
 
+def amount_of_a_time(operands: Operands) -> str | None:
+    """An amount or a count that comes together over a known time, no share or rate."""
+    told = operands[0]
+    is_amount = units.is_money(told.unit) or units.is_count(told.unit)
+    if is_amount and told.kind in ("level", "count") and n_spans(told.period, "month"):
+        return None
+    return f"{told.text} is no amount of several months"
+
+
 # Formulas
 
 
@@ -740,6 +749,33 @@ def _midpoint(operands: Operands, parameters: Sequence[str]) -> Formula:
     told = operands[0].range
     middle = Quantity.constant(told.low) + Quantity.constant(told.high)
     return lambda values: middle / Quantity.constant(2)
+
+
+def n_spans(period: str | None, span: str) -> int | None:
+    """How many months, quarters, weeks or days a period has; None where it has no whole number."""
+    months = tilings.months(period or "")
+    if period is None or months is None:
+        return None
+    n_months = months[2] - months[1]
+    if span in _MONTHS and n_months > _MONTHS[span] and n_months % _MONTHS[span] == 0:
+        return n_months // _MONTHS[span]
+    return _IN_YEAR.get(span) if n_months == _IN_YEAR_MONTHS else None
+
+
+_MONTHS = {"month": 1, "quarter": 3}
+_IN_YEAR, _IN_YEAR_MONTHS = {"week": 52, "day": 365}, 12
+
+
+def span_of(parameters: Sequence[str]) -> str:
+    """What a level is spread over: months where nothing else is said."""
+    return next(iter(parameters), "month")
+
+
+def _spread(operands: Operands, parameters: Sequence[str]) -> Formula:
+    n = n_spans(operands[0].period, span_of(parameters))
+    if n is None:
+        raise CalculationRefused("spread", f"{operands[0].text} is not told of several of them")
+    return lambda values: values[0] / Quantity.constant(n)
 
 
 def _contribution(values: Sequence[Quantity]) -> Quantity:
@@ -1251,6 +1287,16 @@ _TABLE = (
         choose=_midpoint,
         aligns=False,
         is_of_ends=True,
+    ),
+    Operation(
+        "spread",
+        (1, 1),
+        (amount_of_a_time,),
+        _first,
+        lambda operands: operands[0].inner,
+        _same,
+        choose=_spread,
+        aligns=False,
     ),
     Operation(
         "per_unit",

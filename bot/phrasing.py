@@ -16,7 +16,7 @@ from bot.answers import Calculation
 from bot.binding import unmarked
 from bot.candidates import is_of_change
 from bot.nodes import Derivation, Node
-from bot.operations import is_least
+from bot.operations import is_least, span_of
 from bot.questions import Query
 from bot.subjects import Subject, be, capitalised, in_period, possessive
 from ingest import Article, Figure, units
@@ -337,6 +337,14 @@ def _average(told: _Told) -> str:
     return f"the average is {told.slot}"
 
 
+def _spread(told: _Told) -> str:
+    each = f" a {span_of(told.node.parameters)}"
+    measure = told.parts[0].measure
+    if measure and not _counts_itself(told, told.parts[0]):
+        return f"{subjects.with_article(measure)} averaged {told.slot}{each}{told.when}"
+    return f"the average is {told.slot}{each}{told.when}"
+
+
 def _midpoint(told: _Told) -> str:
     return f"the midpoint is {told.slot}"
 
@@ -481,6 +489,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "absolute_growth": _absolute,
     "average": _average,
     "midpoint": _midpoint,
+    "spread": _spread,
     "exchange_rate": _rate,
     "cross_rate": _rate,
     "per_unit": _per_unit,

@@ -202,7 +202,7 @@ def _without_fillers(text: str) -> str:
     return rest if terms.words(rest) else text
 
 
-_WH = r"(?:how|what|when|who|where|why|which|by how|did|does|was|were|is|are|has|have)"
+_WH = r"(?:how|what|when|who|where|why|which|by how|by what|did|does|was|were|is|are|has|have)"
 _JOINTS = re.compile(
     rf"\?+[ ,]*(?:and |also |then )*(?=\w)|[,;]? (?:and|or)(?: also)? (?={_WH}\b)"
     rf"|[;,] (?={_WH}\b)",
@@ -248,7 +248,9 @@ def _is_open(before: str, after: str) -> bool:
 def _is_question(text: str) -> bool:
     """Whether the text before a joint asks something by itself (not "When and where ...")."""
     first = re.match(
-        rf"\W*(?:(?:{_WH}|list|name|in which|at what|can|could|will)\b|.*:)", text, re.IGNORECASE
+        rf"\W*(?:(?:{_WH}|list|name|in which|at what|can|could|will)\b|.*(?::| [-–—] ))",
+        text,
+        re.IGNORECASE,
     )
     return bool(terms.find(text)) and len(terms.words(text)) >= 2 and bool(first)
 
@@ -270,12 +272,12 @@ def _read(text: str, embed: Embed | None) -> Query:
         form=form,
         asks=asks,
         is_sure=is_sure,
-        operation=reading.operation if reading else _cued(flat),
+        operation=reading.operation if reading else _cued(asking(flat)),
         roles=reading.roles if reading else (),
         periods=tuple(dict.fromkeys(m.value for m in meant if "*" not in m.value)),
         loose_periods=tuple(m.value for m in meant if "*" in m.value),
-        entities=tuple(m.value for m in mentions.names(text, _openers())),
-        unit=_unit(flat),
+        entities=_named(text),
+        unit=_unit_wanted(flat),
         assumed=_assumed(text),
         wants=_wants(flat),
         shift=_shift(text, found),
@@ -284,6 +286,25 @@ def _read(text: str, embed: Embed | None) -> Query:
     )
     query = replace(query, measures=_measures(text, query))
     return query if query.is_sure or embed is None else _settled(query, embed)
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The names of a question; "USD" and "Yuan please" name nobody."""
+    found = [m.value for m in mentions.names(text, _openers())]
+    return tuple(name for name in found if not units.is_money(units.parse(name) or ""))
+
+
+_LED_BY = re.compile(
+    r"^(?:(?:working|going|judging|counting|reckoning|looking|starting) (?:back|on|from|by|at|with)"
+    r"|given|based on|knowing)\b[^,?]{3,80}, (?=(?:how|what|which|by|in)\b)",
+    re.IGNORECASE,
+)
+
+
+def asking(text: str) -> str:
+    """The part of a question that asks, without what it is to be answered by: "Working back from
+    their growth, how large were imports in 2023?"."""
+    return _LED_BY.sub("", text)
 
 
 def _assumed(text: str) -> tuple[Assumed, ...]:
@@ -349,10 +370,16 @@ def _is_quantitative(flat: str) -> bool:
     return bool(_wants(flat) or _unit(flat) or _quantity_classes(flat) or _cued(flat))
 
 
+# "A rise of how much on the previous year": what is asked for is of the later one.
+_HELD_AGAINST = re.compile(r"\b(?:on|over|than|against|vs\.?|versus) $", re.IGNORECASE)
+
+
 def _shift(text: str, found: Sequence[mentions.Mention]) -> int:
     """Steps from the period at hand, unless the question names the period that it means."""
     step = mentions.shift(text)
     if not step or any(m.start >= step.end and "(" not in text for m in found):
+        return 0
+    if _HELD_AGAINST.search(text[: step.start]):
         return 0
     is_last = re.match(r"(?:in )?(?:the )?last ", text[step.start :], re.IGNORECASE)
     return 0 if is_last and found else int(step.value)
@@ -510,6 +537,13 @@ _NO_UNIT_AFTER = frozenset("the a an per every each one against stronger weaker 
 _FIGURE = frozenset("figure figures amount value total sum terms price bill please pls".split())
 
 
+def _unit_wanted(flat: str) -> str | None:
+    """The unit of the answer; "what share of the rise (in yuan)" asks for none of money."""
+    unit = _unit(flat)
+    is_money = unit is not None and units.is_money(unit)
+    return None if is_money and {*_wants(flat)} == {"percent", "ratio"} else unit
+
+
 def _unit(flat: str) -> str | None:
     """The unit that the answer is wanted in ("in dollars", "how many bn yuan", "gdp, usd?")."""
     aside = _UNIT_ASIDE.search(flat)
@@ -527,6 +561,7 @@ def _unit(flat: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGO = frozenset("ago earlier before later after".split())
 
 
@@ -563,7 +598,8 @@ def _is_currency_wanted(told: Sequence[str], i: int) -> bool:
     before, after = (told[i - 1] if i else ""), (told[i + 1] if i + 1 < len(told) else "")
     amount = told[i - 2 : i] if before in _SCALES else [before]
     is_told = before == "the" and after in _FIGURE
-    if (before in _NO_UNIT_AFTER and not is_told) or (amount and amount[0].isdigit()):
+    is_amount = bool(amount) and amount[0].isdigit() and not _YEAR.fullmatch(amount[0])
+    if (before in _NO_UNIT_AFTER and not is_told) or is_amount:
         return False
     is_last = after == "" or after in _FIGURE
     return is_last or told[i] in {unit, unit.lower()} or (told[i].endswith("s") and before == "")

@@ -137,7 +137,16 @@ def _amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
 def _turned(post: str, pre: str) -> str:
     """What is asked about in front, the verb behind it: "starters" + "Did" + "come from abroad"."""
     rest = re.sub(rf"^{_AUX}\b ?", "", pre, flags=re.IGNORECASE)
-    return f"{post} {pre[0].lower()}{pre[1:]}" if rest else post
+    if rest or pre.strip().lower() not in {"is", "are", "was", "were"}:
+        return f"{post} {pre[0].lower()}{pre[1:]}" if rest else post
+    return _PREDICATE.sub(f" {pre.strip().lower()}", post, count=1)
+
+
+# "(Are half of) the members | women", "(was most of) the loss | due to fuel".
+_PREDICATE = re.compile(
+    r"(?<=\w)(?= (?:from|due|owed|made|held|spent|sold|paid|[a-z]{3,}ed|in|on|by|under|abroad)\b)"
+    r"|(?<=\w)(?= [\w-]+$)"
+)
 
 
 def _held(words: str) -> Assumed | None:

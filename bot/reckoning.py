@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot import compounds, sense, tilings
+from bot import compounds, sense, terms, tilings
 from bot.linking import Goal, Link, Linker
 from bot.nodes import Node, is_range, leaf, step
+from bot.operations import n_spans
 from bot.pools import are_together
 from bot.questions import Query
 from ingest import Figure, periods
@@ -33,13 +34,15 @@ def ways(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
 
     goal: the question's own
     """
-    for way in (_made_of_others, _carried_on, _added_to_growth, _middle):
+    for way in (_made_of_others, _carried_on, _added_to_growth, _middle, _spread):
         yield from (replace(node, score=node.score + FORM) for node in way(query, goal, linker))
 
 
-def _fitting(goal: Goal, linker: Linker, kinds: tuple[str, ...]) -> list[Link]:
-    """The figures that fit a goal best in whatever period."""
-    loose = replace(goal, periods=(), loose=(), kinds=kinds, classes=(), unit=None)
+def _fitting(
+    goal: Goal, linker: Linker, kinds: tuple[str, ...], when: tuple[str, ...] = ()
+) -> list[Link]:
+    """The figures that fit a goal best in whatever period, or in those given."""
+    loose = replace(goal, periods=when, loose=(), kinds=kinds, classes=(), unit=None)
     return [link for link in linker.links(loose)[:N_SERIES] if link.score >= FITS]
 
 
@@ -196,3 +199,44 @@ def _middle(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
     near = [x for x in linker.links(replace(goal, kinds=())) if x.card.figure in ranges]
     for link in near[:1]:
         yield step("midpoint", [leaf(link.card.figure)], score=link.score)
+
+
+# -- so much a month ----------------------------------------------------------------------------
+
+_EACH = re.compile(
+    r"\b(?:per|each|every|an?) (?P<span>month|quarter|week|day)\b(?! (?:earlier|ago|before|later))"
+    r"|\b(?P<every>month|quarter|week)ly\b|\bdaily\b"
+)
+_ON_AVERAGE = re.compile(r"\b(?:averaged?|avg|mean|typical|per|each|every)\b")
+
+
+def span_asked(question: str) -> str | None:
+    """What a question asks the average of: "per month on average", "average weekly sales"."""
+    found = _EACH.search(question.lower()) if _ON_AVERAGE.search(question.lower()) else None
+    return (found["span"] or found["every"] or "day") if found else None
+
+
+def _spread(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
+    """What is told of a year, spread evenly over what is asked about, where that is not told."""
+    span = span_asked(query.text)
+    if span is None:
+        return
+    stems = terms.stems_of(f"{span} {span}ly daily average avg mean typical")
+    rest = replace(goal, stems=tuple(s for s in goal.stems if s not in stems))
+    levels = _fitting(rest, linker, ("level",), rest.periods)
+    if any(_is_told_so(link, span) for link in levels[:N_SEEDS]):
+        return
+    for link in levels[:N_SEEDS]:
+        figure = link.card.figure
+        wanted = {None, figure.unit, f"{figure.unit}/{span}"}
+        if n_spans(figure.period, span) and query.unit in wanted:
+            yield step("spread", [leaf(figure)], (span,), score=link.score)
+
+
+def _is_told_so(link: Link, span: str) -> bool:
+    """Whether a figure is told of each month, or on average, already."""
+    figure = link.card.figure
+    said = terms.stems_of(f"{figure.measure or ''}")
+    return figure.unit.endswith(f"/{span}") or not said.isdisjoint(
+        terms.stems_of(f"{span} {span}ly daily average mean")
+    )

@@ -67,7 +67,7 @@ def read(text: str) -> Reading | None:
     """
     flat = text.lower().replace("’", "'").replace("per cent", "percent")
     flat = flat.replace("?", " ").rstrip(" .!")
-    flat = " ".join(flat.split())
+    flat = " ".join(_without_units(flat).split())
     for operation, pattern in _templates():
         if m := pattern.search(flat[:MAX_CHARS]):
             names = sorted(m.groupdict(), key=m.start)
@@ -75,6 +75,19 @@ def read(text: str) -> Reading | None:
             if _are_roles(operation, found):
                 return Reading(operation, found)
     return None
+
+
+_ASIDE = re.compile(r"\((?:in )?(?:[a-z]+ )?([a-z$€£¥%]+)(?: [a-z]+)?\)")
+
+
+def _without_units(flat: str) -> str:
+    """The question without a currency in brackets: "trade (in yuan)", "trade (yuan increase)"."""
+
+    def kept(aside: re.Match[str]) -> str:
+        words = aside.group().strip("()").split()
+        return "" if any(_is_currency(word) for word in words) else aside.group()
+
+    return _ASIDE.sub(kept, flat)
 
 
 def _are_roles(operation: str, found: tuple[tuple[str, str], ...]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot import (
+    bases,
     candidates,
     choosing,
     deciding,
@@ -143,6 +144,7 @@ class ExtractiveReader:
         """What the question is answered from: the evidence, linked and ranked."""
         articles = evidence.articles
         query = sense.in_money_told(query, evidence.figures)
+        query = bases.in_time_told(query, evidence.figures)
         decks = [self._deck_of(article, evidence.figures) for article in articles.values()]
         lines = {
             (line.article_id, line.start): i

@@ -617,7 +617,7 @@ def surface(statement: Statement, first: int, end: int) -> str:
     for ending in ("'s", "’s", "'", "’"):
         if text.endswith(ending):
             return text[: -len(ending)]
-    return text
+    return text[:-1] if statement.low(end - 1).endswith("'s") else text
 
 
 def _split_name(

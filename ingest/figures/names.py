@@ -51,6 +51,14 @@ class Names:
             return low.partition("'")[0] not in self.attested
         return not low.endswith("'s") and is_listed(low)
 
+    def may_own(self, word: str) -> bool:
+        """Whether a word that ends on an "s" is a name whose apostrophe was left out: "ChinaS"."""
+        low, name = word.lower(), word[:-1]
+        if low in _places() or not name[1:].islower():
+            return False
+        told = self.attested is not None and low[:-1] in self.attested
+        return low[:-1] in _places() or (told and word[-1] == "S")
+
     def may_be_subject(self, word: str) -> bool:
         """Whether a word with a capital may be part of what an article is about."""
         low = word.lower()

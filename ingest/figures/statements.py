@@ -76,7 +76,7 @@ def read(
     has_numbers: False where it is known to have no digit and no number word
     """
     made = Statement(text, span, block, names=names)
-    made.tokens = numerals.lex(text, span.start, span.end)
+    made.tokens = _with_owners(numerals.lex(text, span.start, span.end), names)
     made.words = [token.low for token in made.tokens]
     made.low = _Words(enumerate(made.words)).__getitem__
     mentions = periods.find(text, span.start, span.end)
@@ -86,6 +86,17 @@ def read(
         made.quantities = quantities.read(made.tokens, made.numerals, places)
     made.dates = _dates(made, mentions)
     return made
+
+
+def _with_owners(tokens: list[Token], told: Names) -> list[Token]:
+    """The tokens, "ChinaS" and "Chinas" read as the "China's" that they are mistyped for."""
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.text[-1:] in "sS" and token.text[:1].isupper() and told.may_own(token.text):
+            before = tokens[i - 1].low if i else ""
+            if before not in ("the", "two", "both", "all"):
+                found[i] = token._replace(low=f"{token.low[:-1]}'s")
+    return found
 
 
 def _dates(made: Statement, mentions: Sequence[periods.Mention]) -> list[Dated]:

@@ -203,6 +203,7 @@ _PROPERTIES: dict[str, tuple[Formula, list[tuple[str, dict[str, Any]]]]] = {
     "absolute_growth": (lambda a, g: a - a / (1 + g / 100), [("CNY", _YUAN), ("%", _RATE)]),
     "average": (lambda a, b, c: (a + b + c) / 3, [("CNY", _YUAN)] * 3),
     "midpoint": (lambda a: a, [("CNY", _YUAN)]),
+    "spread": (lambda a: a / 12, [("CNY", {"period": "2024"})]),
     "per_unit": (lambda a, b: a / b, [("USD", _YUAN), ("copy", _YUAN)]),
     "exchange_rate": (lambda a, b: a / b, [("CNY", _YUAN), ("USD", {"quantity": 0})]),
     "conversion": (lambda a, b: a / b, [("CNY", _YUAN), ("CNY/USD", {"kind": "rate"})]),

@@ -47,6 +47,8 @@ def holds(text: str, question: str) -> str | None:
         (TRADE, "Did exports rise?", "yes"),
         (TRADE, "Did imports rise?", "no"),
         (TRADE, "Did imports fall in 2024?", "yes"),
+        (TRADE, "Did Arcania sell more abroad than it bought in 2024?", "yes"),
+        (TRADE, "Does Arcania export less than it imports?", "no"),
         (TRADE, "Did the finance minister resign?", "no"),
         (TRADE, "Did the harbour open in May?", "yes"),
         (CLINIC, "Did the clinic treat more than 4,000 patients?", "yes"),

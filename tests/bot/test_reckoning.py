@@ -18,6 +18,13 @@ HALVES = """Brell & Sons
 Revenue reached £1,187 million in the first nine months of 2025.
 Revenue in the third quarter of 2025 was £413 million.
 """
+TOURISM = """Ferries of Orrin, 2024
+
+The ferries carried 2.4 million passengers in 2024.
+Ticket revenue was 90 million euros in the first half of 2024.
+The average monthly catering revenue was 3 million euros in 2024.
+Occupancy was 61% in 2024.
+"""
 GUIDANCE = """Hartwell Foods, 2026
 
 Underlying profit was £231 million in 2025.
@@ -50,6 +57,12 @@ def found(text: str, question: str) -> set[float]:
         (GUIDANCE, "middle of what Hartwell expects of its profit", 247.5e6),
         (GUIDANCE, "What range does Hartwell expect for underlying profit?", None),
         (HALVES, "What is the midpoint of the range for revenue?", None),
+        (TOURISM, "How many passengers did the ferries carry per month on average?", 200_000),
+        (TOURISM, "average weekly passengers of the ferries in 2024", 46153.85),
+        (TOURISM, "What was the average quarterly ticket revenue?", 45e6),
+        (TOURISM, "What was the average monthly catering revenue in 2024?", None),
+        (TOURISM, "What was occupancy in an average month?", None),
+        (TOURISM, "How many passengers did the ferries carry a month earlier?", None),
         (TRADE, "How many containers of transit traffic came from abroad?", None),
     ],
 )

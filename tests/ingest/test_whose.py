@@ -203,3 +203,13 @@ def test_a_record_is_of_its_subject_and_who_says_it_is_no_measure() -> None:
     assert found["£118m"].measure == "tickets"
     found = _told("Farms cut 187 tonnes of wheat, the farm ministry said, 6% less than in May.")
     assert "ministry" not in (found["6%"].measure or "")
+
+
+def test_a_name_whose_apostrophe_was_left_out_owns() -> None:
+    found = _told("ChinaS foreign trade reached 43 trillion yuan. The Netherlands exports 5% more.")
+    assert (found["43 trillion yuan"].measure, found["43 trillion yuan"].entity) == (
+        "foreign trade", "China",
+    )  # fmt: skip
+    assert _whose("Norways fish exports came to $9bn.") == {"$9bn": "Norway"}
+    assert _told("BrennickS sales rose to £310m. " + _MILL)["£310m"].entity == "Brennick"
+    assert _whose("Sales of GPS devices came to $9bn.") == {"$9bn": None}
