@@ -24,6 +24,8 @@ Way = tuple[str, Node, float]
 
 # Figures that are looked through, those that others are found from, and members of one set.
 N_SERIES, N_SEEDS, MAX_MEMBERS = 60, 6, 12
+# Parts of one period that are taken from it together, and those that they are chosen from.
+MAX_PARTS, N_INSIDE = 3, 8
 # Characters between an amount and the shares of it, and so many amounts.
 NEAR, N_AMOUNTS = 300, 4
 # What is left is asked for where its class is as likely as this, and another currency.
@@ -71,17 +73,27 @@ def _step(operation: str, members: Sequence[Figure]) -> Node:
 
 
 def left(asked: str, series: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
-    """A longer period and the part of it that leaves what is asked for."""
+    """A longer period and the part of it, or the parts, that leave what is asked for."""
     for whole in series[: 2 * N_SEEDS]:
         if not _is_longer(whole, asked) or _is_told(asked, whole, series):
             continue
-        for part in series:
-            if is_like(whole, part) and _leaves(whole, part, asked):
-                yield whole, part
+        inside = [f for f in series if is_like(whole, f) and _is_within(f, whole.period or "")]
+        for parts in _partings(inside):
+            if _leaves(whole, parts, asked):
+                yield whole, *parts
 
 
-def _leaves(whole: Figure, part: Figure, asked: str) -> bool:
-    rest = tilings.rest(whole.period or "", [part.period or ""])
+def _partings(inside: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Each figure by itself, then every few of the likeliest, one of each period."""
+    yield from ((part,) for part in inside)
+    first = {figure.period: figure for figure in reversed(inside)}
+    few = sorted(first.values(), key=lambda f: periods.sort_key(f.period or ""))[:N_INSIDE]
+    for n in range(2, MAX_PARTS + 1):
+        yield from combinations(few, n)
+
+
+def _leaves(whole: Figure, parts: Sequence[Figure], asked: str) -> bool:
+    rest = tilings.rest(whole.period or "", [part.period or "" for part in parts])
     return rest is not None and tilings.is_same(rest, asked)
 
 

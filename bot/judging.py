@@ -19,7 +19,20 @@ from typing import Any
 
 import numpy as np
 
-from bot import bases, candidates, compounds, linking, nearness, sense, terms, ties, tilings, wholes
+from bot import (
+    bases,
+    candidates,
+    compounds,
+    formers,
+    linking,
+    nearness,
+    portions,
+    sense,
+    terms,
+    ties,
+    tilings,
+    wholes,
+)
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted, tiled
@@ -103,7 +116,9 @@ def _meant(
     kept = {key: c for key, c in found.items() if sense.is_meant(query, c.node)}
     if sense.asks_balance(query.text):
         kept = {key: c for key, c in kept.items() if _may_be_balance(c.node, linker)}
-    nodes = wholes.of_what_is_asked(query, [c.node for c in kept.values()])
+    nodes = formers.of_now(query, [c.node for c in kept.values()], linker.cards)
+    nodes = portions.of_wholes(nodes, linker.cards)
+    nodes = wholes.of_what_is_asked(query, nodes)
     named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}
 
@@ -441,8 +456,7 @@ def _is_sure(query: Query, measured: Mapping[str, float], is_as_if: bool = False
 
 def is_contested(surest: Way, first: Way) -> bool:
     """Whether a result is so much likelier than a stated figure that the rules are sure of."""
-    is_instead = bool(surest[1]["stated"]) and not first[1]["stated"]
-    return is_instead and first[0] >= CONTESTED > surest[0]
+    return not first[1]["stated"] and first[0] >= CONTESTED > surest[0]
 
 
 def _alike(made: Sequence[tuple[Node, Derivation]]) -> list[object]:

@@ -31,7 +31,10 @@ def is_meant(query: Query, node: Node) -> bool:
 
 # -- so many times ------------------------------------------------------------------------------
 
-_TIMES = re.compile(r"\bhow many times\b|\btimes (?:as|more|over|larger|bigger|higher|greater)\b")
+_TIMES = re.compile(
+    r"\bhow many times\b|\btimes (?:as|more|over|larger|bigger|higher|greater)\b|"
+    r"\bby (?:what|which) (?:factor|multiple)\b|\bhow many[- ]?fold\b"
+)
 _FEWER = re.compile(r"\btimes (?:less|fewer|smaller|lower|cheaper|slower|rarer)\b")
 
 
@@ -48,14 +51,16 @@ def _is_times(query: Query, node: Node) -> bool:
 
 _CURRENCY = r"((?:[a-z]+ )?[a-z]{2,12})"
 _FOR_ONE = r"(?:per|to (?:the|an?|one|each|every)|for (?:an?|one|each|every))"
-_RATE = re.compile(rf"\b{_CURRENCY} {_FOR_ONE} {_CURRENCY}\b")
+_RATE = re.compile(
+    rf"\b{_CURRENCY} {_FOR_ONE} {_CURRENCY}\b|\b{_CURRENCY} to {_CURRENCY} (?:exchange )?rate\b"
+)
 
 
 @lru_cache(maxsize=256)
 def rate_asked(question: str) -> str | None:
     """The unit of the rate that a question asks for: "ringgit per US dollar" is MYR/USD."""
     for match in _RATE.finditer(question.lower().replace("-", " ")):
-        above, below = (_currency(words) for words in match.groups())
+        above, below = (_currency(words) for words in match.groups() if words)
         if above and below and above != below:
             return f"{above}/{below}"
     return None
@@ -168,7 +173,10 @@ def _is_by_several(query: Query, node: Node) -> bool:
 _SHARE = re.compile(
     r"\b(?:what|which) (?:share|proportion|percentage|percent|fraction|portion) of\b|"
     r"\bhow many (?:percent|per cent)\b|\bas an? (?:share|percentage|proportion) of\b|"
-    r"\bin percent\b|^(?:part|share|portion|proportion|percentage) of\b"
+    r"\bin percent\b|^(?:part|share|portion|proportion|percentage) of\b|"
+    r"\bby (?:what|which|how many) (?:%|per ?cent(?:age)?)(?! points?)(?!\w)|"
+    r"\b(?:in|as an?|how many) (?:%|per ?cent|pct)(?!\w)|, (?:%|per ?cent|pct)\??$|"
+    r"\b(?:what|which) (?:part|slice|chunk) of\b"
 )
 _MIDDLE = re.compile(
     r"\bmid-?points?\b|\bhalf-?way (?:point|mark)\b|"
@@ -196,6 +204,8 @@ def _is_stated_so(query: Query, node: Node) -> bool:
     said, figure = query.text.lower(), node.figure
     if figure is None:
         return True
+    if not _is_ratio_so(said, node.unit) or (figure.kind != "change" and _asks_growth(said, node)):
+        return False
     if asks_middle(said):
         is_told = _AT_MIDDLE.search(said) or _CALLED_MIDDLE.search(figure.measure or "")
         return bool(is_told) and not is_range(figure)
@@ -206,6 +216,34 @@ def _is_stated_so(query: Query, node: Node) -> bool:
     is_other = node.unit not in {"%", "pp", "1"} and "/" not in node.unit
     is_alone = query.unit in {None, "%"} and not _OF_SEVERAL.search(said)
     return not (is_other and is_alone and _SHARE.search(said))
+
+
+# A margin, a ratio: of one thing in another. The margin of error and that of a win are none.
+_RATIO = re.compile(
+    r"\b(?:margins?|ratio|profitability|load factor)\b(?! of error)(?! of victory)"
+    r"(?!.*\b(?:earn|earned|worth)\b)"
+)
+_NO_RATIO = re.compile(
+    r"\b(?:by (?:what|which) margin|winning margin|(?:error|safety) margin|why)\b"
+)
+_MOVED = re.compile(
+    r"\bhow much (?:more |less )?(?:did|has|have|had|does|do)\b.{0,80}?\b(?:gr[eo]wn?|increased?|"
+    r"rise|rose|risen|fall|fell|fallen|declined?|drop|dropped|shrink|shrank|shrunk|decreased?|"
+    r"climb|climbed|widen|widened|narrow|narrowed|improved?|expand|expanded)\b"
+    r"(?!.*\b(?:to|reach)\b)"
+)
+
+
+def _is_ratio_so(said: str, unit: str) -> bool:
+    """Whether a unit may be that of a margin or a ratio, where one is asked for."""
+    if not _RATIO.search(said) or _NO_RATIO.search(said) or _OF_SEVERAL.search(said):
+        return True
+    return unit in {"%", "pp", "1", "rank"} or "/" in unit
+
+
+def _asks_growth(said: str, node: Node) -> bool:
+    """Whether by how much something has grown is asked for, which no amount that is told is."""
+    return node.unit not in {"%", "pp"} and bool(_MOVED.search(said))
 
 
 _ABSOLUTE = re.compile(
@@ -282,18 +320,46 @@ def _is_of_its_move(query: Query, node: Node) -> bool:
     return not level or not move or level == move or level[2] - level[1] != move[2] - move[1]
 
 
+def _is_of_quantity(query: Query, node: Node) -> bool:
+    """What is told by the hectare is not set against hectares: it is so already."""
+    if len(node.parts) != 2:
+        return True
+    below = node.parts[0].unit.partition("/")[2]
+    other = node.parts[1].unit
+    is_count = units.is_count(below) and units.is_count(other) and units.are_alike(below, other)
+    return not below or not (is_count or units.are_convertible(below, other))
+
+
+_AS_SHARE = re.compile(
+    r"\bas an? (?:%|percent(?:age)?|per cent|share|proportion|fraction) of\b|"
+    r"\b(?:what|which) (?:%|percent(?:age)?|per cent|share|proportion|fraction|portion|part) of\b"
+)
+
+
+def _is_no_share(query: Query, node: Node) -> bool:
+    """Who asks for something as a share of another asks for no growth."""
+    return not _AS_SHARE.search(query.text.lower())
+
+
+def _is_carried_on(query: Query, node: Node) -> bool:
+    """What is asked of the time before a growth is not carried on with it."""
+    return not any(f.base_period and f.base_period in query.periods for f in node.leaves)
+
+
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so,),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
     "multiple": (_is_times, _is_of_counts),
     "exchange_rate": (_is_right_way_up,),
     "cross_rate": (_is_right_way_up,),
-    "per_unit": (_is_right_way_up, _is_by_several),
+    "per_unit": (_is_right_way_up, _is_by_several, _is_of_quantity),
     "share": (_is_of_whole, _is_of_one_time, _is_by_several, _is_of_amounts),
     "average": (_is_of_values,),
-    "growth": (_has_grown_so, _is_by_several),
+    "growth": (_has_grown_so, _is_by_several, _is_no_share),
+    "absolute_growth": (_is_no_share,),
     "difference": (_is_set_against,),
     "before_growth": (_is_of_its_move,),
+    "projection": (_is_carried_on,),
     "before_change": (_is_of_its_move,),
 }
 

@@ -19,6 +19,12 @@ Brell's revenue reached £1,187 million in the first nine months of 2025.
 
 In the third quarter of 2025 Brell's revenue was £412.6 million.
 """,
+    "profit": """Nordbanken's net profit was 690 million euros in the first nine months of 2025.
+
+Nordbanken's net profit was 210 million euros in the second quarter of 2025.
+
+Nordbanken's net profit was 250 million euros in the third quarter of 2025.
+""",
     "poll": """A poll of 1,100 residents in December found 58% in favour and 27% against.
 """,
     "tunnel": """The tunnel cost €900 million. The state paid 40% and the county 35%; the town bore
@@ -81,6 +87,12 @@ def said(name: str, question: str, classes: Mapping[str, float], likely: str = "
             "What was Brell's revenue in the first half of 2025?",
             {"quoted": 0.8},
             "£1,187 million − £412.6 million",
+        ),
+        (
+            "profit",
+            "What was Nordbanken's net profit in the first quarter of 2025?",
+            {"quoted": 0.8},
+            "690 million euros − 210 million euros − 250 million euros",
         ),
         (
             "poll",

@@ -58,6 +58,7 @@ def test_so_many_times_is_the_more_by_the_less(
     [
         ("How many Danish kroner per euro does the plant's price imply?", "DKK/EUR"),
         ("ringgit per US dollar going by the price?", "MYR/USD"),
+        ("What krona to euro rate follows from the price?", "SEK/EUR"),
         ("How many yen to the dollar?", "JPY/USD"),
         ("What rate lies between the euro and the pound?", None),
         ("pounds per week?", None),
@@ -246,3 +247,50 @@ def test_what_was_before_a_move_follows_from_the_level_that_it_led_to(
     level = read["£203 million"]
     move = replace(level, unit="%", kind="change", value=Decimal(12), period=period)
     assert means("What did Europe bring in before that?", "before_growth", level, move) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "may_be"),
+    [
+        ("What was the operating margin of Halden in 2024?", "£40 million", False),
+        ("What was the cost/income ratio of Halden?", "£40 million", False),
+        ("By what margin did Halden win the contract?", "£40 million", True),
+        ("What was the profit of Halden in 2024?", "£40 million", True),
+        ("How much did group revenue grow in 2024?", "£412 million", False),
+        ("How much did group revenue grow to in 2024?", "£412 million", True),
+        ("By what percentage did profit fall?", "£40 million", False),
+        ("What part of revenue came from Europe?", "£203 million", False),
+    ],
+)
+def test_an_amount_is_no_ratio_and_no_growth(
+    question: str, figure: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    assert sense.is_meant(questions.parse(question), nodes.leaf(read[figure])) is may_be
+
+
+def test_a_share_that_is_asked_for_is_no_growth(read: Mapping[str, Figure]) -> None:
+    now, then = read["£40 million"], read["£50 million"]
+    assert not means("Profit as a % of revenue in 2024?", "growth", now, then)
+    assert not means("What share of revenue was profit?", "growth", now, then)
+    assert means("By how many percent did profit fall?", "growth", now, then)
+
+
+def test_what_is_told_by_the_hectare_is_not_set_against_hectares() -> None:
+    text = "A farm of 150 hectares yields 8 tonnes per hectare.\n"
+    article = articles.parse(f"Farms\n\n{text}".encode(), "farms.txt")
+    area, crop = figures.find(article)
+    asked = questions.parse("How much does the farm yield?")
+    assert not sense.is_meant(asked, nodes.step("per_unit", [nodes.leaf(crop), nodes.leaf(area)]))
+
+
+def test_what_was_before_growth_is_not_carried_on() -> None:
+    text = "Line A carried 14.8 million passengers last year, up 4.2% on 2022.\n"
+    article = articles.parse(f"Trams\n\n{text}".encode(), "trams.txt")
+    members = [f for f in figures.find(article) if f.value]
+    assert not means("How many passengers must it have carried in 2022?", "projection", *members)
+    assert means("How many passengers would it carry in 2030?", "projection", *members)
+
+
+def test_a_factor_is_of_the_more_by_the_less(read: Mapping[str, Figure]) -> None:
+    more, less = read["£203 million"], read["£147 million"]
+    assert not means("By what factor does Europe exceed North America?", "ratio", less, more)
