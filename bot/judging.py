@@ -50,7 +50,7 @@ N_JUDGED = 60
 SURE, POINTED_AT = 0.6, -1.2
 # A figure that has this chance is pointed at, though the question may ask for what follows from it.
 POINTED_OUT = 0.4
-# A stated figure that the rules are sure of yields to a result that has this chance.
+# What the rules are sure of yields to a result that has this chance.
 CONTESTED = 0.6
 # Nor where the question asks for a stated figure with less than this chance (a tenth).
 ASKED = math.log(0.1) / 3
@@ -455,7 +455,7 @@ def _is_sure(query: Query, measured: Mapping[str, float], is_as_if: bool = False
 
 
 def is_contested(surest: Way, first: Way) -> bool:
-    """Whether a result is so much likelier than a stated figure that the rules are sure of."""
+    """Whether a result is so much likelier than the way that the rules are sure of."""
     return not first[1]["stated"] and first[0] >= CONTESTED > surest[0]
 
 

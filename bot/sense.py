@@ -330,6 +330,27 @@ def _is_of_quantity(query: Query, node: Node) -> bool:
     return not below or not (is_count or units.are_convertible(below, other))
 
 
+_MORE = re.compile(
+    r"\b(?:higher|dearer|larger|bigger|greater|longer|costlier|pricier|heavier|faster|warmer|older|"
+    r"richer|exceed(?:s|ed|ing)?)\b"
+)
+_LESS = re.compile(
+    r"\b(?:lower|cheaper|smaller|fewer|shorter|lighter|slower|colder|younger|poorer)\b"
+)
+
+
+def _is_of_more(query: Query, node: Node) -> bool:
+    """By how much something is higher is from less to more."""
+    said = query.text.lower()
+    is_more, is_fewer = bool(_MORE.search(said)), bool(_LESS.search(said))
+    if is_more == is_fewer or len(node.parts) != 2 or not all(p.figure for p in node.parts):
+        return True
+    new, old = node.leaves
+    if new.unit != old.unit or new.value is None or old.value is None:
+        return True
+    return (new.value >= old.value) == is_more
+
+
 _AS_SHARE = re.compile(
     r"\bas an? (?:%|percent(?:age)?|per cent|share|proportion|fraction) of\b|"
     r"\b(?:what|which) (?:%|percent(?:age)?|per cent|share|proportion|fraction|portion|part) of\b"
@@ -339,6 +360,12 @@ _AS_SHARE = re.compile(
 def _is_no_share(query: Query, node: Node) -> bool:
     """Who asks for something as a share of another asks for no growth."""
     return not _AS_SHARE.search(query.text.lower())
+
+
+def _is_of_one(query: Query, node: Node) -> bool:
+    """What imports and exports together have grown by is what neither has."""
+    said = query.text.lower()
+    return not any(part.figure and _is_of_both(said, part.figure) for part in node.parts)
 
 
 def _is_carried_on(query: Query, node: Node) -> bool:
@@ -355,11 +382,12 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "per_unit": (_is_right_way_up, _is_by_several, _is_of_quantity),
     "share": (_is_of_whole, _is_of_one_time, _is_by_several, _is_of_amounts),
     "average": (_is_of_values,),
-    "growth": (_has_grown_so, _is_by_several, _is_no_share),
-    "absolute_growth": (_is_no_share,),
+    "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
+    "point_change": (_is_of_more,),
+    "absolute_growth": (_is_no_share, _is_of_one),
     "difference": (_is_set_against,),
-    "before_growth": (_is_of_its_move,),
-    "projection": (_is_carried_on,),
+    "before_growth": (_is_of_its_move, _is_of_one),
+    "projection": (_is_carried_on, _is_of_one),
     "before_change": (_is_of_its_move,),
 }
 

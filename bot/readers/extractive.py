@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from bot import (
     bases,
@@ -36,7 +36,7 @@ from bot.nodes import Derivation, attempted, leaf
 from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
-from bot.tagging import Tagger, Tags, features, tagger
+from bot.tagging import Tagger, Tags, classes, features, tagger
 from bot.tagging.features import Facts, Inputs
 from ingest import Article, Figure, periods
 
@@ -132,8 +132,26 @@ class ExtractiveReader:
         given = self.given(desk, evidence, history)
         before = tagger.before_of(query, history)
         tags = self._tagger.tags(given, query.wording, before)
+        if before is not None:
+            tags = replace(tags, classes=self._classes(tags, query.text))
         again = partial(self._again, evidence)
         return replace(desk, tags=tags, follows=before is not None, again=again)
+
+    def _classes(self, tags: Tags, whole: str) -> dict[str, float]:
+        """What a follow-up asks for, by its wording and, as much, by the question made whole.
+
+        Whether it asks for words the first tells alone: the other is made up of two.
+        """
+        assert self._tagger is not None
+        middle = self._tagger.matcher.asked(whole, None).middle
+        both = classes.pooled(tags.classes, self._classifier.chances(middle))
+        text = tags.classes["text"]
+        scale = (1 - text) / (1 - both["text"])
+        return {name: text if name == "text" else c * scale for name, c in both.items()}
+
+    @cached_property
+    def _classifier(self) -> classes.Classifier:
+        return classes.Classifier()
 
     def _again(self, evidence: Evidence, text: str) -> Search:
         """How another question is looked for in the same evidence."""

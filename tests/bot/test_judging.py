@@ -62,11 +62,12 @@ def test_a_result_stands_without_a_name_that_holds_a_number(bot: Bot) -> None:
         ((0.2, 0.7), (1, 0), True),
         ((0.2, 0.5), (1, 0), False),
         ((0.65, 0.3), (1, 0), False),
-        ((0.2, 0.7), (0, 0), False),
+        ((0.2, 0.7), (0, 0), True),
+        ((0.2, 0.5), (0, 0), False),
         ((0.2, 0.7), (1, 1), False),
     ],
 )
-def test_a_stated_figure_yields_to_a_result_that_is_much_likelier(
+def test_what_the_rules_are_sure_of_yields_to_a_result_that_is_much_likelier(
     chances: tuple[float, float], stated: tuple[int, int], is_contested: bool
 ) -> None:
     ways: list[judging.Way] = [

@@ -294,3 +294,17 @@ def test_what_was_before_growth_is_not_carried_on() -> None:
 def test_a_factor_is_of_the_more_by_the_less(read: Mapping[str, Figure]) -> None:
     more, less = read["£203 million"], read["£147 million"]
     assert not means("By what factor does Europe exceed North America?", "ratio", less, more)
+
+
+def test_what_is_higher_is_from_less_to_more(read: Mapping[str, Figure]) -> None:
+    now, then = read["£40 million"], read["£50 million"]
+    assert not means("How much higher, in percent, was profit in 2024?", "growth", now, then)
+    assert means("How much lower, in percent, was profit in 2024?", "growth", now, then)
+
+
+def test_what_two_have_grown_by_together_is_what_neither_has() -> None:
+    text = "Imports and exports reached 7.5 trillion yuan in 2024, up 14.4%.\n"
+    article = articles.parse(f"Trade\n\n{text}".encode(), "trade.txt")
+    members = [f for f in figures.find(article) if f.unit in {"CNY", "%"}]
+    assert not means("What was the absolute increase in imports?", "absolute_growth", *members)
+    assert means("How much did imports and exports increase?", "absolute_growth", *members)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chain import Asked, Bot
+from bot.questions import Turn
 from bot.settings import Settings
 from bot.tagging import CLASSES, Tagger, Tags
 from ingest import embedding, figures
@@ -76,3 +77,21 @@ def test_a_reading_is_the_same_twice(bot: Bot) -> None:
 def test_another_embedding_has_no_tagger() -> None:
     assert Tagger.of(None) is None
     assert Tagger.of(ForeignEmbedding(embedding.load(), "another")) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "wanted"),
+    [
+        ("By what percentage did the cargo rise in 2023?", "And the staff?", "growth"),
+        ("What part of the port's sales came from cargo?", "and ferries?", "share"),
+        ("How many people work at the harbour?", "And in the office?", "quoted"),
+    ],
+)
+def test_a_follow_up_asks_for_what_the_question_before_asked_for(
+    bot: Bot, before: str, question: str, wanted: str
+) -> None:
+    asked = Asked(question, (Turn(before),))
+    retrieved = bot.chain.retrieve(asked)
+    tags = bot.chain.extractive.tagged(retrieved.query, retrieved.evidence, asked.history).tags
+    assert tags is not None
+    assert max(tags.classes, key=lambda name: tags.classes[name]) == wanted
