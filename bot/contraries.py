@@ -57,7 +57,8 @@ def told(question: str, sentence: str, is_first: bool = True) -> Holds | None:
     'no'
     """
     asked, said = (text.lower().replace("’", "'") for text in (question, sentence))
-    for way in (_by_vote, _by_age, _by_order) if is_first else (_by_vote, _by_age):
+    ways = (_by_vote, _by_age, _by_record, _by_inclusion, _by_part, _by_order)
+    for way in ways if is_first else ways[:4]:
         if holds := way(asked, said):
             return holds
     holds = _by_poles(asked, said)
@@ -93,6 +94,70 @@ def _by_age(asked: str, said: str) -> Holds | None:
         return None
     low, high = (Decimal(x) for x in held[0])
     return "yes" if low <= n <= high else "no"
+
+
+_BEST = r"(?:\w{3,}est|best|worst|most|least)"
+_RECORD = re.compile(
+    r"\brecord\b(?! (?:with|of)\b)|\ball-time\b|\bever\b|\bin (?:its|the|their) history\b"
+)
+_KEPT = re.compile(
+    r"\b(?:record|all-time high|best|peak)\b[^.;]{0,60}\b(?:survived|survives|stands|stood|remains"
+    r"|remained|dates|still)\b|\b(?:below|short of|under|off|missed|missing|behind|from)\b"
+    r" (?:[a-z]+ ){0,3}(?:record|all-time high|peak)\b"
+    r"|\bremains [^.;]{0,30}\b(?:record|19\d\d|20[01]\d)\b"
+    rf"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -]{_BEST}\b"
+)
+_BROKEN = re.compile(
+    rf"\b{_BEST}\b[^.;]{{0,40}}\b(?:on record|ever|recorded"
+    r"|in (?:its|the|their|his|her)[^.;]{0,30} (?:history|years)"
+    r"|since (?:records|the [a-z]+|measurements|counts)[^.;]{0,12} began)\b"
+    r"|\b(?:a|new|fresh|all-time) (?:[a-z-]+ )?record\b|\brecord-breaking\b"
+)
+_NOT_OVER = re.compile(r"\b(?:below|under|short of|than|before|never|yet)\b")
+
+
+def _by_record(asked: str, said: str) -> Holds | None:
+    """ "Did she beat the record?": "The record survived.", "the highest share on record"."""
+    if not _RECORD.search(asked) or _NOT_OVER.search(asked):
+        return None
+    if _KEPT.search(said):
+        return "no"
+    return "yes" if _BROKEN.search(said) else None
+
+
+_INCLUDED = re.compile(
+    r"^\w+ (?P<part>.+?) (?:a )?(?:part of|included in|included among|counted in|counted among"
+    r"|counted towards|covered by|among)\b"
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:do|does|did|is|are|was|were)(?: not|n't) (?:[a-z]+ )?(?:include|included|cover|covered"
+    r"|count|counted|contain)\b|\bexclud\w+\b|\bleft out\b|\bleaves out\b"
+)
+
+
+def _by_inclusion(asked: str, said: str) -> Holds | None:
+    """ "Are its seals part of the count?": "The count does not include seals."."""
+    m = _INCLUDED.match(asked)
+    if m is None or telling.denial(asked) or not _LEFT_OUT.search(said):
+        return None
+    held = terms.stems_of(said)
+    return "no" if any(telling.stands(s, held) for s in terms.stems(m["part"])) else None
+
+
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_PART = re.compile(
+    rf"(?<!every )(?<!all )\b(?:{_NUMBER}|some|most|many|half|not all) (?:out )?of"
+    rf" (?:the |its |their |our |those )?(?:{_NUMBER}\b|planned|[a-z]+)"
+    r"|\b(?:except|apart from|all but|but one)\b"
+)
+_ALL = re.compile(r"\b(?:all|every|each)\b(?! (?:year|season|time|of (?:19|20)))")
+
+
+def _by_part(asked: str, said: str) -> Holds | None:
+    """ "Were all members there?": "Present: 11 of 14 members"."""
+    if not _ALL.search(asked) or telling.denial(asked) or " than " in asked:
+        return None
+    return "no" if _PART.search(said) and _shared(asked, said) >= SOME else None
 
 
 def _by_order(asked: str, said: str) -> Holds | None:

@@ -10,8 +10,11 @@ from functools import lru_cache, partial
 from typing import Any
 
 from bot import (
+    changing,
     contraries,
     derivation,
+    every,
+    holding,
     limits,
     moves,
     pairs,
@@ -22,6 +25,7 @@ from bot import (
     terms,
 )
 from bot.derivation import Search
+from bot.holding import Range
 from bot.nodes import Derivation, Node, attempted, leaf, node_of
 from bot.pages import Found
 from bot.questions import Assumed, Query
@@ -35,17 +39,16 @@ WORDS_FIT = 0.45
 COMPARED, SURELY_COMPARED = 0.4, 0.65
 # A way to the asked value is believed with this chance of being right.
 LIKELY = 0.25
-# How many times a share that is worked out may be the one that is asked about, or this it.
-FAR = Decimal("2.5")
-# By how much a number may be missed, asked plainly or with "nearly"; by how much a total that does
-# not agree with its parts, and not for want of one.
-EXACT, ROUGH, MISSED = Decimal("0.005"), Decimal("0.1"), Decimal("0.3")
+# By how much a total may miss what its parts come to, and not for want of one.
+MISSED = Decimal("0.3")
 # The wording asks whether figures agree; a line is cited.
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
 N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING, N_CELLS = 5, 3, 4, 3, 2, 3, 3
 # The answer to a question that is hidden in another is believed with this chance.
 RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
+# What several unlikely ways say alike is believed.
+N_VOICES, VOICE, LOUDER = 8, 0.1, 2.5
 # A line is of the question with this share of its words; a figure is what is asked about.
 ABOUT, ASKED, CONTRARY, APART, DENYING, SURELY = 0.15, 0.3, 0.2, 0.05, 0.65, 0.95
 
@@ -64,7 +67,6 @@ def _data() -> dict[str, Any]:
 
 
 Again = Callable[[str], Search]
-Range = tuple[Decimal | None, Decimal | None]
 
 
 def decide(
@@ -106,6 +108,7 @@ def _ways(
     ]
     if is_against:
         ways.append(partial(_by_recast, query, again, articles))
+        ways.append(partial(_by_times, query, lines[:N_COMPARED], search, articles))
         ways.append(partial(_by_parts, query, lines[:N_PARTS], search, articles))
     ways += [partial(_by_limit, query, lines[:N_COMPARED], search, articles)]
     ways += [partial(_by_share, query, near, search, articles)]
@@ -115,6 +118,8 @@ def _ways(
         ways.append(partial(_by_move, query, lines, search, articles))
         ways.append(partial(_by_cells, query, lines[:N_CELLS], search, articles))
     rules = [partial(way, query, search, articles) for way in _COMPARED]
+    ways = [partial(_by_change, query, lines[:N_SURE], search, articles), *ways]
+    ways = [partial(_by_rows, query, lines[:N_CELLS], search, articles), *ways]
     ways += [] if is_of_amount else [partial(rules[0], least=SURELY_COMPARED)]
     if not is_against:
         ways.append(partial(_by_sides, query, lines, search, articles))
@@ -147,36 +152,33 @@ def _against_number(query: Query, search: Search, articles: dict[str, Article]) 
     if not query.assumed:
         return None
     assumed = query.assumed[-1]
+    if limits.is_called(query.text, assumed.text):
+        return None
     for node in _candidates(query, search, assumed):
         made = attempted(node, articles)
         if made is None:
             continue
-        low, high = bounds(made)
-        value = _in_unit_of(assumed, made.unit)
-        if value is None or (made.is_stated and _is_part(assumed) and made.unit == "1"):
+        low, high = _fall(query, made)
+        value = holding.in_unit_of(assumed, made.unit)
+        if value is None or (made.is_stated and holding.is_part(assumed) and made.unit == "1"):
             continue
-        if (
-            not made.is_stated
-            and made.unit in {"1", "%"}
-            and not _is_worth_asking(value, low, high)
-        ):
+        is_share = made.unit in {"1", "%"} and (not made.is_stated or holding.is_part(assumed))
+        if is_share and not holding.is_worth_asking(value, low, high):
             continue
-        holds = _compare(query.text.lower(), assumed, value, low, high)
+        holds = holding.compare(query.text.lower(), assumed, value, low, high)
         if holds:
             return Decision(holds, (made,))
     return None
 
 
-def _is_worth_asking(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
-    """Whether a share or multiple lies where one would ask whether it is over or under a value."""
-    if low is None or high is None or not value:
-        return False
-    return FAR * abs(high) >= abs(value) and abs(low) <= FAR * abs(value)
-
-
-def _is_part(assumed: Assumed) -> bool:
-    """ "a quarter" of something."""
-    return assumed.unit == "1" and assumed.value < 1
+def _fall(query: Query, made: Derivation) -> Range:
+    """The interval of a result; of a fall that is asked about, how far something fell."""
+    low, high = holding.bounds(made)
+    asked = changing.read(query)
+    is_fall = asked is not None and asked.way == "down" and made.unit in {"%", "pp"}
+    if is_fall and low is not None and high is not None and high <= 0:
+        return -high, -low
+    return low, high
 
 
 def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
@@ -200,69 +202,6 @@ def _comparing() -> frozenset[str]:
     return terms.stem_set(
         cue for side in ("more", "least", "less", "most") for cue in _data()[side]
     )
-
-
-def bounds(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
-    """The interval of a derivation's result."""
-    if made.is_stated:
-        figure = made.figures[made.result]
-        return figure.low, figure.high
-    calculation = made.calculations[made.result]
-    return calculation.low, calculation.high
-
-
-def _in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
-    """The asker's number in a unit: "half" is 50% of something and no amount of money."""
-    if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:
-        return assumed.value
-    if assumed.unit == "1":
-        is_part = assumed.value <= 1
-        if unit in {"%", "pp"}:
-            return assumed.value * 100 if is_part else assumed.value
-        return assumed.value if unit == "1" or not is_part else None
-    if units.is_count(assumed.unit) and units.is_count(unit):
-        return assumed.value
-    try:
-        return units.convert(assumed.value, assumed.unit, unit)
-    except units.UnitMismatch:
-        return None
-
-
-def _compare(
-    text: str, assumed: Assumed, value: Decimal, low: Decimal | None, high: Decimal | None
-) -> Holds | None:
-    data = _data()
-    before = text[: text.find(assumed.text.lower())]
-    after = text[text.find(assumed.text.lower()) + len(assumed.text) :][:10]
-    if terms.has(before, data["more"]) or terms.has(before + after, data["least"]):
-        return _above(value, low, high)
-    if terms.has(before, data["less"]) or terms.has(before + after, data["most"]):
-        return _below(value, low, high)
-    return _equal(value, low, high, ROUGH if _ROUGHLY.search(before) else EXACT)
-
-
-_ROUGHLY = re.compile(
-    r"\b(?:nearly|almost|about|around|roughly|close to|approximately|practically) $"
-)
-
-
-def _above(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
-    if low is not None and low >= value:
-        return "yes"
-    return "no" if high is not None and high <= value else None
-
-
-def _below(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
-    above = _above(value, low, high)
-    return {"yes": "no", "no": "yes"}.get(above or "")  # type: ignore[return-value]
-
-
-def _equal(value: Decimal, low: Decimal | None, high: Decimal | None, by: Decimal) -> Holds | None:
-    """Within the interval, or so small a part beside it."""
-    if low is None or high is None:
-        return None
-    slack = abs(value) * by
-    return "yes" if low - slack <= value <= high + slack else "no"
 
 
 # -- two measures -----------------------------------------------------------------------------
@@ -309,7 +248,9 @@ def _compared(
     words: str,
     least: float,
 ) -> Decision | None:
+    compared = sides.read(query.text)
     is_growth = terms.has(words, ["faster", "slower"]) or derivation.is_growth(words)
+    is_growth = is_growth or bool(compared and compared.is_change)
     kinds = ("change",) if is_growth else ("level", "share")
     for x, y in derivation.two(search, *phrases, kinds=kinds):
         if min(x.score, y.score) < least:
@@ -318,7 +259,7 @@ def _compared(
         if not is_sure and not all(_is_likely(n, search.tags) for n in (x, y)):
             continue
         one, other = (attempted(n, articles) for n in (x, y))
-        if one is None or other is None:
+        if one is None or other is None or not _are_of_times(x, y, compared):
             continue
         if holds := _holds(_signed(one), _signed(other)):
             if terms.has(words, _data()["lesser"]):
@@ -327,16 +268,25 @@ def _compared(
     return None
 
 
+def _are_of_times(one: Node, other: Node, compared: sides.Sides | None) -> bool:
+    """Whether each is of its side's time, where the question tells both."""
+    if compared is None or not compared.one_at or not compared.other_at:
+        return True
+    at = ((one, compared.one_at), (other, compared.other_at))
+    return all(sides.may_be_of(f, asked) for node, asked in at for f in node.leaves)
+
+
 def _is_likely(node: Node, tags: Tags | None) -> bool:
     """Whether each figure of a way is likely asked about."""
     return tags is None or all(tags.of(f).any >= sides.SELDOM for f in node.leaves)
 
 
 def _signed(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
-    low, high = bounds(made)
+    low, high = holding.bounds(made)
     figure = made.figures[made.result] if made.is_stated else None
-    if figure and figure.kind == "change" and figure.direction == "down":
-        return (None if high is None else -high, None if low is None else -low)
+    is_fall = figure and figure.kind == "change" and figure.direction == "down"
+    if is_fall and low is not None and low > 0:
+        return (None if high is None else -high, -low)
     return low, high
 
 
@@ -351,7 +301,7 @@ def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Deci
     name = next((n for i in search.identities for n in i.whole if n in flat and " " in n), None)
     for node in search.solve(derivation.goal_of(query, name, classes=(), unit=None), 3):
         made = attempted(node, articles) if node.operation == "difference" else None
-        low, high = bounds(made) if made else (None, None)
+        low, high = holding.bounds(made) if made else (None, None)
         if made and low is not None and high is not None and (low > 0 or high < 0):
             return Decision("yes" if (low > 0) == terms.has(flat, ["surplus"]) else "no", (made,))
     return None
@@ -447,7 +397,8 @@ def _two_operands(query: Query, search: Search, articles: dict[str, Article]) ->
     flat, data = query.text.lower(), _data()
     is_lesser = terms.has(flat, data["lesser"]) or terms.has(flat, data["down"])
     is_greater = terms.has(flat, data["more"]) or terms.has(flat, data["up"])
-    if is_lesser == is_greater:
+    compared = sides.read(query.text)
+    if is_lesser == is_greater or (compared and compared.is_change):
         return None
     is_of_plans = terms.has(flat, data["to_come"])
     for node in [n for n in search.answers() if n.operation in _COMPARING][:4]:
@@ -498,7 +449,7 @@ def _same(query: Query, search: Search, articles: dict[str, Article]) -> Decisio
     made = [_of_number(assumed, search, articles) for assumed in query.assumed]
     if made[0] is None or made[1] is None:
         return None
-    (low, high), (floor, ceiling) = (bounds(m) for m in made if m)
+    (low, high), (floor, ceiling) = (holding.bounds(m) for m in made if m)
     if low is None or high is None or floor is None or ceiling is None:
         return None
     return Decision("yes" if low <= ceiling and floor <= high else "no", (made[0], made[1]))
@@ -574,6 +525,8 @@ def _by_move(
         article = articles[line.article_id] if near is lines[0] else None
         if telling.is_question(line.text) or not moves.is_about(query, line, article):
             continue
+        if made := _by_cells(query, [near], search, articles):
+            return made
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
         if holds := moves.told(query.text, line.text, figures, line.start, _chance(search.tags)):
             return Decision(holds, found=near)
@@ -590,6 +543,8 @@ def _by_likeliest_move(
     for near in lines:
         line, is_sure = near.line, _line_chance(search.tags, near) >= SURELY
         if not is_sure or not _is_of_question(query, near, articles):
+            continue
+        if moves.has_own_row(query, line, articles[line.article_id]):
             continue
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
         if holds := moves.told(query.text, line.text, figures, line.start):
@@ -619,6 +574,107 @@ def _by_cells(
     return None
 
 
+def _by_rows(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Did every branch grow?": one row of a table that went the other way, or none that did."""
+    asked = moves.supposed(query.text) if every.is_asked(query.text) else None
+    if asked is None or asked.way == "level":
+        return None
+    chance = _chance(search.tags)
+    for near in lines:
+        article = articles[near.line.article_id]
+        if "|" not in near.line.text or not moves.is_of_article(query, article):
+            continue
+        cells = [c.figure for c in search.linker.cards if c.figure.article_id == article.id]
+        told, is_whole = every.of_rows(query, near.line, cells, article.text, chance)
+        against = [pair for pair in told if _way_of(pair, articles) not in {asked.way, None}]
+        if against or (is_whole and len(told) >= every.FEWEST):
+            made = [attempted(leaf(f), articles) for f in (against or told)[0]]
+            holds: Holds = "no" if against else "yes"
+            return Decision(holds, tuple(m for m in made if m)) if all(made) else None
+    return None
+
+
+def _way_of(pair: tuple[Figure, ...], articles: dict[str, Article]) -> moves.Way | None:
+    """Which way a change went, or a value from another one to it."""
+    ends = [attempted(leaf(f), articles) for f in pair]
+    if not all(ends):
+        return None
+    one = _signed(ends[0]) if ends[0] else (None, None)
+    other = _signed(ends[1]) if len(ends) > 1 and ends[1] else (Decimal(0), Decimal(0))
+    holds = _holds(one, other)
+    return "level" if holds is None else "up" if holds == "yes" else "down"
+
+
+def _by_change(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Did net debt go up by more than £20m?": two levels of the likeliest lines."""
+    asked = changing.read(query)
+    if asked is None:
+        return None
+    for near in lines:
+        line = near.line
+        if not _is_surely_of_question(query, near, search.tags, articles):
+            continue
+        figures = _figures_of([near], search).get((line.article_id, line.start), ())
+        text = articles[line.article_id].text
+        found = changing.pair(query, line, figures, text, _chance(search.tags))
+        if found is None or not changing.may_be_held(asked, found[0].unit):
+            continue
+        if decision := _of_change(query, asked, found, articles):
+            return decision
+    return None
+
+
+def _of_change(
+    query: Query, asked: changing.Asked, found: tuple[Figure, Figure], articles: dict[str, Article]
+) -> Decision | None:
+    """What a later and an earlier level tell of a move that is held against a number."""
+    new, old = (attempted(leaf(f), articles) for f in found)
+    if new is None or old is None:
+        return None
+    went = _holds(holding.bounds(new), holding.bounds(old))
+    if went is None or (went == "yes") != (asked.way == "up"):
+        return None if went is None else Decision("no", (new, old))
+    made = attempted(node_of(asked.operation, found), articles)
+    value = holding.in_unit_of(asked.held, made.unit) if made else None
+    if made is None or value is None:
+        return None
+    low, high = holding.bounds(made)
+    if asked.operation != "ratio" and low is not None and high is not None and high <= 0:
+        low, high = -high, -low
+    is_half = asked.way == "down" and asked.operation == "ratio"
+    flat = query.text.lower()
+    if is_half:
+        holds = holding.below(value, low, high)
+    elif asked.operation == "ratio":
+        is_rough = holding.ROUGHLY.search(flat[: flat.find(asked.held.text)])
+        holds = holding.above(value, low, high)
+        holds = holding.equal(value, low, high, holding.ROUGH) if is_rough else holds
+    else:
+        holds = holding.compare(flat, asked.held, value, low, high)
+    return Decision(holds, (made,)) if holds else None
+
+
+def _by_times(
+    query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Twice as much from tickets as from sponsors?": the figures of the two sides, divided."""
+    compared, hidden = sides.of_times(query.text), recasting.recast(query)
+    if compared is None or hidden is None or hidden.kind != "times":
+        return None
+    figures = _figures_of(lines, search)
+    found = sides.pair(compared, [f.line for f in lines], figures, _chance(search.tags))
+    made = attempted(node_of("ratio", (found.one, found.other)), articles) if found else None
+    if made is None:
+        return None
+    flat, value = query.text.lower(), hidden.held.value
+    holds = _held_against(flat, hidden.held, value, holding.bounds(made))
+    return Decision(holds, (made,)) if holds else None
+
+
 def _by_parts(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
@@ -634,10 +690,10 @@ def _by_parts(
     operation = "share" if is_share else "ratio"
     part, whole = sorted(found, key=lambda f: f.value or 0) if is_share else found
     made = attempted(node_of(operation, (part, whole)), articles)
-    value = _in_unit_of(assumed, made.unit) if made else None
-    if made is None or value is None or not _is_worth_asking(value, *bounds(made)):
+    value = holding.in_unit_of(assumed, made.unit) if made else None
+    if made is None or value is None or not holding.is_worth_asking(value, *holding.bounds(made)):
         return None
-    holds = _compare(query.text.lower(), assumed, value, *bounds(made))
+    holds = holding.compare(query.text.lower(), assumed, value, *holding.bounds(made))
     return Decision(holds, (made,)) if holds else None
 
 
@@ -653,13 +709,35 @@ def _by_recast(query: Query, again: Again | None, articles: dict[str, Article]) 
         if n_parts and node.operation == "sum" and len(node.leaves) != n_parts:
             continue
         made = attempted(node, articles)
-        value = _in_unit_of(hidden.held, made.unit) if made else None
+        value = holding.in_unit_of(hidden.held, made.unit) if made else None
         if made is None or value is None or not _is_of_kind(hidden, made, articles):
             continue
-        holds = _held_against(query.text.lower(), hidden.held, value, bounds(made))
+        holds = _held_against(query.text.lower(), hidden.held, value, holding.bounds(made))
         if holds and not _is_gainsaid(made, value, asked):
             return Decision(holds, (made,))
-    return None
+    return None if hidden.held.text.lower() == "all" else _by_voices(query, hidden, asked, articles)
+
+
+def _by_voices(
+    query: Query, hidden: recasting.Recast, asked: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """What most of the ways to the hidden figure say, each as likely as it is."""
+    told: list[tuple[Node, Holds, Derivation]] = []
+    if recasting.n_together(query.text):
+        return None
+    for node in sorted(asked.answers(), key=lambda n: -n.score)[:N_VOICES]:
+        made = attempted(node, articles)
+        value = holding.in_unit_of(hidden.held, made.unit) if made else None
+        if made is None or value is None or not _is_of_kind(hidden, made, articles):
+            continue
+        if holds := _held_against(query.text.lower(), hidden.held, value, holding.bounds(made)):
+            told.append((node, holds, made))
+    if not told:
+        return None
+    best, holds, made = told[0]
+    mine, others = (sum(n.score for n, h, _ in told if (h == holds) is x) for x in (True, False))
+    is_heard = best.score >= VOICE and mine >= RECAST and mine >= LOUDER * others
+    return Decision(holds, (made,)) if is_heard else None
 
 
 def _is_of_kind(hidden: recasting.Recast, made: Derivation, articles: dict[str, Article]) -> bool:
@@ -704,11 +782,13 @@ def _is_gainsaid(made: Derivation, value: Decimal, asked: Search) -> bool:
 def _held_against(flat: str, held: Assumed, value: Decimal, told: Range) -> Holds | None:
     low, high = told
     if held.text.lower() == "all":
-        slack = value * EXACT
+        slack = value * holding.EXACT
         return "yes" if low and low >= value - slack else "no" if high and high < value else None
     if held.text.lower() == "most" or held.text.lower().endswith("majority"):
-        return _above(value, low, high)
-    return _compare(flat, held, value, low, high) if _is_worth_asking(value, low, high) else None
+        return holding.above(value, low, high)
+    if not holding.is_worth_asking(value, low, high):
+        return None
+    return holding.compare(flat, held, value, low, high)
 
 
 def _of_span(query: Query, lines: Sequence[Found]) -> list[Found]:
@@ -816,6 +896,8 @@ def _by_share(
     is_most = bool(_MOST.search(flat)) or terms.has(flat, data["most"])
     if tags is None or is_most == terms.has(flat, data["least"]) or query.negated:
         return None
+    if sides.read(query.text):
+        return None
     for near in lines[:1]:
         told = _figures_of([near], search).get((near.line.article_id, near.line.start), ())
         shares = [f for f in told if f.unit == "%" and f.kind in {"share", "rate", "level"}]
@@ -826,7 +908,7 @@ def _by_share(
             or not _is_of_question(query, near, articles)
         ):
             continue
-        if holds := _above(Decimal(50), best.low, best.high):
+        if holds := holding.above(Decimal(50), best.low, best.high):
             return Decision(holds if is_most else _OTHER[holds], found=near)
     return None
 
@@ -861,10 +943,15 @@ def _by_sides(
             return Decision("yes" if is_told else "no", found=found_near)
     figures, tags = _figures_of(near, search), search.tags
     found = sides.pair(compared, [f.line for f in near], figures, _chance(tags))
+    turned = sides.turned(query.text) if found is None else None
+    if turned:
+        compared = turned
+        found = sides.pair(compared, [f.line for f in near], figures, _chance(tags))
     if found is None:
         return None
     one, other = (attempted(leaf(f), articles) for f in (found.one, found.other))
-    holds = _holds(_signed(one), _signed(other)) if one and other else None
+    measured = _signed if compared.is_change else holding.bounds
+    holds = _holds(measured(one), measured(other)) if one and other else None
     if holds is None and found.one.value == found.other.value and compared.is_even:
         return Decision("yes", (one,)) if one else None
     if holds is None or one is None or other is None:
@@ -873,4 +960,6 @@ def _by_sides(
     if found.one.sentence == found.other.sentence:
         line = next(f for f in near if f.line.start == found.one.sentence.start)
         made = Decision(holds, found=line)
-    return made if compared.is_more else _turned(made)
+    spoken = f"{query.text} {found.one.measure or ''}"
+    is_turned = compared.is_worth and limits.is_better_low(spoken)
+    return made if compared.is_more != is_turned else _turned(made)

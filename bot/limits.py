@@ -56,7 +56,7 @@ def supposed(question: str) -> Supposed | None:
         return None
     for cues, told in _SUPPOSING:
         if terms.has(flat, _data()[cues]):
-            return told
+            return _WITHIN if cues == "met" and is_better_low(flat) else told
     return None
 
 
@@ -64,6 +64,22 @@ def supposed(question: str) -> Supposed | None:
 def _word() -> re.Pattern[str]:
     """A word for what was aimed at, planned or allowed."""
     return re.compile(rf"\b(?:{'|'.join(_data()['words'].split())})\b")
+
+
+def is_better_low(said: str) -> bool:
+    """Whether less is better of what is spoken of: costs, emissions, complaints."""
+    return terms.has(said.lower(), _data()["lower"])
+
+
+def is_called(question: str, number: str) -> bool:
+    """Whether a question calls its number a limit: "its 85% target", "the cap of 3%"."""
+    flat = question.lower().replace("’", "'")
+    before, _, after = flat.partition(number.lower())
+    if supposed(question) is None:
+        return False
+    words = rf"(?:{'|'.join(_data()['words'].split())})"
+    near = re.match(rf"[ -](?:[a-z-]+ ){{0,3}}{words}\b", after)
+    return bool(near or re.search(rf"\b{words} of (?:[a-z]+ ){{0,2}}\W?$", before))
 
 
 def told(
@@ -77,6 +93,8 @@ def told(
     if asked is None:
         return None
     flat = text.lower().replace("’", "'")
+    if asked.is_even and _STILL.search(flat):
+        return "no"
     sides = {side for side in ("above", "below") if _tells(side).search(flat)}
     if len(sides) == 1:
         return "yes" if asked.side in sides else "no"
@@ -84,12 +102,19 @@ def told(
     return None if sides else _by_figures(asked, flat, figures, start, likely, may_be_range)
 
 
+# "still above the target of 100 days": it is not met, whichever side is the better one.
+_STILL = re.compile(
+    r"\bstill (?:[a-z]+ ){0,2}(?:above|below|under|over|short of|off|away from) (?:[a-z'-]+ ){0,3}"
+    r"(?:target|goal|limit|aim|cap|ceiling|objective|threshold)\b"
+)
+
+
 @lru_cache(maxsize=2)
 def _tells(side: str) -> re.Pattern[str]:
     """ "below the goal", "ahead of what was planned", "less than forecast"."""
     cues = "|".join(map(re.escape, sorted(_data()["tells"][side], key=len, reverse=True)))
     words = "|".join(_data()["words"].split())
-    return re.compile(rf"\b(?:{cues})\b(?: (?!and\b|but\b)[a-z'£$€\d.%,]+){{0,6}} (?:{words})\b")
+    return re.compile(rf"\b(?:{cues})\b(?: (?!and\b|but\b)[a-z'£$€\d.%,–-]+){{0,6}} (?:{words})\b")
 
 
 def _by_figures(

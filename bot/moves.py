@@ -98,12 +98,26 @@ def of_before(flat: str) -> str:
 def _is_of_itself(flat: str) -> bool:
     """Whether a question compares with nothing but an earlier time, or with what was expected."""
     _, than, other = flat.partition(" than ")
-    if not than or terms.has(other, _data()["then"]):
+    if than and _OF_CHANGE.search(flat):
+        return False
+    is_of_then = terms.has(other, _data()["then"])
+    if not than or (is_of_then and not _OF_OTHER.match(other)):
         return True
     rest = other
     for mention in reversed(mentions.periods(other)):
         rest = rest[: mention.start] + rest[mention.end :]
     return not [t for t in terms.find(rest) if t.stem not in _of_time()]
+
+
+# "a bigger rise than": changes are compared.
+_OF_CHANGE = re.compile(
+    r"\b(?:rise|increase|gain|growth|drop|fall|decline|jump)\b(?: [a-z0-9'-]+){0,6}"
+    r" (?:bigger|larger|smaller|greater|steeper|stronger|weaker) than"
+    r"|\b(?:bigger|larger|smaller|greater|steeper|stronger|weaker)"
+    r" (?:rise|increase|gain|growth|drop|fall|decline|jump)\b[^?]* than"
+)
+# "than a clerk in Sandmouth was before": another one, though at another time.
+_OF_OTHER = re.compile(r"(?:an? )?[a-z]+(?: [a-z]+)? (?:one|ones) ")
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +132,11 @@ def way_of(words: str) -> Way | None:
     if not found and re.search(r"\b[a-z]{3,}er\b(?! [a-z]*er\b)", words):
         return "up"
     return found[-1] if found else None
+
+
+def is_time(stem: str) -> bool:
+    """Whether a stem is that of a word for a time: "year", "before"."""
+    return stem in _of_time()
 
 
 def is_way(stem: str) -> bool:
@@ -209,13 +228,27 @@ _OF_WHOLE = re.compile(
 def _is_of_whole(query: Query, line: Line, article: Article) -> bool:
     """Whether a line may be of what its article is about; one that tells of a whole
     ("worldwide") is of no part that the question names."""
-    if not is_of_article(query, article):
+    if not is_of_article(query, article) or has_own_row(query, line, article):
         return False
     if not _OF_WHOLE.search(line.text.lower()) or _OF_WHOLE.search(query.text.lower()):
         return True
     held = line.stems | line.around | terms.stems_of(f"{article.title} {article.source or ''}")
     names = (s for name in query.entities for s in terms.stems(name) if not s.isdigit())
     return all(telling.stands(s, held) for s in names)
+
+
+def has_own_row(query: Query, line: Line, article: Article) -> bool:
+    """Whether a name of the question heads a row of the article's tables, and does not stand in
+    the line: what is told of the whole is not of it."""
+    heads = {head.strip().lower() for head in _HEAD.findall(article.text)}
+    held = line.stems | terms.stems_of(f"{article.title} {article.source or ''}")
+    return any(
+        name.lower() in heads and not all(telling.stands(s, held) for s in terms.stems(name))
+        for name in query.entities
+    )
+
+
+_HEAD = re.compile(r"(?m)^\|? ?([^|\n]{2,60}?) ?\|")
 
 
 def is_of_those(query: Query, line: Line) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
-from bot import linking, moves, nearness, roles, telling, terms
+from bot import linking, mentions, moves, nearness, roles, telling, terms, tilings
 from bot.pages import Line
-from ingest import Figure
+from ingest import Figure, units
 
 # A figure belongs to a side from this on.
 OWNED = 0.35
@@ -36,7 +36,8 @@ SELDOM, CLEARLY = 0.15, 0.65
 class Sides:
     """The stems of either side alone, those of both, and which side is supposed to be more.
 
-    is_even: whether the two being equal is enough ("meet the target")
+    is_even: whether the two being equal is enough ("meet the target"); is_worth: whether one is
+    to be better or worse, which is not always more or less; one_at, other_at: when
     """
 
     one: tuple[str, ...]
@@ -45,6 +46,9 @@ class Sides:
     is_more: bool
     is_even: bool = False
     is_change: bool = False
+    is_worth: bool = False
+    one_at: tuple[str, ...] = ()
+    other_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,48 @@ def read(question: str) -> Sides | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def turned(question: str) -> Sides | None:
+    """The same of "Did energy get less money than property?": who has it, not what is had."""
+    typed = question.replace("’", "'").rstrip("?! .")
+    flat = moves.of_before(typed.lower())
+    pattern = _templates()[0][1]
+    m = pattern.search(flat[: roles.MAX_CHARS])
+    told = read(question)
+    subject = _stems(flat[: m.start()]) if m else ()
+    if told is None or m is None or not subject or set(subject) & set(told.one):
+        return None
+    rest = tuple(s for s in (*told.one, *told.shared) if s not in subject)
+    return replace(told, one=subject, shared=rest)
+
+
+_TIMES = re.compile(
+    r"^(?P<A>.+?) (?:twice|double|triple|treble|(?:two|three|four|five|six|ten|\d{1,2}) times)"
+    r" as (?P<W>[a-z]+(?: [a-z]+){0,2}?)(?P<A2> (?:from|in|on|for|at|to|with) .+?)? as (?P<B>.+)$"
+)
+
+
+@lru_cache(maxsize=256)
+def of_times(question: str) -> Sides | None:
+    """The sides of "more than twice as much from tickets as from sponsors"."""
+    m = _TIMES.match(question.lower().replace("’", "'").rstrip("?! .")[: roles.MAX_CHARS])
+    if m is None:
+        return None
+    own = m["A2"] or m["A"]
+    one, other = _stems(own), _stems(m["B"])
+    rest = tuple(s for s in _stems(m["A"]) if s not in one and s not in other)
+    alone = tuple(s for s in one if s not in other)
+    opposite = tuple(s for s in other if s not in one)
+    if not alone or not opposite:
+        return None
+    return Sides(alone, opposite, (*(s for s in one if s in other), *rest), True)
+
+
 def _made(kind: str, m: re.Match[str], flat: str, typed: str) -> Sides | None:
     words = m.groupdict()
     if _AMOUNT.match(words["B"].strip()) or words["B"].strip().startswith("before"):
+        return None
+    if _OVER.search(m.group()[: m.start("B") - m.start()]) and _SPAN.match(words["B"]):
         return None
     if kind == "less" and _UNDER_NAME.match(typed[m.start("B") - 6 :]) and len(typed) == len(flat):
         return None
@@ -123,14 +166,29 @@ def _made(kind: str, m: re.Match[str], flat: str, typed: str) -> Sides | None:
         (*shared, *rest),
         is_more,
         kind in {"meets", "within"},
-        bool(re.search(r"\b(?:faster|slower)\b", comparing)),
+        bool(re.search(r"\b(?:faster|slower)\b", comparing) or _GAIN.search(flat)),
+        bool(re.search(r"\b(?:better|worse)\b", comparing)),
+        *(tuple(p.value for p in mentions.periods(words[name])) for name in ("A", "B")),
     )
 
 
+# "the hall's gain in visits was larger than the museum's"
+_GAIN = re.compile(
+    r"\b(?:gain|gains|increase|rise|growth|drop|fall|decline|jump)\b(?: [a-z0-9'-]+){0,6}"
+    r" (?:bigger|larger|smaller|greater|higher|lower|steeper|stronger|weaker) than\b"
+    r"|\b(?:bigger|larger|smaller|greater|higher|lower|steeper|stronger|weaker)"
+    r" (?:gain|increase|rise|growth|drop|fall|decline|jump)\b"
+)
 # "more than four points ahead": held against an amount.
 _BY_AMOUNT = re.compile(
     r"\b(?:more|less|fewer) than (?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)\b)"
     r"[^?]* (?:ahead|behind|above|below|than)\b"
+)
+# "rose over the twelve months": no side.
+_OVER = re.compile(r"\bover (?:the )?$")
+_SPAN = re.compile(
+    r"(?:the )?(?:past |last |same |next |first )?(?:[a-z]+ |\d+ )?"
+    r"(?:year|month|week|quarter|season|decade|half|period|time)s?\b"
 )
 # "the flood under Skarvjøkul": a place, nothing that is held against it.
 _UNDER_NAME = re.compile(r"[a-z]*(?:under|below|neath) [A-Z]")
@@ -189,10 +247,11 @@ def told(sides: Sides, text: str) -> bool | None:
 
 def _places(before: str, after: str, side: Sequence[str]) -> set[str]:
     """In which of two parts of a clause words of a side stand."""
+    named = [stem for stem in side if not stem.isdigit()] or side
     return {
         name
         for name, part in (("before", before), ("after", after))
-        if any(telling.stands(stem, terms.stems_of(part)) for stem in side)
+        if any(telling.stands(stem, terms.stems_of(part)) for stem in named)
     }
 
 
@@ -217,17 +276,20 @@ def pair(
     chance: Callable[[Figure], float],
 ) -> Pair | None:
     """The figures that fit the two sides best, among those of a few lines."""
+    is_of_times = bool(sides.one_at or sides.other_at) or any(
+        moves.is_time(stem) for stem in (*sides.one, *sides.other)
+    )
     told = [
         (f, _belongs(f, sides, line, figures[line.article_id, line.start]))
         for line in lines
         for f in figures.get((line.article_id, line.start), ())
-        if (f.kind == "change") == sides.is_change
+        if _is_compared(f, sides, chance) and (is_of_times or not _is_of_before(f, line))
     ][:N_FIGURES]
     best = None
     for (one, mine), (other, theirs) in permutations(told, 2):
         is_one = one.sentence == other.sentence and one.article_id == other.article_id
         is_pair = is_one and _is_pair(one, told)
-        if one.unit != other.unit or not _are_owned(mine, theirs, is_pair):
+        if not _may_be_held(one, other, sides) or not _are_owned(mine, theirs, is_pair):
             continue
         if _is_of_another(one, mine[0], sides, other) or _is_of_another(
             other, theirs[1], sides, one
@@ -238,9 +300,9 @@ def pair(
             continue
         if min(chance(one), chance(other)) < SELDOM and not _are_clear(mine, theirs):
             continue
-        if not is_one and (
-            min(chance(one), chance(other)) < APART or _is_of_other_size(one, other)
-        ):
+        least = APART if not _are_clear(mine, theirs) else SELDOM
+        is_likely = min(chance(one), chance(other)) >= least
+        if not is_one and (not is_likely or _is_of_other_size(one, other)):
             continue
         fit = mine[0] + theirs[1] - 0.5 * (mine[1] + theirs[0]) + 0.3 * (mine[2] + theirs[2])
         fit += chance(one) + chance(other) + (TOGETHER if is_one else 0)
@@ -249,6 +311,63 @@ def pair(
     if best and best.one.sentence == best.other.sentence:
         return best
     return _likely_pair(told, chance) or best
+
+
+def _may_be_held(one: Figure, other: Figure, sides: Sides) -> bool:
+    """Whether two figures are of one kind and unit, and each of its side's time where both are
+    told."""
+    are_dated = bool(sides.one_at and sides.other_at)
+    if are_dated and not (may_be_of(one, sides.one_at) and may_be_of(other, sides.other_at)):
+        return False
+    return (one.kind == "change") == (other.kind == "change") and _are_alike(one, other)
+
+
+def _is_compared(figure: Figure, sides: Sides, chance: Callable[[Figure], float]) -> bool:
+    """Whether a figure is of the kind that is compared: a change where growth is, else a level, or
+    a likely amount of change ("industry lost 143,000 posts")."""
+    if sides.is_change:
+        return figure.kind == "change" or "/" in figure.unit
+    is_amount = figure.unit not in {"%", "pp"} and chance(figure) >= LIKELY
+    return figure.kind != "change" or is_amount
+
+
+def may_be_of(figure: Figure, asked: Sequence[str]) -> bool:
+    """Whether a figure may be of the time of its side; one without a period may be of any."""
+    return not asked or not figure.period or any(tilings.is_same(figure.period, p) for p in asked)
+
+
+_FROM_TO = re.compile(r"(?<!ranged )(?<!ranging )(?<!ranges )(?<!range )\bfrom \S{0,3}$")
+_TO = re.compile(r"\S{0,6} ?(?:[a-z]+ )?to \S{0,3}\d")
+_AGAINST = re.compile(
+    r"\b(?:against|after|compared with|compared to|from|versus) (?:[a-z]+ )?\S{0,3}$"
+)
+_BEFORE = re.compile(
+    r"[^.;,]{0,25}?\b(?:(?:a|one|the) (?:year|season|quarter|month|week) (?:before|earlier|ago)"
+    r"|(?:twelve|three|six) months (?:before|earlier|ago)|last (?:year|season|quarter|month))\b"
+)
+
+
+def _is_of_before(figure: Figure, line: Line) -> bool:
+    """Whether a figure is told as what was before: "from 32 to 29", "after 30 last year"."""
+    flat = line.text.lower()
+    before, after = flat[: figure.start - line.start], flat[figure.end - line.start :]
+    if _FROM_TO.search(before) and _TO.match(after):
+        return True
+    return bool(_AGAINST.search(before) and _BEFORE.match(after))
+
+
+def _are_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be held against each other: people and demonstrators are counted,
+    "€61 per kilowatt-hour" and "€47" beside it are prices of one thing."""
+    if one.unit == other.unit:
+        return True
+    is_counted = units.is_count(one.unit) and units.is_count(other.unit)
+    is_counted = is_counted and {one.kind, other.kind} <= {"count", "level"}
+    is_together = one.sentence == other.sentence and one.article_id == other.article_id
+    is_short = one.unit.split("/")[0] == other.unit.split("/")[0] and one.measure == other.measure
+    if is_together:
+        return is_short and not _is_of_other_size(one, other)
+    return is_counted
 
 
 Belonging = tuple[Figure, tuple[float, float, float]]
@@ -260,7 +379,7 @@ def _likely_pair(told: Sequence[Belonging], chance: Callable[[Figure], float]) -
     best = None
     for (one, mine), (other, theirs) in permutations(likely, 2):
         is_together = one.sentence == other.sentence and one.article_id == other.article_id
-        if one.unit != other.unit or one.kind != other.kind or not is_together:
+        if not _are_alike(one, other) or one.kind != other.kind or not is_together:
             continue
         clear = mine[0] + theirs[1] - mine[1] - theirs[0]
         if clear >= CLEAR and (best is None or clear > best.fit):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot import deciding, derivation, questions
+from bot import deciding, derivation, holding, questions
 from bot.calculation import identities
 from bot.pages import Pages
 from bot.tagging.tags import CLASSES, Tags
@@ -83,7 +83,7 @@ def test_a_decision(text: str, question: str, told: str | None) -> None:
     ],
 )
 def test_the_askers_number_in_a_unit(value: str, own: str, unit: str, told: str | None) -> None:
-    found = deciding._in_unit_of(questions.Assumed(value, Decimal(value), own), unit)
+    found = holding.in_unit_of(questions.Assumed(value, Decimal(value), own), unit)
     assert found == (Decimal(told) if told else None)
 
 
@@ -117,7 +117,7 @@ def test_nearly_is_near(text: str, question: str, told: str) -> None:
     half = questions.Assumed("half", Decimal("0.5"), "1")
     low, high = Decimal("0.488"), Decimal("0.489")
     assert text in question
-    assert deciding._compare(question.lower(), half, half.value, low, high) == told
+    assert holding.compare(question.lower(), half, half.value, low, high) == told
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_nearly_is_near(text: str, question: str, told: str) -> None:
     ],
 )
 def test_a_share_that_one_would_ask_about(value: str, low: str, high: str, is_worth: bool) -> None:
-    asked = deciding._is_worth_asking(Decimal(value), Decimal(low), Decimal(high))
+    asked = holding.is_worth_asking(Decimal(value), Decimal(low), Decimal(high))
     assert asked is is_worth
 
 

@@ -23,6 +23,8 @@ from ingest import articles, figures
         ("Did it stick to its guidance?", ("below", True)),
         ("Have enough nurses been trained?", ("above", True)),
         ("Has the force as many officers as it wants?", ("above", True)),
+        ("Did stocks meet their target?", ("below", True)),
+        ("Would the club break the limit?", ("above", False)),
         ("Did prices outrun what the panel had guessed?", ("above", False)),
     ],
 )
@@ -51,6 +53,11 @@ def test_the_side_of_the_limit(question: str, told: tuple[str, bool] | None) -> 
          "Deer had eaten 29% of the trees, though the aim is no more than 15%.", "no"),
         ("Is it up to the standard?", "It reached 73%; the national standard is 78%.", None),
         ("Does it meet the standard?", "It reached 73%; the national standard is 78%.", "no"),
+        ("Did stocks meet the target?", "Stocks were 118 days, still above the target.", "no"),
+        ("Did it reach its goal?", "It is still well short of the goal.", "no"),
+        ("Would it break the limit?", "Kolby, at 71%, is still above the limit.", "yes"),
+        ("Did growth meet its target?",
+         "Growth was 4.4%, well below the 5.5-6.5% that the ministry had wanted.", "no"),
         ("Does it meet the standard?", "It reached 73% to 78% in May.", None),
     ],
 )  # fmt: skip
@@ -59,3 +66,21 @@ def test_whether_a_sentence_tells_it(question: str, sentence: str, holds: str | 
     line = Pages(None).page(article).lines[-1]
     told = [f for f in figures.find(article) if f.sentence.start == line.start]
     assert limits.told(question, line.text, told, line.start, lambda f: 0.0) == holds
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "is_called"),
+    [
+        ("Did it meet its 85% emergency target?", "85%", True),
+        ("Is it under the limit of 3%?", "3%", True),
+        ("Did 85% of them meet the target?", "85%", False),
+        ("Did it sell 40 boats?", "40 boats", False),
+    ],
+)
+def test_a_number_that_is_called_a_limit(question: str, number: str, is_called: bool) -> None:
+    assert limits.is_called(question, number) is is_called
+
+
+def test_of_what_less_is_better() -> None:
+    assert limits.is_better_low("Is its combined ratio better?")
+    assert not limits.is_better_low("Is its profit better?")

@@ -27,6 +27,8 @@ from ingest import Figure, articles, figures
         ("Did more guests stay over?", "up"),
         ("Is the dividend staying flat?", "level"),
         ("Do they remain the owners?", None),
+        ("Is the pension rise bigger than last year's?", None),
+        ("Is a cook paid less here than a Lund one was before?", None),
     ],
 )
 def test_the_move_that_a_question_supposes(question: str, way: str | None) -> None:
@@ -114,3 +116,25 @@ A plant in Norway was shut. It had stood there for ten years, and made cars.
     article = articles.parse(text.encode(), "a.txt")
     line = next(x for x in Pages(None).page(article).lines if "worldwide" in x.text)
     assert moves.is_about(questions.parse(question), line, article) is is_about
+
+
+@pytest.mark.parametrize(
+    ("question", "is_about"),
+    [
+        ("Did the median price in Christchurch rise?", False),
+        ("Did the median price in New Zealand rise?", True),
+        ("Did the median price rise?", True),
+    ],
+)
+def test_what_has_a_row_of_its_own(question: str, is_about: bool) -> None:
+    text = """House prices in New Zealand
+
+The median price was NZD 768,000 in March, lower than a year ago.
+
+| City | March 2026 | March 2025 |
+|---|---|---|
+| Christchurch | 701,000 | 684,000 |
+"""
+    article = articles.parse(text.encode(), "a.md")
+    line = next(x for x in Pages(None).page(article).lines if "NZD" in x.text)
+    assert moves.has_own_row(questions.parse(question), line, article) is not is_about
