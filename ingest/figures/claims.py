@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ingest import data
+from ingest.figures import scopes
 from ingest.figures.figure import Claim
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Statement
@@ -48,7 +49,7 @@ def _found(lows: list[str]) -> list[tuple[int, Claim]]:
         return found
     for at, low in enumerate(lows):
         for name, cue in cues.get(low, ()):
-            if tuple(lows[at : at + len(cue)]) == cue:
+            if tuple(lows[at : at + len(cue)]) == cue and not scopes.is_attribute(lows, at):
                 found.append((at, name))
                 break
     return found

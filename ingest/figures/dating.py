@@ -457,7 +457,8 @@ def _is_held(read: Scopes, k: int, i: int) -> bool:
 
 def _opens_next(statement: Statement, dated: Dated, following: int) -> bool:
     """The 2027 of "next year it will be 2.3%, in 2027 2.1%": it stands right before the next."""
-    led = scopes.opens(statement, dated.first - 1) and statement.raw(dated.first - 2) in (",", ";")
+    mark = statement.low(dated.first - 2) or statement.raw(dated.first - 2)
+    led = scopes.opens(statement, dated.first - 1) and mark in (",", ";", "and", "but")
     return led and dated.after == following
 
 
@@ -719,6 +720,8 @@ def _speak(read: Scopes, context: Context) -> None:
         if d.period and role == "main" and not read.looks_back(d.first)
         and not _is_span_of_years(d.period)
     ]  # fmt: skip
+    if len(spoken) > 1 and _are_joined(read.statement, spoken[0], spoken[1]):
+        spoken = []
     coming = [d for d, role in dates if d.period and role == "goal"]
     again = spoken[0].period if spoken and spoken[0].period == context.anchor else None
     if spoken:
@@ -729,6 +732,11 @@ def _speak(read: Scopes, context: Context) -> None:
     if kept is not None and kept.period is not None and not context.in_list:
         context.coming_period = kept.period
         context.coming_start, context.coming_end = kept.mention.start, kept.mention.end
+
+
+def _are_joined(statement: Statement, one: Dated, other: Dated) -> bool:
+    """ "Museum visitors, 2023 and 2024": what follows is of one of them, none knows of which."""
+    return statement.low(one.after) == "and" and other.first == one.after + 1
 
 
 def _is_within(kept: Dated, context: Context) -> bool:

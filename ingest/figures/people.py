@@ -65,9 +65,16 @@ def _tells_age(statement: Statement, q: Quantity) -> bool:
     return before in ("is", "was", "turned", "turns") and person and ends
 
 
+_COLLECTIVES = frozenset(
+    "staff crew team squad cast workforce crowd group family panel jury class audience".split()
+)
+
+
 def _is_one_person(statement: Statement, i: int) -> bool:
-    """The "woman" of "a woman of 83"."""
+    """The "woman" of "a woman of 83"; a staff of 34 is no age."""
     low = statement.low(i)
+    if low in _COLLECTIVES:
+        return False
     led = any(statement.low(k) in ("a", "an") for k in (i - 1, i - 2, i - 3))
     return led and (units.are_persons(low) or low.endswith(("ist", "woman", "man")))
 

@@ -140,7 +140,10 @@ class _Reader:
         if not told or len(text) > _MAX_CAPTION_CHARS:
             return None
         led = headers.unit_in_words(text) if text.endswith(":") else None
-        return headers.unit_in_brackets(text) or led
+        listed = (
+            headers.unit_of(text.rstrip(":").rpartition(", ")[2], False) if led is None else led
+        )
+        return headers.unit_in_brackets(text) or listed
 
     def _enter(self, block: Block) -> None:
         """A heading: its period, its name and its words hold for what follows."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest import periods, units
-from ingest.figures import clauses, lexicon
+from ingest.figures import clauses, lexicon, quantities
 from ingest.figures.slots import Slots
 from ingest.figures.statements import Dated, Statement
 
@@ -137,13 +137,25 @@ class Scopes:
 def is_coming(statement: Statement, tags: str, first: int, after: int) -> bool:
     """Whether tokens[first:after] tell what is expected, planned or wanted."""
     for k, low in enumerate(statement.words[first:after], first):
-        if low in _COMING or (
+        if (low in _COMING and not is_attribute(statement.words, k)) or (
             low in _COMING_OR_NOUN and (tags[k] == "V" or _is_led_on(statement, k))
         ):
             return True
-        if low in _BE and tags[k] == "X" and statement.low(k + 1) == "to":
+        if low in _BE and tags[k] == "X" and statement.low(k + 1) in ("to", "due"):
             return True
     return False
+
+
+def is_attribute(words: Sequence[str], k: int) -> bool:
+    """The "planned" of "96,480 planned operations", "waiting for planned treatment": a kind."""
+    if words[k] != "planned" or not 0 < k < len(words) - 1:
+        return False
+    before, after = words[k - 1], words[k + 1]
+    led = before in _BEFORE_KIND or before.replace(",", "").isdigit()
+    return led and after.isalpha() and after not in quantities.stops()
+
+
+_BEFORE_KIND = frozenset("for of with by all most some more fewer other".split())
 
 
 def _is_led_on(statement: Statement, k: int) -> bool:

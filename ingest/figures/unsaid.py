@@ -31,7 +31,7 @@ class Unsaid:
         if self._scale_by_list(made, q):
             return
         self._scale_in_brackets(index, q)
-        if self._led(made, q):
+        if self._led(made, q) or self._is_graded(q):
             return
         q.unit = self._as_before(made, index, q) or self._elliptic(made, governed, index, q)
         if index and q.unit == self.st.quantities[index - 1].unit:
@@ -187,7 +187,7 @@ class Unsaid:
         previous = [
             p for p in self.st.quantities[:index]
             if p.unit not in (None, "1", "rank") and self.st.low(p.after) not in _AGO
-            and _are_near(p.value, q.value)
+            and _are_near(p.value, q.value) and not self._is_strange(p, q)
         ]  # fmt: skip
         if q.value is not None and q.value >= (1000 if self._is_compared(index, q) else 101):
             previous = [p for p in previous if p.unit not in ("%", "pp")]
@@ -195,6 +195,24 @@ class Unsaid:
             return previous[-1] if previous else None
         lasting = (p for p in reversed(previous) if not units.is_duration(p.unit or ""))
         return next(lasting, previous[-1])
+
+    def _is_graded(self, q: Quantity) -> bool:
+        """ "a magnitude of 6.7", "a mark of 8.7 out of 10": on a scale of its own."""
+        led = q.lead - 2 if self.st.low(q.lead - 1) == "of" else q.lead - 1
+        return self.st.low(led) in _GRADES
+
+    def _is_strange(self, p: Quantity, q: Quantity) -> bool:
+        """Whether a bare number shares no unit with one before it: a part of a counted thing, a
+        length or time far from it, money that only repeats other money in brackets."""
+        unit = p.unit or ""
+        if units.is_count(unit) and q.place < 1 <= p.place and not kinds.is_scaled(self.st, q):
+            return True
+        if kinds.is_money(p) and self.st.raw(p.lead - 1) == "(" and self.st.raw(p.after) == ")":
+            return self.st.raw(q.after) != ")"
+        measured = units.is_duration(unit) or (units.is_physical(unit) and "/" not in unit)
+        if not measured or not p.value or not q.value or kinds.is_scaled(self.st, q):
+            return False
+        return q.place >= 1 and abs(q.value / p.value) > _FAR
 
     def _is_compared(self, index: int, q: Quantity) -> bool:
         """ "up 150%, after 120 the year before": of percentages any may be so high."""
@@ -358,6 +376,8 @@ class Unsaid:
             if listing and self.st.between(a, b) in ([","], ["and"], [",", "and"], ["or"]):
                 if b.unit is None or b.form != "plain":
                     continue
+                if b.unit in ("%", "pp") and kinds.is_scaled(self.st, a):
+                    continue
                 a.unit, a.noun = b.unit, a.noun or b.noun
                 self._in_hundredths(b, a)
                 told[index].measure, told[index].entity = (
@@ -506,6 +526,8 @@ def _is_large(q: Quantity) -> bool:
     return q.value is not None and abs(q.value) > _LARGE
 
 
+_FAR = 200
+_GRADES = frozenset("magnitude mark grade rating".split())
 _LEAST = Decimal("0.0004")
 _LARGE = 10_000
 
