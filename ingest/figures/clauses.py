@@ -234,8 +234,10 @@ def _is_gerund(statement: Statement, i: int, before: str, after: str) -> bool:
     if not statement.low(i).endswith("ing"):
         return False
     following = statement.low(i + 1)
-    if following in _OF_GERUNDS and before in ".-" and _has_past(statement, i + 2):
-        return True
+    to_whom = following == "to" and lexicon.verbs().get(statement.low(i + 2)) is None
+    if following in _OF_GERUNDS or to_whom:
+        if before in ".-" and _has_past(statement, i + 2):
+            return True
     return (following == "of" and before not in "XO") or after in "XV" or is_past(following)
 
 

@@ -370,6 +370,10 @@ class Governing:
                 j -= 1
             return self._by_verb(j, quantity)
         phrase = self._np_before(k) if k > 0 else self._opened(quantity)
+        if phrase is not None and phrase.measure in lexicon.words("cues", "utmost"):
+            verb = max(self.tags.rfind("X", 0, phrase.first), self.tags.rfind("V", 0, phrase.first))
+            made = self._by_verb(verb, quantity) if verb > 0 else None
+            return replace(made, owner=phrase.entity, at=k) if made is not None else None
         return Governed(phrase, None, "at", at=k) if phrase is not None else None
 
     def _is_state(self, k: int) -> bool:

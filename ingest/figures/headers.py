@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -380,6 +380,25 @@ _STANDING = re.compile(
     r"\s+in\s+(?P<unit>[^,;:()]{1,30}?)(?=[,;:(.]|\sunless\b|\sexcept\b|\sand\b|$)",
     re.IGNORECASE,
 )
+
+
+def in_cents(
+    unit: str, said: Collection[str], words: Collection[str], currency: Callable[[], str | None]
+) -> str:
+    """ "31.2 cents per kWh" where the article counts in euros and nobody speaks of dollars.
+
+    said: the words that tell the unit; words: all those around it
+    """
+    if not unit.startswith("USD") or {"cent", "cents"}.isdisjoint(said):
+        return unit
+    if not _OF_DOLLARS.isdisjoint(words):
+        return unit
+    told = currency()
+    return f"{told}{unit[3:]}" if told in _IN_CENTS else unit
+
+
+_OF_DOLLARS = frozenset({"$", "us", "us$", "usd", "american", "dollar", "dollars"})
+_IN_CENTS = frozenset("EUR AUD CAD NZD SGD HKD ZAR KES".split())
 
 
 def standing_unit(text: str) -> Spec | None:

@@ -30,7 +30,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 30
+VERSION = 31
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -249,7 +249,7 @@ class _Reader:
             self.context.title_entity or self.context.subject, article.published,
             self._heading(index), self._told_period(), self.money, self.names.tell,
             article.title if index == 0 else "",
-            article.title,
+            article.title, self._currency,
         )  # fmt: skip
         cells = tables.read(article.text, Span(block.start, block.end), around)
         self.open_tables.append([cell for cell in cells if cell.is_open])

@@ -36,7 +36,7 @@ _ALWAYS = frozenset("because although though unless whether once when where wher
 _OFTEN = frozenset("after since before until till as".split())
 _RELATIVES = frozenset("which who whose whom where".split())
 _SMALL = frozenset(
-    "the a an that those of in its their some about record revised just only".split()
+    "the a an that those of in its their some about record revised just only plus".split()
 )
 _SHORT = frozenset("short shy ahead those that".split())
 SAID = frozenset("said told reported announced added".split())

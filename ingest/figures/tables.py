@@ -38,12 +38,17 @@ def _is_any_name(name: str | None) -> bool:
     return bool(name)
 
 
+def _no_currency() -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stands around a table, spans of the text: the line above it, the heading above that,
     the note below; whom the title is about, day of publication; the period of heading or title,
     the money that the article's tables are in; which words with a capital are names; the title
-    where the table stands right below it, and the one that may tell the season of its months."""
+    where the table stands right below it, and the one that may tell the season of its months; what
+    the article counts money in."""
 
     caption: Span | None
     note: Span | None
@@ -55,6 +60,7 @@ class Surroundings:
     is_name: Callable[[str | None], bool] = field(default=_is_any_name)
     title: str = ""
     season: str | None = None
+    currency: Callable[[], str | None] = field(default=_no_currency)
 
 
 def read(text: str, span: Span, around: Surroundings) -> list[Found]:
@@ -528,6 +534,9 @@ class _Table:
         if index in self.priors and slots.period:
             slots.period = _year_before(slots.period, None, "year before")
         self._measure_unit(quantity, slots, sources, label, column)
+        if (quantity.unit or "").startswith("USD"):
+            said = re.findall(r"[a-z$]+", " ".join(x.cell.text for x in sources).lower())
+            quantity.unit = headers.in_cents(quantity.unit or "", said, said, self.around.currency)
         _refine(quantity, slots, sources)
         slots.claim = self._claim(sources)
         _classify(quantity, slots, column)

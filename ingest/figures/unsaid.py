@@ -26,6 +26,8 @@ class Unsaid:
             apart = governed.change or made.kind == "count"
             q.unit, made.kind = "pp", "change" if apart else made.kind
         if q.unit is not None:
+            said = {self.st.low(k) for k in range(q.first, q.after)}
+            q.unit = headers.in_cents(q.unit, said, self.st.words, self._in_article)
             self._as_price_before(made, governed, index, q)
             return
         if self._scale_by_list(made, q):
@@ -41,6 +43,9 @@ class Unsaid:
             made.found("unit", "sentence", self.st.span.start, self.st.span.end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = kinds.kind_of(q, made, "")
+
+    def _in_article(self) -> str | None:
+        return self.context.currency() if self.context.currency is not None else None
 
     def _as_price_before(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """ "Rent is €16 a square metre in Porto. In Braga it is €9": what it is for was told."""
