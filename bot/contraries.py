@@ -200,6 +200,8 @@ def _by_poles(asked: str, said: str) -> Holds | None:
     yes, where it has one of the same, and the question asks for no more than that."""
     if terms.has(asked, _DENIALS) or terms.has(said, _DENIALS):
         return None
+    if " than " in asked:
+        return None
     is_same = False
     for mine, theirs, are_one in _poles():
         if mine.search(asked) and not theirs.search(asked):

@@ -49,6 +49,10 @@ N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING, N_CELLS = 5, 3, 4, 3, 2
 RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
 # What several unlikely ways say alike is believed.
 N_VOICES, VOICE, LOUDER = 8, 0.1, 2.5
+# Figures of a line are not what is asked about when others are so many times likelier.
+BESIDE = 0.3
+# Which of two operands is the first is not known when their chances are so near.
+EVEN = 0.95
 # A line is of the question with this share of its words; a figure is what is asked about.
 ABOUT, ASKED, CONTRARY, APART, DENYING, SURELY = 0.15, 0.3, 0.2, 0.05, 0.65, 0.95
 
@@ -307,9 +311,7 @@ def _balance(query: Query, search: Search, articles: dict[str, Article]) -> Deci
     return None
 
 
-def _by_called_move(
-    query: Query, search: Search, articles: dict[str, Article]
-) -> Decision | None:
+def _by_called_move(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
     """ "Did imports fall?": the way in which the measure moved that the question calls by name."""
     data, flat = _data(), query.text.lower()
     ways = [way for way in ("up", "down") if terms.has(flat, data[way])]
@@ -413,6 +415,9 @@ def _two_operands(query: Query, search: Search, articles: dict[str, Article]) ->
 def _of_operands(node: Node, tags: Tags, articles: dict[str, Article]) -> Decision | None:
     """Whether the likelier first operand is the greater."""
     pair = sorted(node.parts, key=lambda part: -tags.of(part.leaves[0]).first)
+    first, second = (tags.of(part.leaves[0]).first for part in pair)
+    if second > EVEN * first:
+        return None
     one, other = (attempted(part, articles) for part in pair)
     if one and other and (holds := _holds(_signed(one), _signed(other))):
         return Decision(holds, (one, other))
@@ -528,9 +533,19 @@ def _by_move(
         if made := _by_cells(query, [near], search, articles):
             return made
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
+        if _are_beside_it(figures, search):
+            continue
         if holds := moves.told(query.text, line.text, figures, line.start, _chance(search.tags)):
             return Decision(holds, found=near)
     return None
+
+
+def _are_beside_it(figures: Sequence[Figure], search: Search) -> bool:
+    """Whether figures of another line are much likelier asked about than those of a line."""
+    chance = _chance(search.tags)
+    best = max((chance(card.figure) for card in search.linker.cards), default=0.0)
+    mine = max(map(chance, figures), default=best)
+    return best >= ASKED and mine < BESIDE * best
 
 
 def _by_likeliest_move(
@@ -824,6 +839,8 @@ def _by_limit(
         line = near.line
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
         if not _is_surely_of_question(query, near, tags, articles):
+            continue
+        if _are_beside_it(figures, search):
             continue
         if holds := limits.told(query.text, line.text, figures, line.start, _chance(tags)):
             return Decision(holds, found=near)

@@ -61,6 +61,10 @@ def of_headers(cells: Sequence[Figure], text: str, chance: Chance) -> tuple[Figu
     return (likely[0], then[0]) if len(likely) == 1 else None
 
 
+# "over the year to March": what is named is where the span ends.
+_SPAN = re.compile(r"\b(?:over|in|during) the (?:past )?(?:year|twelve months|12 months) to\b")
+
+
 def _header_of(cell: Figure, text: str) -> str:
     """What stands above a cell of a table written with bars; "" where it is no such table."""
     start = text.rfind("\n", 0, cell.start) + 1
@@ -74,7 +78,7 @@ def _header_of(cell: Figure, text: str) -> str:
 def _asked(query: Query, dated: Sequence[Figure], chance: Chance) -> Figure | None:
     """The latest of the likely cells, of those of the period that is named."""
     named = [f for f in dated if any(_is_of(f, p) for p in query.periods)]
-    if query.periods and not named:
+    if query.periods and not named and not _SPAN.search(query.text.lower()):
         return None
     found = named or dated
     best = max(map(chance, found), default=0.0)

@@ -31,6 +31,7 @@ from bot import contraries
         ("Were all members there?", "Present were 11 of 14 members.", "no"),
         ("Were all members there?", "All of the members were there.", None),
         ("Was it more than in all of 2021?", "One of the ships was late.", None),
+        ("Was the loss bigger than the year before?", "Profit was £371 million.", None),
         ("Was it the first quarter?", "The third quarter was worse.", None),
         ("Was the first half profitable?", "The first half ended £11 million in the red.", "no"),
         ("Was it profitable?", "It made a profit after a loss.", None),

@@ -9,7 +9,7 @@ import pytest
 from bot import deciding, derivation, holding, questions
 from bot.calculation import identities
 from bot.pages import Pages
-from bot.tagging.tags import CLASSES, Tags
+from bot.tagging.tags import CLASSES, Chance, Tags
 from ingest import articles, figures
 
 TRADE = """Trade of Arcania
@@ -162,3 +162,32 @@ The bill for power came to 96,000 crowns, a fifth less than a year earlier. No d
     search = derivation.Search(query, linker, identities(None), tags, known)
     decision = deciding.decide(query, search, known, found)
     assert (decision.holds if decision else None) == told
+
+
+@pytest.mark.parametrize(
+    ("chances", "told"),
+    [((0.6, 0.05), "no"), ((0.05, 0.6), "yes"), ((0.05, 0.05), "no"), ((0.5, 0.4), "no")],
+)
+def test_a_line_whose_figures_are_unlikely_is_passed_over(
+    chances: tuple[float, float], told: str
+) -> None:
+    text = """Rents in Arcania
+
+Rents for flats fell 2% in May. Rents for offices in Arcania rose 3% in May.
+"""
+    article = articles.parse(text.encode(), "a.txt")
+    known = {article.id: article}
+    lines = [x for x in Pages(None).page(article).lines if x.kind != "heading"]
+    held = figures.find(article)
+    likely = {
+        (f.article_id, f.start): Chance(chances[f.sentence.start != lines[0].start]) for f in held
+    }
+    places = {(x.article_id, x.start): chance for x, chance in zip(lines, (0.9, 0.8), strict=True)}
+    tags = Tags(likely, places, dict.fromkeys(CLASSES, 0.0))
+    query = questions.parse("Did rents rise in May?")
+    search = derivation.Search(
+        query, derivation.linker_of(held, known), identities(None), tags, known
+    )
+    decision = deciding.decide(query, search, known, Pages(None).rank(query.text, known))
+    assert decision is not None
+    assert decision.holds == told

@@ -41,6 +41,7 @@ def values(found: tuple[Figure, Figure] | None) -> list[Decimal | None] | None:
         ("Did wind output rise?", "Wind", ["4620", "4850"]),
         ("Did wind output rise between 2022 and 2024?", "Wind", ["4620", "4760"]),
         ("Did wind output rise in 2021?", "Wind", None),
+        ("Did injuries fall over the year to March 2026?", "Mine", ["2.9", "3.3"]),
         ("Did injuries fall?", "Mine", ["2.9", "3.3"]),
         ("Did injuries fall on the previous quarter?", "Mine", ["2.9", "3.6"]),
     ],
