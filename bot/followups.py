@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot import mentions, terms
+from bot import antecedents, mentions, terms
 from ingest import units
 from ingest.figures import lexicon
 
@@ -35,6 +37,7 @@ def is_followup(text: str) -> bool:
     >>> is_followup("And imports?"), is_followup("What were imports in 2024?")
     (True, False)
     """
+    text = _spelt(text)
     flat = text.lower().strip(" ?.!")
     data = _data()
     if flat in data["whole"] or flat.startswith(tuple(data["openings"])):
@@ -43,15 +46,40 @@ def is_followup(text: str) -> bool:
         return True
     if mentions.shift(flat) and len(terms.find(flat)) <= 4:
         return True
-    if _FRAGMENT.match(flat) or _uncounted(flat):
+    if _FRAGMENT.match(flat) or _uncounted(flat) or _ELLIPTIC.match(flat):
         return True
-    return _has_pronoun(flat) or len(flat.split()) <= 2
+    return _has_pronoun(flat) or len(flat.split()) <= 2 or _names_nothing(text)
+
+
+def _spelt(text: str) -> str:
+    """ "thats" as "that's"."""
+    return _JOINED.sub(r"\1's", text)
+
+
+_JOINED = re.compile(r"\b(that|how|what|who|where)s\b", re.IGNORECASE)
+# A question of so few terms and of no name cannot stand alone: "At what rent?", "who takes over?".
+_FEW_TERMS = 2
+# "How many more than in the first release?": of what is not said.
+_ELLIPTIC = re.compile(
+    r"(?P<head>(?:by )?how (?:much|many|far)"
+    r"(?: (?:percent|per cent|percentage points?|points?|pct))?"
+    r" (?:more|less|fewer|up|down|higher|lower|larger|smaller|bigger|longer|shorter|dearer|cheaper"
+    r"|better|worse|above|below|over|under|ahead(?= of)|behind|short(?= of)))"
+    r"(?P<rest>(?: (?!(?:is|are|was|were|did|does|do|has|have|had|will|would|can)\b)\S+){0,9})$",
+    re.IGNORECASE,
+)
+
+
+def _names_nothing(text: str) -> bool:
+    return len(terms.find(text)) <= _FEW_TERMS and not mentions.names(text)
 
 
 # What is no question by itself: "as a percentage?", "per share?", "for the full year?".
 _FRAGMENT = re.compile(r"(?:as an? (?!result)|per [a-z]|vs\.? |versus |compared (?:with|to) )")
 # "How many are left?": of what is not said.
-_UNCOUNTED = re.compile(r"^how many (?=(?:are|were|is|was|have|had|has|will|would)\b(?! there\b))")
+_UNCOUNTED = re.compile(
+    r"^how many (?=(?:are|were|is|was|have|had|has|will|would)\b(?! there\b))", re.IGNORECASE
+)
 
 
 def _uncounted(flat: str) -> bool:
@@ -71,7 +99,9 @@ def _is_expletive(flat: str, at: int) -> bool:
     """ "it" of "was it true that", "that" of "the figure that ...", "this article"."""
     word = re.match(r"\w+", flat[at:])
     rest = flat[at + (word.end() if word else 0) :]
-    if re.match(r" (?:true|clear|known|likely|possible|take|article|text|report|year)\b", rest):
+    if re.match(
+        r" (?:true|clear|known|likely|possible|take(?! up)|article|text|report|year)\b", rest
+    ):
         return True
     if word and word.group() == "it" and (_IMPERSONAL.match(rest) or _JUDGED.search(flat)):
         return True
@@ -80,10 +110,11 @@ def _is_expletive(flat: str, at: int) -> bool:
         and word.group() == "that"
         and len(terms.find(flat[:at])) >= 1
         and not _NO_RELATIVE.match(rest)
+        and not flat[:at].endswith("of ")
     )
 
 
-_NO_RELATIVE = re.compile(r"$| (?:is|was|in|to|of|on|over|than|figure|number|sum|amount)\b")
+_NO_RELATIVE = re.compile(r"$|'s\b| (?:is|was|in|to|of|on|over|than|figure|number|sum|amount)\b")
 # "Will it rain", "is it hot in May", "was it cheaper to fly than".
 _IMPERSONAL = re.compile(r" (?:be )?(?:rain|snow|hail|freeze|hot|cold|warm|sunny|dark|worth)\b")
 _JUDGED = re.compile(r"\b(?:is|was) it \w+(?: \w+)? (?:to|that|for) ")
@@ -95,7 +126,7 @@ def complete(text: str, previous: Query) -> str:
     >>> complete("And imports?", parse("What were exports in 2024?"))
     'What were imports in 2024?'
     """
-    rest = _without_opening(text)
+    rest = _at_that_time(_without_opening(_spelt(text)), previous)
     flat = rest.lower().strip(" ?.!")
     if unit := _unit_only(flat):
         return _in_unit(unit, _bare(previous.text))
@@ -103,29 +134,140 @@ def complete(text: str, previous: Query) -> str:
         return previous.text
     if flat in _data()["whole"]:
         return _reopened(flat, previous)
-    if whole := _continued(flat, previous) or _at_another_time(rest, previous):
+    return _retold(flat, rest, previous) or _filled(flat, rest, previous)
+
+
+def _retold(flat: str, rest: str, previous: Query) -> str | None:
+    """The question before asked of another time, or what it asked for compared."""
+    if whole := _continued(flat, rest, previous) or _at_another_time(rest, previous):
         return whole
+    if _WHEN.fullmatch(flat):
+        return _at(flat, previous.text)
+    asked = antecedents.asked(previous)
+    if moved := _MOVED.match(flat):
+        return f"{moved['how']} {moved['way']} is {asked}{moved['rest']}?"
+    if _CHANGE.match(flat) and not mentions.names(rest):
+        return f"{_bare(rest)} ({asked})?"
+    if elliptic := _ELLIPTIC.match(_bare(rest)):
+        return f"{elliptic['head']} is {asked}{elliptic['rest']}?"
+    return None
+
+
+def _filled(flat: str, rest: str, previous: Query) -> str:
+    """The follow-up with its pronoun put into words, or put into the question before."""
     if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
-        return _with_phrase(rest.strip(" ?.!")[: alike.end("which")], previous)
+        return _exchanging(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
-        return _pronouns_filled(rest, previous)
+        return _in_context(_pronouns_filled(rest, previous), previous)
     if _is_phrase(rest):
-        return _with_phrase(rest.strip(" ?.!"), previous)
-    return _carried(rest, previous)
+        return _exchanging(rest.strip(" ?.!"), previous)
+    return _in_context(_carried(rest, previous), previous)
+
+
+def _exchanging(phrase: str, previous: Query) -> str:
+    """The question before with a phrase of this one in its place, still about the same thing."""
+    whole = _with_phrase(phrase, previous)
+    if _SOURCE.match(phrase):
+        return whole
+    old = _counterpart(_PREPOSITION.sub("", phrase), previous)
+    return _in_context(whole, previous, old or "")
+
+
+# "Up how much on the year?", "by how much up?"
+_MOVED = re.compile(
+    r"(?:so )?(?P<way>up|down) (?:by )?(?P<how>how (?:much|many)(?: points| percent)?"
+    r"|what percent(?:age)?)"
+    r"(?P<rest>.*)$"
+)
+# "Percent change on the year?", "growth in %": of what was asked about.
+_CHANGE = re.compile(
+    r"(?:in )?(?:%|percent(?:age)?|per cent|growth|change|a rise|rise|increase|gap|difference)"
+    r"(?: (?:change|growth|rise|fall|increase|up|down|more|less|in|on|against|from|to|of)\b.*)?$"
+)
+
+
+def _at(time: str, text: str) -> str:
+    """A question asked of another time that has no date: "today", "last time", "in winter"."""
+    found = mentions.periods(text)
+    if found and _TIME.fullmatch(time):
+        last = found[-1]
+        before = re.sub(r"\b(?:in|for|during|at)\s*$", "", text[: found[0].start])
+        text = f"{before.rstrip()} {text[last.end :].lstrip()}"
+    return f"{_bare(text)} {time}?"
+
+
+def _in_context(text: str, previous: Query, put_out: str | None = None) -> str:
+    """A question that names nothing, with what the one before was about: "Who died (Oslo)?".
+
+    put_out: what of the question before has given way to a phrase of this one
+    """
+    about, n_terms = antecedents.thing(previous), len(terms.find(text))
+    if mentions.names(text) or n_terms > _MOST_TERMS:
+        return text
+    if put_out is not None and about in {None, put_out}:
+        return text
+    if about is None and n_terms <= _FEW_TERMS:
+        about = _subject(previous)
+    return f"{_bare(text)} ({about})?" if about and not _holds(text, about) else text
+
+
+# A follow-up of more terms says itself what it is about.
+_MOST_TERMS = 4
+
+
+def _holds(text: str, phrase: str) -> bool:
+    return set(terms.stems(phrase)) <= set(terms.stems(text))
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# A month whose year is not told.
+_MONTH = re.compile(
+    r"\b(?:in|than|of|by|since|for|until|to|from) (?:January|February|March|April|May|June"
+    r"|July|August|September|October|November|December)\b(?! \d| of\b|['’]s)",
+    re.IGNORECASE,
+)
+
+
+_THAT_TIME = re.compile(
+    r" (?:in|at|during|for|over) that (?:same )?(?:quarter|year|month|season|period|time|half)\b",
+    re.IGNORECASE,
+)
+_SAME_TIME = re.compile(
+    r"\b(?:in |for )?(?:the )?same "
+    r"(?:quarter|month|season|period|half|time|three months|six months) (?:(?:of|in) )?"
+    r"(?:the (?:previous|prior|preceding) year|(?:the|a) year (?:before|earlier)"
+    r"|last year)\b",
+    re.IGNORECASE,
+)
+
+
+def _at_that_time(text: str, previous: Query) -> str:
+    """The follow-up without "in that quarter", and "the same month of last year" a year earlier."""
+    if mentions.periods(previous.text):
+        text = _SAME_TIME.sub("a year earlier", _THAT_TIME.sub("", text))
+    return _of_its_year(text, previous)
+
+
+def _of_its_year(text: str, previous: Query) -> str:
+    """The follow-up with the year of the question before at a month without one."""
+    years = previous.years
+    if len(years) != 1 or _YEAR.search(text):
+        return text
+    return _MONTH.sub(lambda m: f"{m.group()} {next(iter(years))}", text)
 
 
 # "The smaller ones": of what was asked about.
 _ONES = re.compile(r"(?P<which>.+) ones?$")
 
 
-def _continued(flat: str, previous: Query) -> str | None:
+def _continued(flat: str, rest: str, previous: Query) -> str | None:
     """The question before with this put behind it, or this with what is counted there."""
     if again := _AGAIN.match(flat):
         return f"{_bare(previous.text)} {again['rest']}?"
     if _FRAGMENT.match(flat):
         return f"{_bare(previous.text)} {flat}?"
     counted = _COUNTED.search(previous.text.lower()) if _uncounted(flat) else None
-    return _UNCOUNTED.sub(f"How many {counted[1]} ", flat) + "?" if counted else None
+    return _UNCOUNTED.sub(f"How many {counted[1]} ", _bare(rest)) + "?" if counted else None
 
 
 def _at_another_time(rest: str, previous: Query) -> str | None:
@@ -151,7 +293,7 @@ _AGAIN = re.compile(
 )
 _COMPARING = re.compile(
     r"\bhow (?:much|many) (?:percent |points |times )?"
-    r"(?:more|less|fewer|higher|lower|larger|smaller)\b"
+    r"(?:more|less|fewer|up|down|higher|lower|larger|smaller)\b"
 )
 
 
@@ -220,15 +362,19 @@ def _reopened(flat: str, previous: Query) -> str:
     return f"{opening[:1].upper()}{opening[1:]} {body}?"
 
 
+# "Today" and "this season" of a question that is asked of another time.
+_NOW = re.compile(r" (?:today|now|currently|at present|this (?:season|year|month|quarter))\b", re.I)
+
+
 def _with_period(period: str, question: str) -> str:
     """The question with its period put out by this one, or with this one added."""
-    text = _bare(question)
+    text = _NOW.sub("", _bare(question))
     found = mentions.periods(text)
     if not found:
         joint = "" if re.match(r"(?:in|for|during|a|the|one) ", period) else "in "
         return f"{text} {joint}{period}?"
     last = found[-1]
-    before, after = text[: found[0].start], text[last.end :]
+    before, after = text[: found[0].start], re.sub(r"^/\d\d\b", "", text[last.end :])
     period = mentions.same_as(period, last.value) or period
     if mentions.shift(period) and not period.startswith(("in ", "for ")):
         anchor = text[found[0].start : last.end]
@@ -253,25 +399,7 @@ def _without_verb(phrase: str) -> str:
 
 
 def _pronouns_filled(text: str, previous: Query) -> str:
-    subject = _subject(previous)
-    pattern = re.compile(
-        r"\b(?P<own>its|their|his|her|theirs)\b|\b(?:it|they|them|that|this|those|these|he|she|him|"
-        r"the former|the latter|both|there|one(?! (?!is|was|are|were|in|of|for|cost)[a-z]))\b",
-        re.IGNORECASE,
-    )
-    spot = pattern.search(text)
-    if not spot:
-        return _carried(text, previous)
-    filled = _of(subject) if spot["own"] else subject
-    rest = text[spot.end() :]
-    noun = re.match(r" (?:figure|number|amount|sum|total)\b", rest)
-    whole = f"{text[: spot.start()]}{filled}{rest[noun.end() :] if noun else rest}"
-    return _carried(whole, previous)
-
-
-def _of(subject: str) -> str:
-    """ "services'", "China's"."""
-    return f"{subject}'" if subject.endswith("s") else f"{subject}'s"
+    return _carried(antecedents.filled(text, previous, _subject(previous)), previous)
 
 
 def _is_phrase(text: str) -> bool:
@@ -286,30 +414,97 @@ def _with_phrase(phrase: str, previous: Query) -> str:
     """The previous question with its measure, entity or last phrase put in the new one's place."""
     if found := mentions.periods(phrase):
         period = phrase[found[0].start : found[-1].end]
-        before = re.sub(r"\b(?:in|for|during)\s*$", "", phrase[: found[0].start])
+        before = re.sub(r"\b(?:back )?(?:in|for|during|by|at)?\s*$", "", phrase[: found[0].start])
         rest = f"{before.strip()} {phrase[found[-1].end :].strip()}".strip()
-        return _with_period(period, _with_phrase(rest, previous))
+        return _with_period(period, _with_phrase(rest, previous) if rest else previous.text)
     text = previous.text
-    if said := _with_circumstance(phrase, _bare(text)):
-        return said
-    phrase = re.sub(r"^(?:for|in|of|from|with|to|at|among) ", "", phrase)
+    if _SOURCE.match(phrase):
+        return f"{_BY_SOURCE.sub('', _bare(text))} {phrase}?"
+    whole = _in_its_place(phrase, _bare(text)) or _with_circumstance(phrase, _bare(text))
+    if whole or (_PREPOSITION.match(phrase) and not _is_name(_PREPOSITION.sub("", phrase))):
+        return whole or f"{_bare(text)} {phrase}?"
+    phrase = _PREPOSITION.sub("", phrase)
     old = _counterpart(phrase, previous)
     if old and old.lower() in text.lower():
-        at = text.lower().rindex(old.lower())
-        start = at
-        if re.match(r"(?:the|an?) ", phrase, re.IGNORECASE):
-            start = at - len(re.search(r"(?:\b(?:the|an?) )?$", text[:at], re.I)[0])  # type: ignore[index]
-        after = text[at + len(old) :]
-        if re.search(r"['’]s?$", phrase):
-            after = re.sub(r"^['’]s?\b", "", after)
-        return text[:start] + phrase + after
+        return _exchanged(old, phrase, text)
     return f"{_bare(text)} {phrase}?"
+
+
+# "According to the company": told by another.
+_SOURCE = re.compile(r"according to ", re.IGNORECASE)
+_BY_SOURCE = re.compile(
+    r",? (?:according to [^,]+|by (?:the )?[\w ]+['’]s? (?:count|reckoning|figures?|estimate|tally"
+    r"|account|index|survey))$",
+    re.IGNORECASE,
+)
+
+
+def _exchanged(old: str, phrase: str, text: str) -> str:
+    """A question with one of its phrases put out by another."""
+    start = text.lower().rindex(old.lower())
+    after = text[start + len(old) :]
+    if re.search(r"['’]s? $", text[:start]):
+        phrase = re.sub(r"^(?:the|an?) ", "", phrase, flags=re.IGNORECASE)
+    if re.match(r"(?:the|an?) ", phrase, re.IGNORECASE):
+        led = re.search(r"(?:\b(?:the|an?) )?$", text[:start], re.IGNORECASE)
+        start = led.start() if led else start
+    elif old[:1].isupper() and phrase[:1].isupper() and text[:start].lower().endswith(" the "):
+        start -= len("the ")
+    if re.search(r"['’]s?$", phrase):
+        after = re.sub(r"^['’]s?\b", "", after)
+    return text[:start] + phrase + after
+
+
+_PREPOSITION = re.compile(
+    r"^(?P<led>for|in|of|from|with|to|at|among|on|inside|outside|within|between) ", re.IGNORECASE
+)
+# "And today?", "two years back?": the same at another time, or as to a part of it.
+_TIME = re.compile(
+    r"today|now|nowadays|currently|originally|previously|initially|later|before|before that"
+    r"|last time|next time|at first|at present"
+    r"|(?:the )?(?:\w+ ){0,2}(?:year|month|season|week|day)s? (?:back|on|later|before that)"
+    r"|(?:a|one|two) decades? (?:ago|back|earlier)"
+    r"|(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:year|month|week|day)s? "
+    r"(?:before|earlier|ago|prior)"
+    r"|(?:in (?:the )?)?(?:spring|summer|autumn|winter)"
+)
+_WHEN = re.compile(rf"(?:{_TIME.pattern}|overall|alone|online|together)")
+
+
+def _in_its_place(phrase: str, text: str) -> str | None:
+    """The question with what stands after the same preposition put out by this: "in the labs" goes
+    in the place of "in Spain"."""
+    led = _PREPOSITION.match(phrase)
+    if led is None:
+        return None
+    same = "in|on|at" if led["led"].lower() in {"in", "on", "at"} else led["led"]
+    told = [
+        m
+        for m in re.finditer(rf"\b(?:{same}) (?!which\b|what\b)[^,;:]+?{_UP_TO}", text, re.I)
+        if m.start() and not mentions.periods(m.group())
+    ]
+    return f"{text[: told[-1].start()]}{phrase}{text[told[-1].end() :]}?" if told else None
+
+
+_UP_TO = r"(?= (?:in|for|during|from|of|to|on|at|by|with|come|get|have|cost|make|be)\b|$)"
+
+
+def _is_name(phrase: str) -> bool:
+    bare = re.sub(r"^(?:the|an?) ", "", phrase, flags=re.IGNORECASE)
+    return bare[:1].isupper() or bare.lower() in _lands()
+
+
+@lru_cache(maxsize=1)
+def _lands() -> frozenset[str]:
+    """Countries and peoples as they are typed: "the uk", "germans"."""
+    groups = terms.table("names")["peoples"]
+    return frozenset(name.lower() for group in groups for name in group)
 
 
 # "On paper", "by weight", "if I stay at home": how or on what terms, and no other thing.
 _CIRCUMSTANCE = re.compile(
     r"(?P<how>by|on|round|around|under|over|without|via|through|after|before|if|when|excluding"
-    r"|including|against|per) (?P<rest>.+)",
+    r"|including|against|per|leaving (?:aside|out)|not counting|apart from|besides) (?P<rest>.+)",
     re.IGNORECASE,
 )
 
@@ -328,15 +523,61 @@ def _with_circumstance(phrase: str, text: str) -> str | None:
 
 
 def _counterpart(phrase: str, previous: Query) -> str | None:
-    """What of the previous question the phrase replaces: a name a name, else the measure."""
+    """What of the previous question the phrase replaces: a name a name, else the measure.
+
+    "The keeper" is one who does something, like the name after "did".
+    """
     last = previous.subquestions[-1] if previous.subquestions else previous
-    is_name = phrase[:1].isupper() or (phrase.isupper() and len(phrase) > 1)
-    if is_name and last.entities:
+    named = [name for name in last.entities if antecedents.is_subject(name, last.text)]
+    if named and (_is_name(phrase) or phrase.lower().startswith("the ")):
+        return named[0] if _is_name(phrase) else _with_noun(named[0], last.text)
+    if _is_name(phrase) and last.entities:
         return last.entities[-1]
     nouns = [m for m in last.measures if not _HOW.search(last.text[: last.text.find(m)])]
     if not nouns:
         return last.entities[0] if last.entities else None
-    return nouns[-1] if len(nouns) < len(last.measures) else nouns[0]
+    return _of_one_kind(phrase, nouns) or _unnamed(nouns, last)
+
+
+def _with_noun(name: str, text: str) -> str:
+    """ "Portuguese budget" of "What does the Portuguese budget assume"."""
+    m = re.search(rf"{re.escape(name)} (?P<noun>[a-z-]+)(?= [a-z])", text)
+    return m.group() if m and m["noun"] not in lexicon.verbs() else name
+
+
+def _of_one_kind(phrase: str, nouns: Sequence[str]) -> str | None:
+    """ "domestic routes" for "European routes": what has the same last word."""
+    head = terms.stems(phrase)[-1:]
+    return next((noun for noun in nouns if head and terms.stems(noun)[-1:] == head), None)
+
+
+def _unnamed(nouns: Sequence[str], last: Query) -> str:
+    """The noun phrase that names nothing, or of the first what it does not name: "gold" of
+    "Ivorian gold"."""
+    plain = [n for n in nouns if not any(name in n for name in last.entities)]
+    plain = [n for n in plain if not n[:1].isupper()] or plain
+    if plain:
+        noun = plain[-1] if len(nouns) < len(last.measures) else plain[0]
+        return _without_its_verb(noun, last.text)
+    noun = _without_its_verb(nouns[0], last.text)
+    led = next(
+        (m for n in last.entities if (m := re.match(rf"{re.escape(n)}(?:['’]s?)? ", noun))), None
+    )
+    return noun[led.end() :] if led else noun
+
+
+def _without_its_verb(phrase: str, text: str) -> str:
+    """ "fertilisers" of "What do fertilisers cost": what is asked about without what it does."""
+    does = re.search(
+        rf"\b(?:did|does|do|will|would|can|could)(?: the)? {re.escape(phrase)}(?!\w)", text, re.I
+    )
+    words = phrase.split()
+    verbs = lexicon.verbs() if does else lexicon.sure()
+    at = next((i for i, word in enumerate(words) if i and word.lower() in verbs), len(words))
+    is_cut = at == len(words) - 1 or (does and at < len(words))
+    if not is_cut and words[-1].endswith("ed") and re.search(r"\b(?:was|were|is|are)\b", text):
+        return " ".join(words[:-1]) or phrase
+    return " ".join(words[:at]) if is_cut else phrase
 
 
 # "How effective is it against fever": what follows "how" is asked about no other thing.
@@ -351,5 +592,6 @@ def _carried(text: str, previous: Query) -> str:
     if not found:
         return text
     period = previous.text[found[0].start : found[0].end]
+    period = re.sub(r"^(?:in |of |for |during |by |on |since )?(?:the )?(?=\d)", "", period)
     period = re.sub(r"^(?:in|of|for|during|by|on|since) ", "", period)
     return f"{_bare(text)} in {period}?"

@@ -176,7 +176,8 @@ def _is_amount(text: str, start: int, end: int) -> bool:
 
 
 _SHIFTS = {
-    -1: r"\b(?:in )?(?:the )?(?:(?:year|month|quarter|season) (?:before|earlier|prior)(?: that)?|"
+    -1: r"\b(?:in )?(?:the )?(?:(?:year|month|quarter|season|spring|summer|autumn|winter) "
+    r"(?:before|earlier|prior)(?: that)?|"
     r"(?:previous|prior|preceding|last) (?:year|month|quarter|season|period)|"
     r"(?:a|one) (?:year|month|quarter|season) (?:earlier|before|ago|previously)|"
     r"(?:twelve|12) months (?:earlier|before|ago|previously)|year-earlier)\b",
@@ -241,8 +242,11 @@ def names(text: str, openers: Iterable[str] = ()) -> list[Mention]:
     if sum(w.group()[0].isupper() for w in terms.words(text)) > 0.7 * len(terms.words(text)):
         return []
     found = []
+    times = [(m.start, m.end) for m in periods(text)]
     for m in _NAME.finditer(text):
         start, end = m.span()
+        if any(first <= start and end <= last for first, last in times):
+            continue
         if start == 0 or text[max(0, start - 2) : start].strip() in {".", "?", "!", ":"}:
             start = _skip_first(text, start, end, openers)
         name = _POSSESSIVE.sub("", text[start:end]).strip(" .,'’")

@@ -5,8 +5,12 @@ import pytest
 from bot.questions import Turn, parse
 
 CASES = [
-    ("What were China's imports in 2024?", "And exports in 2023?", "What were exports in 2023?"),
-    ("What were China's imports in 2024?", "And exports?", "What were exports in 2024?"),
+    (
+        "What were China's imports in 2024?",
+        "And exports in 2023?",
+        "What were China's exports in 2023?",
+    ),
+    ("What were China's imports in 2024?", "And exports?", "What were China's exports in 2024?"),
     ("How much were sales in 2024 in euros?", "in 2022?", "How much were sales in 2022 in euros?"),
     (
         "What was net profit in 2023?",
@@ -55,3 +59,106 @@ def test_a_whole_question_stays_as_it_is() -> None:
 )  # fmt: skip
 def test_what_is_taken_from_the_question_before(before: str, question: str, whole: str) -> None:
     assert parse(question, [Turn(before)]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("What is the capacity of Khavir One in Oman?", "How many hectares does it take up?",
+         "How many hectares does Khavir One take up?"),
+        ("What was the unemployment rate in Spain?", "How much did it rise?",
+         "How much did the unemployment rate in Spain rise?"),
+        ("How many flats has Norvik Hem?", "what is its debt?", "what is Norvik Hem's debt?"),
+        ("How many volunteers took part in 2024?", "how many hours did they work",
+         "how many hours did volunteers work in 2024?"),
+        ("How many jobs did Orvanne cut in 2025?", "what share of the staff is that?",
+         "what share of the staff is jobs that Orvanne cut in 2025?"),
+        ("How many seats did the Greens win in Brunmark?", "what turnout was there?",
+         "what turnout was there (Greens)?"),
+        ("What was the price in Lund in March?", "how much rain falls there?",
+         "how much rain falls in Lund in March?"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_stands_for_the_thing_or_for_its_figure(
+    before: str, question: str, whole: str
+) -> None:
+    assert parse(question, [Turn(before)]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("How many long-term unemployed did Estravia have in October 2025?",
+         "How many fewer is that than in September?",
+         "How many fewer is long-term unemployed of Estravia in October 2025 than in September"
+         " 2025?"),
+        ("What's the number of households in Tavria?", "How many more than in the first release?",
+         "How many more is the number of households in Tavria than in the first release?"),
+        ("What was turnover in 2024?", "percent up on 2023?",
+         "percent up on 2023 (turnover in 2024)?"),
+        ("How many pairs of shoes did Vietnam make?", "up how much, percent?",
+         "how much up is pairs of shoes that Vietnam make, percent?"),
+    ],
+)  # fmt: skip
+def test_what_is_compared_is_what_was_asked_for(before: str, question: str, whole: str) -> None:
+    assert parse(question, [Turn(before)]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("How much did Belt League clubs get from sponsorship?", "what about matchdays?",
+         "How much did Belt League clubs get from matchdays?"),
+        ("How many seats did the Greens win in Brunmark?", "And the Farmers' League?",
+         "How many seats did the Farmers' League win in Brunmark?"),
+        ("What did fuel cost Solair in 2024?", "and staff?", "What did staff cost Solair in 2024?"),
+        ("how many passengers flew on domestic routes in 2026", "what about european routes",
+         "how many passengers flew on european routes in 2026"),
+        ("How many people does Verral employ?", "and in the labs?",
+         "How many people does Verral employ in the labs?"),
+        ("How many goals did Farrant get?", "and the keeper?",
+         "How many goals did the keeper get?"),
+        ("What share of its exports went to the European Union?", "and the uk?",
+         "What share of its exports went to the uk?"),
+        ("What percentage of services ran by the Courier's count?", "according to the company?",
+         "What percentage of services ran according to the company?"),
+        ("How many pupils are in Ternhill's primary schools?", "And in secondaries?",
+         "How many pupils are in secondaries (Ternhill)?"),
+    ],
+)  # fmt: skip
+def test_one_thing_is_exchanged_and_the_rest_is_kept(
+    before: str, question: str, whole: str
+) -> None:
+    assert parse(question, [Turn(before)]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("How deep will the channel at Mzizima be?", "and today?",
+         "How deep will the channel at Mzizima be today?"),
+        ("How many Varrik berths have shore power today?", "And by 2028?",
+         "How many Varrik berths have shore power in 2028?"),
+        ("How much did Solair lose in the fourth quarter of 2024?",
+         "And a year earlier in that quarter?",
+         "How much did Solair lose a year earlier (the fourth quarter of 2024)?"),
+        ("What did Kessel earn in October 2025?", "And in December?",
+         "What did Kessel earn in December 2025?"),
+        ("What share did Labour Left win in 2025?", "and last time?",
+         "What share did Labour Left win last time?"),
+    ],
+)  # fmt: skip
+def test_the_same_is_asked_of_another_time(before: str, question: str, whole: str) -> None:
+    assert parse(question, [Turn(before)]).text == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people work at the port of Halvreach?",
+        "What did the minister say about harbour fees?",
+        "Does it take long to get a permit in Oslo?",
+    ],
+)
+def test_a_question_of_its_own_takes_nothing(question: str) -> None:
+    assert parse(question, [Turn("What were China's imports in 2024?")]).text == question

@@ -1,0 +1,187 @@
+"""Antecedents: what "it", "that" and "its" of a follow-up stand for in the question before.
+
+"It" is the thing that was asked about ("How many hectares does it take up?" after the capacity of a
+park), unless it moves or is compared: then it is the figure that was asked for, like "that".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot import mentions, terms
+from ingest.figures import lexicon
+
+if TYPE_CHECKING:
+    from bot.questions import Query
+
+_OPENING = re.compile(
+    r"^(?:and |but |so )?(?:by |in |at |to |from |for |on |of )?"
+    r"(?P<wh>how (?:much|many|long|fast|far|big|large|high|tall|old|deep|wide|heavy|often|quickly"
+    r"|strongly|expensive|dear|effective|full|late|dear|likely)|what|which|who|whose|when|where"
+    r"|why)(?:['’]s)?\b ?",
+    re.IGNORECASE,
+)
+_HAVING = re.compile(r" (?:have|has|had|got|get|number)\b(?! to\b)")
+_SPOT = re.compile(
+    r"\b(?P<own>its|their|theirs|his|her(?= [a-z]))\b"
+    r"|\b(?P<told>that|this|those|these|the former|the latter|both)\b"
+    r"|\b(?P<thing>it|they|them|he|she|him|her|there)\b"
+    r"|\b(?P<one>one)\b(?! (?!is|was|are|were|in|of|for|cost)[a-z])",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r" (?:figure|number|amount|sum|total)\b")
+# What may follow "that" where it stands alone: "that quarter" does not.
+_ALONE = re.compile(
+    r"(?:['’]s\b|[ ,]*$|[ ,]*[?.!]"
+    r"| (?:is|was|are|were|did|does|do|has|have|had|will|would|can|could"
+    r"|in|to|of|from|than|as|on|for|per|by|at|since|with|compared?|up|down|above|below|over|under"
+    r"|worth|mean|come|came|amount|work|leave|left|go|went|make|made|each|and|or|be|now|so"
+    r"|already|still|really|out|get|got|put|had)\b)",
+    re.IGNORECASE,
+)
+_EXISTING = re.compile(r"\b(?:is|are|was|were|be|been) $", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|in|from) $", re.IGNORECASE)
+
+
+def thing(previous: Query) -> str | None:
+    """What the question was about, by its name: the one that does or owns something, else the
+    first; None where it names nothing.
+
+    >>> thing(parse("What is the capacity of Khavir One in Oman?"))
+    'Khavir One'
+    """
+    last = previous.subquestions[-1] if previous.subquestions else previous
+    times = [(m.start, m.end) for m in mentions.periods(last.text)]
+    named = []
+    for name in last.entities:
+        at = last.text.find(name)
+        is_source = _BY.search(last.text[:at])
+        is_time = any(start < at + len(name) and at < end for start, end in times)
+        if not is_source and not is_time:
+            named.append(name)
+    return next((name for name in named if is_subject(name, last.text)), next(iter(named), None))
+
+
+# "According to the Gazette": who tells it.
+_BY = re.compile(r"\baccording to(?: the)? $", re.IGNORECASE)
+
+
+def is_subject(name: str, text: str) -> bool:
+    """Whether a name does something: it stands right after "did", "does" or "has"."""
+    does = r"\b(?:did|does|do|has|have|had|will|would|can|could)(?: the)?"
+    return bool(re.search(rf"{does} {re.escape(name)}(?![\w'’])", text, re.IGNORECASE))
+
+
+def asked(previous: Query) -> str:
+    """What the question asked for, as a noun phrase with all that goes with it.
+
+    >>> asked(parse("How many long-term unemployed did Estravia have in October 2025?"))
+    'long-term unemployed of Estravia in October 2025'
+    >>> asked(parse("How many jobs did Orvanne cut in 2025?"))
+    'jobs that Orvanne cut in 2025'
+    """
+    last = previous.subquestions[-1] if previous.subquestions else previous
+    text = _ASIDE.split(last.text.strip().rstrip("?!. "))[0]
+    m = _OPENING.match(text)
+    if m is None:
+        return text
+    rest = text[m.end() :]
+    aux = terms.table("questions")["lists"]["aux"]
+    verb = re.search(rf"(?:^|(?<= ))(?:{aux})(?: |$)", rest, re.IGNORECASE)
+    if verb is None:
+        return rest
+    noun, after = rest[: verb.start()].strip(), rest[verb.end() :].strip()
+    if noun and (having := _HAVING.search(after)):
+        after = f"of {after[: having.start()]}{after[having.end() :]}"
+    elif noun and verb.group().strip().lower() in _HAVE and not _has_verb(after):
+        after = f"of {after}"
+    elif after and verb.group().strip().lower() in _DO:
+        after = f"that {after}" if noun else f"what {after}"
+    return f"{noun} {after}".strip()
+
+
+# "In million marks", "according to the bank": how it is told, not what.
+_ASIDE = re.compile(r", (?:in|by|says?|according|as|if|going|this|counting|the) | according to ")
+_HAVE = frozenset(["has", "have", "had"])
+_DO = frozenset("did does do will would can could should".split())
+
+
+def _has_verb(text: str) -> bool:
+    return any(w.group().lower() in lexicon.verbs() for w in terms.words(text))
+
+
+def filled(text: str, previous: Query, subject: str) -> str:
+    """A text with its first pronoun put into words; as it is where none stands for anything.
+
+    subject: what the question before was about where it names nothing
+    """
+    for spot in _SPOT.finditer(text):
+        before, rest = text[: spot.start()], text[spot.end() :]
+        if spot["told"] and not _is_alone(rest):
+            continue
+        if spot.group().lower() == "there" and _EXISTING.search(before):
+            continue
+        noun = _NOUN.match(rest)
+        rest = rest[noun.end() :] if noun else rest
+        is_told = not spot["own"] and _IS.match(rest)
+        whole = _meant(spot, before, rest, previous, subject)
+        return f"{before}{whole}{f' is{rest[2:]}' if is_told else rest}"
+    return text
+
+
+def _is_alone(rest: str) -> bool:
+    """Whether "that" stands for something: no noun follows it, or only "figure"."""
+    after = next((w.group().lower() for w in terms.words(rest)), "")
+    is_verb = after in lexicon.verbs() and not rest.lower().startswith(f" {after} of")
+    return bool(_ALONE.match(rest) or _NOUN.match(rest) or is_verb)
+
+
+_IS = re.compile(r"['’]s\b")
+_IN = re.compile(r"\b(?:in|at|from|to|of|near|over|around|out) $", re.IGNORECASE)
+
+
+def _meant(spot: re.Match[str], before: str, rest: str, previous: Query, subject: str) -> str:
+    named = thing(previous) or subject
+    if spot["own"]:
+        return f"{named}'" if named.endswith("s") else f"{named}'s"
+    if spot["one"]:
+        return subject
+    if spot.group().lower() == "there":
+        is_led = _IN.search(before) or thing(previous) is None
+        return named if is_led else f"in {named}"
+    if spot.group().lower() in {"they", "them"} and (many := _counted(previous)):
+        return many
+    if spot["told"] or _OF.search(before) or _moves(spot.group().lower(), before, rest):
+        return asked(previous)
+    return named
+
+
+# "How many volunteers took part": those who are counted and do something.
+_MANY = re.compile(
+    r"\bhow many (?P<noun>(?:[a-z-]+ ){0,2}?(?:[a-z-]{3,}s|people|children|women|men|staff))\b"
+    r"(?! (?:did|does|do|has|have|had|will)\b)",
+    re.IGNORECASE,
+)
+
+
+def _counted(previous: Query) -> str | None:
+    m = _MANY.search(previous.text)
+    return m["noun"] if m else None
+
+
+def _moves(word: str, before: str, rest: str) -> bool:
+    """Whether "it" moves or is compared: it is the figure and not the thing."""
+    if word not in {"it", "they"}:
+        return False
+    if _TURNS.match(rest):
+        return True
+    after = next((w.group().lower() for w in terms.words(rest)), "")
+    verb = lexicon.verbs().get(after)
+    return bool(_EXISTING.search(before)) or (verb is not None and verb.role == "change")
+
+
+# "It got worse", "did it go up".
+_TURNS = re.compile(
+    r" (?:(?:got|get|gets|go|goes|went|come|came) (?:\w+er|worse|up|down)|be|mean|amount)\b"
+)
