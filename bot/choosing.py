@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import expecting, terms
+from bot import expecting, mentions, terms
 from bot.pages import Found, Line, Pages
 from bot.questions import Query
 from bot.tagging import Tags
@@ -20,9 +20,11 @@ from ingest import Article
 
 # How many sentences are looked at: the nearest ones, and those that the tagger would cite.
 NEAREST, LIKELY = 40, 0.3
-# A further sentence is told when it is worth this share of the best one; beside a phrase that has
-# answered, only one of the same article.
-NEARLY, NEARLY_ANSWERED = 0.65, 0.8
+# A further sentence is told when it is worth this share of the best one, more of it in another
+# article, and its chance is this share of the best one's; beside a phrase that has answered, only
+# one of the same article.
+NEARLY, NEARLY_ELSEWHERE, NEARLY_ANSWERED = 0.65, 0.8, 0.8
+AS_LIKELY = 0.2
 MAX_TOLD, MAX_ITEMS = 3, 8
 # A phrase is cut from a sentence when its chance and its lead over the next are so high.
 SURE_CHANCE, SURE_LEAD = 0.9, 1.0
@@ -126,12 +128,20 @@ def is_sure(choices: Sequence[Choice]) -> bool:
 def told(choices: Sequence[Choice], is_answered: bool = False) -> list[Choice]:
     """The best, and what is nearly as good; less of it where a phrase of the best has answered."""
     best, *others = choices[:MAX_TOLD]
-    return [best, *(c for c in others if c.worth >= best.worth * _least(c, best, is_answered))]
+    return [best, *(c for c in others if _is_told_too(c, best, is_answered))]
+
+
+def _is_told_too(choice: Choice, best: Choice, is_answered: bool) -> bool:
+    if choice.chance < best.chance * AS_LIKELY:
+        return False
+    return choice.worth >= best.worth * _least(choice, best, is_answered)
 
 
 def _least(choice: Choice, best: Choice, is_answered: bool) -> float:
     is_at_home = choice.found.line.article_id == best.found.line.article_id
-    return (NEARLY_ANSWERED if is_at_home else 1.0) if is_answered else NEARLY
+    if is_answered:
+        return NEARLY_ANSWERED if is_at_home else 1.0
+    return NEARLY if is_at_home else NEARLY_ELSEWHERE
 
 
 _LEANS = re.compile(
@@ -139,10 +149,19 @@ _LEANS = re.compile(
 )
 
 
+# "It has been restated for this": what "this" is stands in the sentence before.
+_FOR_THIS = re.compile(
+    r"\b(?:for|because of|due to|owing to|as a result of|by|after|despite|since|given) "
+    r"(?:this|that|these changes|this change|that change)(?=[,;.:]|$)"
+    r"|\b(?:for this reason|for that reason|therefore|as a result|consequently|accordingly)\b",
+    re.IGNORECASE,
+)
+
+
 def before(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Line | None:
     """The sentence before one that leans on it: "She" and "it" are named there."""
     line = choice.found.line
-    if not _LEANS.match(line.text):
+    if not _LEANS.match(line.text) and not _FOR_THIS.search(line.text):
         return None
     article = articles[line.article_id]
     lines = [one for one in pages.page(article).lines if one.start < line.start]
@@ -153,6 +172,40 @@ def before(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Lin
     ):
         return None
     return lines[-1]
+
+
+def named_above(
+    choice: Choice, question: str, pages: Pages, articles: Mapping[str, Article]
+) -> Line | None:
+    """The heading that names what a sentence without a name is about: "3. Ningbei Lake, China"."""
+    line, asked = choice.found.line, terms.stems_of(question)
+    named = [m.value for m in mentions.names(line.text) if m.start or " " in m.value]
+    if any(not set(terms.stems(name)) <= asked for name in named):
+        return None
+    lines = pages.page(articles[line.article_id]).lines
+    above = [one for one in lines if one.kind == "heading" and one.start < line.start]
+    if len(above) < 2 or set(above[-1].stems) <= asked:
+        return None
+    return above[-1] if _NAMING.search(above[-1].text) else None
+
+
+# A heading that is a name, with its number before it.
+_NAMING = re.compile(
+    r"^\W*(?:\d+[.)]? )?[A-Z][\w’'-]*(?:[ ,]+(?:[A-Z][\w’'-]*|of|the|and|de|la))*\W*$"
+)
+
+
+_MOST = re.compile(
+    r"\b(?:(?:most|least)(?! of\b)|more than any|(?:biggest|largest|top|main|leading|number one)\b"
+    r"|[a-z]{3,}iest|(?:high|low|great|strong|weak|fast|slow|old|young|long|short|small)est"
+    r"|the best|the worst|ahead of|came first|in first place|led the)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_most(line: Line) -> bool:
+    """Whether a line says of one by name that it is most so: "more than any other country"."""
+    return bool(_MOST.search(line.text) and re.search(r"[A-Z]\w", line.text))
 
 
 def items(line: Line, pages: Pages, articles: Mapping[str, Article]) -> list[Line]:
@@ -183,10 +236,16 @@ def in_order(lines: Sequence[Line], pages: Pages, articles: Mapping[str, Article
 _TELEPHONE = re.compile(r"\+\d{1,3} ?[\d(][\d() -]{6,20}\d")
 
 
+# What the interviewer says.
+_INTERVIEWER = re.compile(r"\W*(?:Q|Question)\W*:")
+
+
 def may_answer(line: Line) -> bool:
     """A heading, a question, a line with a telephone number and a word or two answer nothing."""
     text = line.text.rstrip()
     if line.kind == "heading" or text.endswith("?") or _TELEPHONE.search(text):
+        return False
+    if _INTERVIEWER.match(text):
         return False
     return len(terms.words(text)) > 2
 

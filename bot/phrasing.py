@@ -25,11 +25,13 @@ from ingest.figures import names_measure
 # -- a stated figure ------------------------------------------------------------------------------
 
 
-def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | None:
+def stated(figure: Figure, slot: str, query: Query, text: str = "", before: str = "") -> str | None:
     """A whole sentence around a stated figure; None where its slots do not carry one.
 
-    text: the figure as its article writes it
+    text: the figure as its article writes it; before: what stands before it in its sentence
     """
+    if text.replace(",", "").isdigit() and _HAD.search(before) and units.is_count(figure.unit):
+        return None
     is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text)
     if is_unsayable or figure.claim not in (None, "reported", "revised"):
         return None
@@ -46,6 +48,10 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "") -> str | Non
         return _done(about, slot)
     verb = subjects.head_verb(about, linking.unit_class(figure.unit))
     return f"{capitalised(about.name)} {verb} {slot}{about.when}."
+
+
+# "European routes had 651,000": of what is not told, and routes they are not.
+_HAD = re.compile(r"\b(?:had|has|have|saw|got|took|drew|carried)(?: \w+)? $")
 
 
 def _changed(figure: Figure, about: Subject, slot: str) -> str | None:

@@ -157,11 +157,13 @@ def _unowned(measure: str, names: Sequence[str]) -> str:
     """A measure without its owner before it: "Chinas foreign trade" as "foreign trade"."""
     for name in names:
         owned = re.match(rf"{re.escape(name)}(?:['’]?s)? +(?=\w)", measure, re.IGNORECASE)
-        if owned:
+        if owned and not _PEOPLE.search(name):
             return measure[owned.end() :]
     return measure
 
 
+# "European" routes are no routes that Europe owns.
+_PEOPLE = re.compile(r"(?:ese|ish|[ie]an)$")
 # A measure that leaves out more of its words in the article than an article is no phrase of it.
 _LEFT_OUT = 4
 
@@ -187,7 +189,23 @@ def _is_noun_phrase(measure: str) -> bool:
     is_open = words[0] in small or words[-1] in small
     if set(words) <= set(data["vague"].split()):
         return False
-    return not is_open and not set(words) & set(data["not_inside"].split())
+    return (
+        not is_open and not _is_clause(words) and not set(words) & set(data["not_inside"].split())
+    )
+
+
+def _is_clause(words: Sequence[str]) -> bool:
+    """Whether the last word is what the plural before it does: "plates converge"."""
+    if len(words) < 2 or not is_plural(words[-2]) or is_plural(words[-1]):
+        return False
+    is_done = _PARTICIPLE.fullmatch(" ".join(words))
+    return not is_done and not names_measure(words[-1]) and words[-2] not in _IN_COMPOUNDS
+
+
+# Plurals that stand before a noun: "goods trade".
+_IN_COMPOUNDS = frozenset(
+    "goods services sales arms sports savings earnings customs news series people data".split()
+)
 
 
 def _entity(figure: Figure, query: Query) -> str | None:

@@ -49,6 +49,9 @@ LIKELY_LINE = 0.4
 # Where no way is likely enough, the line of a figure is quoted if it has this chance, the figure
 # this one of being asked for, and the question this one of asking for what is stated.
 SURE_LINE, LIKELY_FIRST, MAY_BE_STATED = 0.9, 0.5, 0.2
+# A question of open wording that asks for words with less than this chance may want a figure: the
+# sentence of one that has this chance answers it alone.
+MAY_BE_TEXT, MAY_BE_MEANT = 0.5, 0.2
 # A further figure is told when the tagger is this sure that it was asked for.
 ASKED_TOO = 0.4
 # A second figure is told beside the first when its chance is this share of the first's.
@@ -206,7 +209,8 @@ class ExtractiveReader:
         if form == "summary":
             return _summary(desk, composer, self._pages)
         if form == "figure":
-            return self._figure(desk, composer) or self._nearest_figure(desk, composer)
+            is_told = self._figure(desk, composer) or self._nearest_figure(desk, composer)
+            return is_told or (_asks_which(desk.query) and self._most(desk, composer))
         return self._text(desk, composer)
 
     def _is_doubtful(self, desk: Desk, before: Composer, tried: Composer) -> bool:
@@ -243,15 +247,7 @@ class ExtractiveReader:
         return Search(desk.query, desk.linker, self.identities, desk.tags, desk.articles)
 
     def _figure(self, desk: Desk, composer: Composer) -> bool:
-        found = derivation.derive(
-            desk.query,
-            [c.figure for c in desk.linker.cards],
-            desk.articles,
-            self.identities,
-            desk.linker,
-            desk.tags,
-        )
-        found = [way for way in found if not way.is_stated or _is_of_then(desk, way)]
+        found = self._ways(desk)
         if not found or found[0].score < (LIKELY if desk.tags else FIGURE_FITS):
             sure = _sure_line(desk, found)
             if sure is not None:
@@ -262,6 +258,18 @@ class ExtractiveReader:
         for other in _asked_too(desk, found) or _as_likely(desk, found):
             _say(desk, other, composer)
         return True
+
+    def _ways(self, desk: Desk) -> list[Derivation]:
+        """What may answer with a figure, the likeliest first."""
+        found = derivation.derive(
+            desk.query,
+            [c.figure for c in desk.linker.cards],
+            desk.articles,
+            self.identities,
+            desk.linker,
+            desk.tags,
+        )
+        return [way for way in found if not way.is_stated or _is_of_then(desk, way)]
 
     def _nearest_figure(self, desk: Desk, composer: Composer) -> bool:
         """The sentence of the figure that fits best, quoted as it stands."""
@@ -294,10 +302,35 @@ class ExtractiveReader:
         choices = _choices(desk, self._pages) if _period_is_known(desk) else []
         if not choices:
             return False
+        if _may_want_a_figure(desk) and (line := self._line_of_figure(desk, choices)):
+            _quote(desk, composer, line.article_id, line.start, line.end)
+            return True
         is_answered = _direct(desk, composer, choices)
         for line in _told(desk, self._pages, choices, is_answered):
             _quote(desk, composer, line.article_id, line.start, line.end)
         return True
+
+    def _most(self, desk: Desk, composer: Composer) -> bool:
+        """Which one is most so: a sentence that says so of one, where no figures tell it."""
+        choices = _choices(desk, self._pages) if _period_is_known(desk) else []
+        lines = [choice.found.line for choice in choosing.told(choices)] if choices else []
+        line = next((line for line in lines if choosing.tells_most(line)), None)
+        if line is not None:
+            _quote(desk, composer, line.article_id, line.start, line.end)
+        return line is not None
+
+    def _line_of_figure(self, desk: Desk, choices: Sequence[Choice]) -> Line | None:
+        """Of the sentences that may answer, the one of the likeliest figure, unless the best one
+        has a name of the question that it has not."""
+        told = [choice.found.line for choice in choosing.told(choices)]
+        way = next((way for way in self._ways(desk) if way.is_stated), None)
+        if way is None or way.score < MAY_BE_MEANT:
+            return None
+        figure = way.figures[way.result]
+        place = (figure.article_id, figure.sentence.start)
+        line = next((line for line in told if (line.article_id, line.start) == place), None)
+        named = [name for name in desk.query.entities if name in told[0].text]
+        return line if line and all(name in line.text for name in named) else None
 
     def _missing(self, desk: Desk) -> str:
         """What the articles lack: a name, a period, or else the answer."""
@@ -396,6 +429,22 @@ def _form(desk: Desk) -> Form:
     return "figure" if text < 0.1 or of_several > 0.5 else form
 
 
+_WHICH = re.compile(r"\W*(?:in |of |at |on |from |for )?which\b", re.IGNORECASE)
+
+
+def _asks_which(query: Query) -> bool:
+    """Whether one of several things is asked for, and no figure of it."""
+    return bool(_WHICH.match(query.text)) and not query.wants
+
+
+def _may_want_a_figure(desk: Desk) -> bool:
+    """Whether a question that is answered by sentences may want a figure all the same."""
+    if desk.tags is None or desk.query.is_sure or desk.query.form == "list":
+        return False
+    is_in_words = bool(_IN_WORDS & expecting.kinds(desk.query.text))
+    return not is_in_words and desk.tags.classes["text"] < MAY_BE_TEXT
+
+
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:
     """Tell a value; where its slots carry no sentence, the article's own."""
     id = composer.take(found)
@@ -406,7 +455,11 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
         return
     figure = found.figures[found.result]
     article = desk.articles[figure.article_id]
-    told = phrasing.stated(figure, slot, desk.query, article.text[figure.start : figure.end])
+    text, before = (
+        article.text[figure.start : figure.end],
+        article.text[figure.sentence.start : figure.start],
+    )
+    told = phrasing.stated(figure, slot, desk.query, text, before)
     told = told or phrasing.in_table(article, figure, slot)
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
@@ -554,6 +607,10 @@ def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], is_answered: bool
     before = choosing.before(choices[0], pages, desk.articles)
     if before and before not in kept:
         kept = [kept[0], before, *kept[1:]][:MAX_QUOTED]
+    if _asks_which(desk.query) and not is_answered:
+        name = choosing.named_above(choices[0], desk.query.text, pages, desk.articles)
+        if name:
+            return [name, kept[0]]
     listed = choosing.items(kept[0], pages, desk.articles)
     return [kept[0], *listed] if listed else choosing.in_order(kept, pages, desk.articles)
 

@@ -85,6 +85,18 @@ def test_told_keeps_what_is_nearly_as_good() -> None:
     assert choosing.told([best, near, far]) == [best, near]
 
 
+def test_of_another_article_or_of_little_chance_less_is_told() -> None:
+    best = _choice(10, 0.9)
+    assert choosing.told([best, _choice(7, 0.9), _choice(7, 0.9, id="b")]) == [
+        best,
+        _choice(7, 0.9),
+    ]
+    assert choosing.told([best, _choice(9, 0.9, id="b"), _choice(9, 0.1)]) == [
+        best,
+        _choice(9, 0.9, id="b"),
+    ]
+
+
 def test_a_phrase_that_has_answered_needs_less_beside_it() -> None:
     best, near = _choice(10, 0.9), _choice(7)
     assert choosing.told([best, near], is_answered=True) == [best]
@@ -121,6 +133,76 @@ def test_the_sentence_before_one_that_leans_on_it() -> None:
     assert before("Ada Moor runs the mill.") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("The column has been restated for this; the total is the same.", True),
+        ("The road was closed as a result.", True),
+        ("Because of this, fares went up.", True),
+        ("The road was closed for this year's race.", False),
+        ("It paid for that with a loan.", True),
+        ("The mayor thanked all for the work.", False),
+    ],
+)
+def test_what_this_is_stands_in_the_sentence_before(text: str, leans: bool) -> None:
+    article = _article(f"Two lines of goods went to another branch in May. {text}")
+    pages, held = Pages(), {"a.txt": article}
+    first, second = pages.page(article).lines
+    found = choosing.before(Choice(Found(second, 1, 1, 1), 1, 1), pages, held)
+    assert found == (first if leans else None)
+
+
+PARKS = """# Seven parks that you never heard of
+
+## 1. Khavir One, Oman
+
+It covers 9,800 hectares and has 40 guards.
+
+## 2. Ningbei Lake, China
+
+Five million panels lie on 3,100 hectares of water.
+
+## The rest
+
+Two more lie on water, says Ada Moor.
+
+Most panels come by ship.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("Five million panels lie on 3,100 hectares of water.", "Ningbei Lake, China"),
+        ("Two more lie on water, says Ada Moor.", None),
+        ("Most panels come by ship.", None),
+    ],
+)
+def test_a_heading_names_what_a_sentence_is_about(line: str, heading: str | None) -> None:
+    article = _article(PARKS, "a.md")
+    pages, held = Pages(), {"a.md": article}
+    lines = {line.text: line for line in pages.page(article).lines}
+    choice = Choice(Found(lines[line], 1, 1, 1), 1, 1)
+    found = choosing.named_above(choice, "Which of the parks is on water?", pages, held)
+    assert (found is None) if heading is None else (found and heading in found.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("British visitors were the most generous with 188 euros.", True),
+        ("Indonesia bought 5.1 million tonnes, more than any other country.", True),
+        ("The Polish market grew most, by 14.8%.", True),
+        ("Coverage was highest in Aldersund.", True),
+        ("Most of the goods go to Oslo.", False),
+        ("New South Wales follows with 9.4 million tonnes.", False),
+        ("the largest are yet to come", False),
+    ],
+)
+def test_a_line_says_of_one_that_it_is_most_so(text: str, tells: bool) -> None:
+    assert choosing.tells_most(_line(text)) is tells
+
+
 def test_the_best_goes_first_with_its_neighbours() -> None:
     article = _article("One is a word. Two is a word. Three is a word. Four is a word.")
     pages, held = Pages(), {"a.txt": article}
@@ -133,5 +215,7 @@ def test_headings_questions_and_fragments_answer_nothing() -> None:
     assert not choosing.may_answer(_line("A long heading of words", "heading"))
     assert not choosing.may_answer(_line("And who are you, then?"))
     assert not choosing.may_answer(_line("Not so"))
+    assert not choosing.may_answer(_line("Q: The dollar is rather weak."))
+    assert choosing.may_answer(_line("A: The dollar is rather weak."))
     assert not choosing.may_answer(_line("Media contact: Ada Moor, +44 113 496 0182"))
     assert choosing.may_answer(_line("So it is said."))

@@ -139,3 +139,28 @@ def test_an_owner_before_its_measure_is_said_once(
     measure: str, names: list[str], left: str
 ) -> None:
     assert subjects._unowned(measure, names) == left
+
+
+@pytest.mark.parametrize(
+    ("measure", "is_clause"),
+    [
+        ("plates converge", True),
+        ("ships call", True),
+        ("copies sold", False),
+        ("goods trade", False),
+        ("services exports", False),
+        ("household income", False),
+        ("jobs lost", False),
+    ],
+)
+def test_a_measure_that_is_a_clause(measure: str, is_clause: bool) -> None:
+    assert subjects._is_clause(measure.split()) is is_clause
+
+
+def test_of_what_a_thing_had_it_is_no_count() -> None:
+    text = "European routes had 651,000, an increase of 9.8 percent."
+    article = articles.parse(text.encode(), "a.txt")
+    figure = next(f for f in figures.find(article) if f.value == 651_000)
+    query = questions.parse("How many passengers flew on European routes?")
+    told = phrasing.stated(figure, "{f1}", query, "651,000", "European routes had ")
+    assert told is None

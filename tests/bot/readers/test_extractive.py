@@ -127,3 +127,32 @@ def test_a_row_of_other_years_is_no_answer(
     asked: list[str], told: list[str | None], may: bool
 ) -> None:
     assert extractive._may_be_among(asked, told) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "may"),
+    [
+        ("What did Brell fetch for its crane?", 0.3, True),
+        ("What did Brell fetch for its crane?", 0.7, False),
+        ("Who sold the crane of Brell?", 0.3, False),
+        ("How much did the crane cost?", 0.0, False),
+    ],
+)
+def test_an_open_question_may_want_a_figure(
+    report: Article, question: str, text: float, may: bool
+) -> None:
+    tags = Tags(classes={"text": text, "quoted": 1 - text})
+    assert extractive._may_want_a_figure(replace(desk_of(report, question), tags=tags)) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Which nationality spends most per day?", True),
+        ("in which town is it cheapest", True),
+        ("Which percentage of homes is let?", False),
+        ("What was the largest order?", False),
+    ],
+)
+def test_one_of_several_is_asked_for(question: str, asks: bool) -> None:
+    assert extractive._asks_which(questions.parse(question)) is asks
