@@ -118,7 +118,7 @@ def _meant(
         kept = {key: c for key, c in kept.items() if _may_be_balance(c.node, linker)}
     nodes = formers.of_now(query, [c.node for c in kept.values()], linker.cards)
     nodes = portions.of_wholes(nodes, linker.cards)
-    nodes = wholes.of_what_is_asked(query, nodes)
+    nodes = wholes.of_what_is_asked(query, sense.in_money_asked(query, nodes))
     named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}
 

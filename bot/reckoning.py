@@ -9,11 +9,11 @@ as that fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot import compounds, sense, terms, tilings
+from bot import complements, compounds, sense, terms, tilings
 from bot.linking import Goal, Link, Linker
 from bot.nodes import Node, is_range, leaf, step
 from bot.operations import n_spans
@@ -25,6 +25,10 @@ from ingest import Figure, periods
 N_SEEDS, N_SERIES = 6, 60
 # A figure that fits less than this is not begun with; what has the form that is asked for is surer.
 FITS, FORM = 0.45, 0.1
+# How sure it is at least that the other part of a whole is asked for.
+OTHER = 0.6
+# It fits nearly as well as the figure that fits best.
+AS_FITTING = 0.8
 # Years that growth may be carried on for.
 MAX_YEARS = 4
 
@@ -34,7 +38,7 @@ def ways(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
 
     goal: the question's own
     """
-    for way in (_made_of_others, _carried_on, _added_to_growth, _middle, _spread):
+    for way in _WAYS:
         yield from (replace(node, score=node.score + FORM) for node in way(query, goal, linker))
 
 
@@ -80,6 +84,21 @@ def _told(operation: str, members: Sequence[Figure], fits: dict[tuple[str, int],
 
 def _place(figure: Figure) -> tuple[str, int]:
     return figure.article_id, figure.start
+
+
+# -- the other part -----------------------------------------------------------------------------
+
+
+def _left_of_whole(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
+    """What a part leaves of its whole, where the other part is asked for."""
+    told = list(complements.asked(query, linker.cards))
+    loose = replace(goal, periods=(), loose=(), kinds=(), classes=(), unit=None)
+    links = linker.links(loose)[:N_SEEDS] if told else []
+    fits = {_place(link.card.figure): link.score for link in links}
+    fitting = [(max(fits.get(_place(f), 0.0) for f in members), members) for members in told]
+    best, members = max(fitting, key=lambda one: one[0], default=(0.0, ()))
+    if members and best >= AS_FITTING * links[0].score:
+        yield step("residual", [leaf(f) for f in members], score=max(best, OTHER))
 
 
 # -- growth carried on --------------------------------------------------------------------------
@@ -240,3 +259,13 @@ def _is_told_so(link: Link, span: str) -> bool:
     return figure.unit.endswith(f"/{span}") or not said.isdisjoint(
         terms.stems_of(f"{span} {span}ly daily average mean")
     )
+
+
+_WAYS: tuple[Callable[[Query, Goal, Linker], Iterator[Node]], ...] = (
+    _made_of_others,
+    _left_of_whole,
+    _carried_on,
+    _added_to_growth,
+    _middle,
+    _spread,
+)

@@ -96,6 +96,20 @@ def in_money_told(query: Query, figures: Iterable[Figure]) -> Query:
     return replace(query, unit=found.pop()) if len(found) == 1 else query
 
 
+def in_money_asked(query: Query, nodes: Sequence[Node]) -> list[Node]:
+    """The ways without those that come to other money than is asked for, by an operation by which
+    some come to that."""
+    asked = query.unit
+    if asked is None or not units.is_money(asked):
+        return list(nodes)
+    told = {id(n): n.unit.partition("/")[0] for n in nodes if n.operation}
+    done = {n.operation for n in nodes if told.get(id(n)) == asked}
+    return [
+        n for n in nodes
+        if n.operation not in done or told[id(n)] == asked or not units.is_money(told[id(n)])
+    ]  # fmt: skip
+
+
 # -- parts and wholes ---------------------------------------------------------------------------
 
 

@@ -25,6 +25,10 @@ Ticket revenue was 90 million euros in the first half of 2024.
 The average monthly catering revenue was 3 million euros in 2024.
 Occupancy was 61% in 2024.
 """
+STAFF = """Ferries of Orrin, 2024
+
+The company had 1,240 sailors, of whom 310 were women.
+"""
 GUIDANCE = """Hartwell Foods, 2026
 
 Underlying profit was £231 million in 2025.
@@ -64,6 +68,8 @@ def found(text: str, question: str) -> set[float]:
         (TOURISM, "What was occupancy in an average month?", None),
         (TOURISM, "How many passengers did the ferries carry a month earlier?", None),
         (TRADE, "How many containers of transit traffic came from abroad?", None),
+        (STAFF, "How many male sailors did the company have?", 930),
+        (STAFF, "How many female sailors did the company have?", None),
     ],
 )
 def test_what_is_asked_for_outright(text: str, question: str, expected: float | None) -> None:

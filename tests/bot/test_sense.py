@@ -308,3 +308,14 @@ def test_what_two_have_grown_by_together_is_what_neither_has() -> None:
     members = [f for f in figures.find(article) if f.unit in {"CNY", "%"}]
     assert not means("What was the absolute increase in imports?", "absolute_growth", *members)
     assert means("How much did imports and exports increase?", "absolute_growth", *members)
+
+
+def test_a_difference_is_in_the_money_that_is_asked_for() -> None:
+    text = "Wheat cost AUD 338 a tonne (USD 222) in August and AUD 321 (USD 209) in November.\n"
+    article = articles.parse(f"Wheat\n\n{text}".encode(), "wheat.txt")
+    money = {article.text[f.start : f.end]: f for f in figures.find(article)}
+    home = nodes.node_of("difference", (money["AUD 338 a tonne"], money["AUD 321"]))
+    other = nodes.node_of("difference", (money["USD 222"], money["USD 209"]))
+    asked = questions.parse("How much cheaper, in Australian dollars, was wheat in November?")
+    assert sense.in_money_asked(asked, [home, other]) == [home]
+    assert sense.in_money_asked(asked, [other]) == [other]
