@@ -135,7 +135,7 @@ def _ways(
     ]
     ways += [partial(_by_denial, query, lines, search.tags), partial(_by_words, query, lines)]
     if not is_of_amount:
-        ways.append(partial(_by_likeliest_move, query, lines[:1], search, articles))
+        ways.append(partial(_by_likeliest_move, query, near, search, articles))
     return ways
 
 
@@ -551,7 +551,7 @@ def _are_beside_it(figures: Sequence[Figure], search: Search) -> bool:
 def _by_likeliest_move(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
-    """A move told by the surely likeliest line, in whatever words it names what moves."""
+    """A move told by one of the surely likely lines, in whatever words it names what moves."""
     flat = query.text.lower()
     if limits.supposed(flat) or terms.has(flat, _data()["of_worth"]):
         return None
@@ -562,6 +562,8 @@ def _by_likeliest_move(
         if moves.has_own_row(query, line, articles[line.article_id]):
             continue
         figures = _figures_of([near], search).get((line.article_id, line.start), ())
+        if _are_beside_it(figures, search):
+            continue
         if holds := moves.told(query.text, line.text, figures, line.start):
             return Decision(holds, found=near)
     return None

@@ -376,6 +376,10 @@ _LATER_FIRST = re.compile(
     r"versus|vs\.?|as against|previously|instead of|rather than)\b[^.;]{0,40}$",
     re.I,
 )
+# "41 GWh, worth 3.9 billion euros, after 55 GWh"
+_THEN = re.compile(
+    r"[,;] (?:after|against|compared (?:with|to)|up from|down from|instead of) [^,;\d]{0,12}$", re.I
+)
 _PAST = re.compile(
     r"\b(?:a|one|\w+) years? (?:earlier|ago|before)|\b(?:year|season|quarter|month) before\b"
     r"|\b(?:previous|last|prior) (?:year|season|quarter|month|time)\b|\bpreviously\b|\bearlier\b",
@@ -391,7 +395,7 @@ def levels(text: str, figures: Sequence[Figure], start: int) -> Iterator[tuple[F
         key=lambda f: f.start,
     )
     for i, other in enumerate(held):
-        one = next((f for f in reversed(held[:i]) if f.unit == other.unit), None)
+        one = next((f for f in reversed(held[:i]) if _is_of_unit(f, other)), None)
         if one is None:
             continue
         between = text[one.end - start : other.start - start]
@@ -399,12 +403,22 @@ def levels(text: str, figures: Sequence[Figure], start: int) -> Iterator[tuple[F
         after = text[other.end - start :]
         if before.endswith("from") and re.match(r"\W*to\b", between):
             yield other, one
-        elif _LATER_FIRST.match(between) or (between.strip() == "(" and after[:1] == ")"):
+        elif (
+            _LATER_FIRST.match(between)
+            or _THEN.search(between)
+            or (between.strip() == "(" and after[:1] == ")")
+        ):
             yield one, other
         elif _PAST.search(between) or _PAST.match(after.lstrip()):
             yield one, other
         elif _are_of_two_times(one, other):
             yield (one, other) if _is_later(one, other) else (other, one)
+
+
+def _is_of_unit(one: Figure, other: Figure) -> bool:
+    """Whether two figures have one unit, "13 gigabytes" beside "17 gigabytes a month" too."""
+    is_short = one.unit.startswith(f"{other.unit}/") and one.measure == other.measure
+    return one.unit == other.unit or is_short
 
 
 def _are_of_two_times(one: Figure, other: Figure) -> bool:

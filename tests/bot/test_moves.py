@@ -138,3 +138,18 @@ The median price was NZD 768,000 in March, lower than a year ago.
     article = articles.parse(text.encode(), "a.md")
     line = next(x for x in Pages(None).page(article).lines if "NZD" in x.text)
     assert moves.has_own_row(questions.parse(question), line, article) is not is_about
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Orders stand at 41 GWh, worth 3.9 billion euros, after 55 GWh last summer.", "yes"),
+        ("Customers used 17.5 gigabytes a month, against 13.2 gigabytes a year before.", "no"),
+        ("Orders stand at 41 GWh, worth a lot, and sales at 55 GWh.", None),
+    ],
+)
+def test_a_level_and_what_was_before_it(sentence: str, holds: str | None) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    line = Pages(None).page(article).lines[-1]
+    told = moves.told("Did it shrink?", line.text, figures.find(article), line.start)
+    assert told == holds
