@@ -377,6 +377,8 @@ def are_told_apart(query: Query, members: Sequence[Figure]) -> bool:
 
     Those of one sentence or list may have no owners told.
     """
+    if families.choices(query.text) and len({f.measure for f in members}) == len(members):
+        return True
     owners, times = ({getattr(f, slot) for f in members} for slot in ("entity", "period"))
     is_in_time = len(times) == len(members)
     if is_in_time and len(owners) == 1:

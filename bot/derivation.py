@@ -20,6 +20,7 @@ from bot import (
     judging,
     linking,
     mentions,
+    narrows,
     questions,
     reckoning,
     terms,
@@ -127,14 +128,7 @@ def _is_spent(stem: str, query: Query, phrase: str | None) -> bool:
         return True
     if stem.isdigit() or any(stem == s for p in query.periods for s in terms.stems(p)):
         return True
-    return stem in _spent_words() or bool(query.unit and units.parse(stem) == query.unit)
-
-
-@lru_cache(maxsize=1)
-def _spent_words() -> frozenset[str]:
-    """Words that describe no figure, those of the openings among them."""
-    openings = " ".join(terms.table("questions")["openings"])
-    return frozenset(terms.stem(w) for w in f"{terms.table('linking')['spent']} {openings}".split())
+    return stem in linking.unspecific() or bool(query.unit and units.parse(stem) == query.unit)
 
 
 def _counted(query: Query) -> str | None:
@@ -143,7 +137,7 @@ def _counted(query: Query) -> str | None:
     at = flat.find("how many ")
     if at < 0:
         return None
-    found = [t for t in terms.find(flat[at + 9 :]) if t.stem not in _spent_words()]
+    found = [t for t in terms.find(flat[at + 9 :]) if t.stem not in linking.unspecific()]
     if re.match(r"(?:percent|per cent|percentage|points?|times)\b", flat[at + 9 :]):
         return None
     if not found or units.parse(flat[at + 9 :][found[0].start : found[0].end]):
@@ -206,6 +200,8 @@ class Search:
     def _answered(self) -> list[Node]:
         plan = _PLANS.get(self.query.operation or "")
         found = list(plan(self)) if plan else []
+        if phrases := families.choices(self.query.text):
+            found += _of_named(self, phrases)
         found += self.looked_up()
         found += reckoning.ways(self.query, goal_of(self.query), self.linker)
         found = [node for node in found if candidates.is_wanted(self.query, node)]
@@ -225,9 +221,23 @@ class Search:
             found = [*self._shifted(goal), *[replace(n, score=n.score * 0.7) for n in found]]
         if self.query.operation in _PLANS:
             found = [replace(n, score=n.score * self._plain_worth(n)) for n in found]
+        found += self._part_of_whole()
         if self.query.unit and self.query.unit not in {"%", "pp"}:
             found += self.solve(replace(goal, kinds=kinds, unit=None, classes=("money",)), 2)
         return found
+
+    def _part_of_whole(self) -> list[Node]:
+        """ "How much of the trade was imports?": the part; the question calls the whole by name."""
+        named = narrows.part_and_whole(self.query.text)
+        if named is None or self.query.operation:
+            return []
+        goals = [
+            goal_of(self.query, phrase, kinds=("level",), classes=(), counted=None)
+            for phrase in named
+        ]
+        wholes = self.called(goals[1])
+        found = self.solve(goals[0], 2) if wholes else []
+        return [n for n in found if n.unit in {whole.unit for whole in wholes}]
 
     def _plain_worth(self, node: Node) -> float:
         """How much a plain look-up is worth where an operation was asked for: a stated result
@@ -708,7 +718,7 @@ def _share(search: Search) -> Iterator[Node]:
         return
     if search.query.unit == "pp":
         return
-    if _GROWTH_OF.match(whole):
+    if _GROWTH_OF.match(whole) or (is_growth(part) and is_growth(whole)):
         yield from _share_of_growth(search, part, whole)
         if is_growth(part):
             return
@@ -880,6 +890,26 @@ def _extremum(search: Search) -> Iterator[Node]:
         ranked = by_size(family.members)
         members = ranked if is_least else ranked[::-1]
         yield from _of_family(search, "extremum", members, family)
+
+
+def _of_named(search: Search, phrases: Sequence[str]) -> Iterator[Node]:
+    """The most or least of several that the question calls by name."""
+    said = search.query.text.lower()
+    kinds = ("change",) if is_growth(said) or _FASTER.search(said) else ("level",)
+    goals = [goal_of(search.query, p, kinds=kinds, classes=(), unit=None) for p in phrases]
+    members = [f for goal in goals for n in search.called(goal)[:1] if (f := n.figure)]
+    if len(members) < len(phrases) or len({f.unit for f in members}) > 1:
+        return
+    ranked = by_size(members)
+    try:
+        node = node_of("extremum", ranked if search.query.extreme == "least" else ranked[::-1])
+    except CalculationRefused:
+        return
+    yield replace(node, score=OF_NAMED)
+
+
+# How sure the most of several is that are called by name.
+OF_NAMED = 0.8
 
 
 def _rank(search: Search) -> Iterator[Node]:

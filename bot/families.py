@@ -228,3 +228,20 @@ def asked_member(members: Sequence[Figure], phrase: str) -> Figure | None:
     best = max((n for n, _ in scored), default=0)
     found = [f for n, f in scored if n == best]
     return found[0] if best and len(found) == 1 else None
+
+
+# -- named to choose between -------------------------------------------------------------------
+
+_CHOICES = re.compile(
+    r"^(?:of|between|among|out of) (?P<a>[^?]{3,150}?), (?:which|what|who)\b"
+    r"|^(?:which|what|who)\b[^?:]{3,80}(?::|,| [-–—]) (?P<b>[^?:]{3,150}? or [^?]{2,60}?)\W*$",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r",? (?:and|or) |, ")
+
+
+def choices(question: str) -> list[str]:
+    """What a question lets choose between: "Of rye, oats and wheat, which rose most?"."""
+    found = _CHOICES.search(question)
+    named = _CHOICE.split(found["a"] or found["b"]) if found else []
+    return named if len(named) > 1 and all(map(terms.find, named)) else []

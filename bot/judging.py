@@ -25,6 +25,7 @@ from bot import (
     compounds,
     formers,
     linking,
+    narrows,
     nearness,
     portions,
     sense,
@@ -97,6 +98,7 @@ def judged(
         likelihood = known.likelihood if known else _likelihood(query, node, kind, pool, linker)
         found[key] = Candidate(node, known.kind if known else kind, likelihood)
     found = _meant(query, found, linker)
+    found = {key: c for key, c in found.items() if not _is_elsewhen(query, c.node)}
     ground = Ground(
         query,
         tags,
@@ -121,6 +123,20 @@ def _meant(
     nodes = wholes.of_what_is_asked(query, sense.in_money_asked(query, nodes))
     named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}
+
+
+_PART_OF_YEAR = re.compile(r"-[HQ]\d$")
+
+
+def _is_elsewhen(query: Query, node: Node) -> bool:
+    """Whether a figure is told of a year where one of its halves or quarters is asked about, or a
+    change where one of its months is."""
+    figure = node.figure
+    if figure is None or figure.period is None or not query.periods:
+        return False
+    if figure.kind != "change" and not all(_PART_OF_YEAR.search(p) for p in query.periods):
+        return False
+    return all(p != figure.period and periods.contains(figure.period, p) for p in query.periods)
 
 
 def _may_be_balance(node: Node, linker: Linker) -> bool:
@@ -406,9 +422,14 @@ def ranked(
     allowed = [
         (node, m, made)
         for node, m in found
-        if m["period"] >= OF_THEN and (made := attempted(node, articles))
+        if m["period"] >= OF_THEN
+        and not _is_of_whole(query, node, linker)
+        and (made := attempted(node, articles))
     ]
     scores = chances([measured for _, measured, _ in allowed])
+    likeliest = max(range(len(scores)), key=lambda at: scores[at], default=None)
+    if likeliest is not None and is_of_another(query, allowed[likeliest][0], linker, articles):
+        return []
     keys = _alike([(node, made) for node, _, made in allowed])
     shared: dict[object, float] = {}
     for key, score in zip(keys, scores, strict=True):
@@ -437,6 +458,22 @@ def ranked(
         first = replace(ways[at][2], score=max(surest[2].score, surest[1]["rule"]))
         return [first, *(node for i, (_, _, node) in enumerate(ways) if i != at)]
     return [node for _, _, node in ways]
+
+
+def is_of_another(
+    query: Query, node: Node, linker: Linker, articles: Mapping[str, Article]
+) -> bool:
+    """Whether a stated figure is of another thing than the question narrows its measure to."""
+    if node.figure is None:
+        return False
+    text = articles[node.figure.article_id].text
+    card = linker.card_of(node.figure)
+    return narrows.is_of_another(query, card, linking.unspecific(), text)
+
+
+def _is_of_whole(query: Query, node: Node, linker: Linker) -> bool:
+    """Whether a stated figure is of the whole of what a part is asked of."""
+    return node.figure is not None and narrows.is_of_whole(query, linker.card_of(node.figure))
 
 
 def _asks_as_if(tags: Tags) -> bool:

@@ -272,6 +272,13 @@ def generic() -> frozenset[str]:
     return frozenset(terms.stem(w) for w in terms.table("linking")["generic"].split())
 
 
+@lru_cache(maxsize=1)
+def unspecific() -> frozenset[str]:
+    """Words that describe no figure, those of the openings of questions among them."""
+    openings = " ".join(terms.table("questions")["openings"])
+    return frozenset(terms.stem(w) for w in f"{terms.table('linking')['spent']} {openings}".split())
+
+
 @lru_cache(maxsize=5_000)
 def spoken(phrase: str) -> str:
     """The phrase with set expressions in plain terms ("bought abroad" is "imports")."""

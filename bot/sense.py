@@ -200,7 +200,7 @@ _MIDDLE = re.compile(
 )
 _CALLED_MIDDLE = re.compile(r"\b(?:mid-?point|middle|mean|average|median)\b")
 _AT_MIDDLE = re.compile(r"\bat (?:the|its) (?:mid-?point|middle)\b")
-_MANY = re.compile(r"\bhow many ((?:[a-z'’-]+ ?){1,5})")
+_MANY = re.compile(r"\b(?:how many|number of) ((?:[a-z'’-]+ ?){1,5})")
 _AMOUNTS = frozenset(
     "million millions billion billions trillion trillions thousand thousands hundred bn mn m k "
     "crore lakh worth".split()
@@ -219,6 +219,10 @@ def _is_stated_so(query: Query, node: Node) -> bool:
     if figure is None:
         return True
     if not _is_ratio_so(said, node.unit) or (figure.kind != "change" and _asks_growth(said, node)):
+        return False
+    if _is_opposed(query, figure):
+        return False
+    if (figure.unit in _CLOCK or units.is_money(figure.unit)) and _counts(query):
         return False
     if asks_middle(said):
         is_told = _AT_MIDDLE.search(said) or _CALLED_MIDDLE.search(figure.measure or "")
@@ -300,6 +304,8 @@ def _counts(query: Query) -> bool:
     return not _AMOUNTS & set(words) and not any(unit and units.is_money(unit) for unit in parsed)
 
 
+# "How many countries", "the number of visitors": no hours, and no money.
+_CLOCK = frozenset(["hour", "minute", "second"])
 _TIMES_AS_MANY = re.compile(r"\btimes as many\b")
 
 
@@ -387,6 +393,45 @@ def _is_carried_on(query: Query, node: Node) -> bool:
     return not any(f.base_period and f.base_period in query.periods for f in node.leaves)
 
 
+_ASKS_RATE = re.compile(
+    r"^(?:what (?:was|is|were) )?(?:the )?(?:growth|increase|rise|decline)(?: rate)?"
+    r" (?:of|in|for)\b"
+    r"|^how (?:fast|quickly) (?:did|does|has|have)\b"
+)
+
+
+def _is_no_rate(query: Query, node: Node) -> bool:
+    """How fast something grew in a year is no level of that year."""
+    return not _ASKS_RATE.match(query.text.lower())
+
+
+_SUPPOSED = re.compile(
+    r"\b(?:if|suppos\w+|assum\w+|imagin\w+|same|again|repeat\w*|keeps?|kept|continu\w+|another"
+    r"|would|were to|further|more|extrapolat\w+|carried|carry|pace|rate|trend|project\w*)\b"
+)
+
+
+def _is_supposed(query: Query, node: Node) -> bool:
+    """A growth is carried on only where that is supposed: "expected to grow" asks what is told."""
+    return bool(query.assumed or _SUPPOSED.search(query.text.lower()))
+
+
+@lru_cache(maxsize=1)
+def _opposed() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Stems of measures of which one is never the other: what comes in and what goes out."""
+    pairs = [[terms.stems_of(side) for side in pair] for pair in terms.table("linking")["opposed"]]
+    return [(one, other) for a, b in pairs for one, other in ((a, b), (b, a))]
+
+
+def _is_opposed(query: Query, figure: Figure) -> bool:
+    """Whether a figure measures the opposite of what is asked for: revenue of costs."""
+    asked, told = terms.stems_of(query.text), terms.stems_of(figure.measure or "")
+    return any(
+        asked & one and not asked & other and told & other and not told & one
+        for one, other in _opposed()
+    )
+
+
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so,),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
@@ -400,8 +445,8 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "point_change": (_is_of_more,),
     "absolute_growth": (_is_no_share, _is_of_one),
     "difference": (_is_set_against,),
-    "before_growth": (_is_of_its_move, _is_of_one),
-    "projection": (_is_carried_on, _is_of_one),
+    "before_growth": (_is_of_its_move, _is_of_one, _is_no_rate),
+    "projection": (_is_carried_on, _is_of_one, _is_supposed),
     "before_change": (_is_of_its_move,),
 }
 

@@ -152,4 +152,5 @@ def _are_comparable(one: Figure, other: Figure) -> bool:
 def _neutral() -> frozenset[str]:
     """Stems that name no thing: of changes, sums and sizes."""
     growth = terms.table("questions")["cues"]["growth"]
-    return linking.generic() | frozenset(s for cue in growth for s in terms.stems(cue))
+    added = terms.stem_set(["add added"])
+    return linking.generic() | added | frozenset(s for cue in growth for s in terms.stems(cue))

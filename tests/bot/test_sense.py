@@ -319,3 +319,36 @@ def test_a_difference_is_in_the_money_that_is_asked_for() -> None:
     asked = questions.parse("How much cheaper, in Australian dollars, was wheat in November?")
     assert sense.in_money_asked(asked, [home, other]) == [home]
     assert sense.in_money_asked(asked, [other]) == [other]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_meant"),
+    [
+        ("How much did the ferry cost?", "Revenue of the ferry was £40 million.\n", False),
+        ("How much revenue did the ferry bring?", "Revenue was £40 million.\n", True),
+        ("What was the cost of revenue?", "Cost of revenue was £40 million.\n", True),
+        ("How many births were there?", "Deaths rose to 4,100 in 2024.\n", False),
+        ("How many towns get the pass?", "The pass lasts a 72-hour stay.\n", False),
+        ("How many hours does the pass last?", "The pass lasts 72 hours.\n", True),
+        ("number of visitors", "Visitors spent £40 million.\n", False),
+    ],
+)
+def test_what_measures_the_opposite(question: str, text: str, is_meant: bool) -> None:
+    (told,) = figures.find(articles.parse(text.encode(), "a.txt"))
+    assert means(question, "stated", told) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("question", "is_meant"),
+    [
+        ("How fast did revenue grow in 2023?", False),
+        ("What was the growth of revenue in 2023?", False),
+        ("What was revenue in 2023, before that growth?", True),
+    ],
+)
+def test_a_rate_of_growth_is_no_level_before_it(question: str, is_meant: bool) -> None:
+    text = b"Revenue came to 90 million pounds in 2024, a rise of 20%.\n"
+    level, growth = figures.find(articles.parse(text, "a.txt"))
+    assert means(question, "before_growth", level, growth) is is_meant
+    assert not means("How much is revenue expected to be in 2025?", "projection", level, growth)
+    assert means("If revenue grows as fast, what is it in 2025?", "projection", level, growth)
