@@ -53,6 +53,8 @@ SURE, POINTED_AT = 0.6, -1.2
 POINTED_OUT = 0.4
 # What the rules are sure of yields to a result that has this chance.
 CONTESTED = 0.6
+# A result that fits the rules this well is over figures that the question calls by their names.
+NAMED = 0.85
 # Nor where the question asks for a stated figure with less than this chance (a tenth).
 ASKED = math.log(0.1) / 3
 Way = tuple[float, Mapping[str, float], Node]
@@ -492,8 +494,10 @@ def _is_sure(query: Query, measured: Mapping[str, float], is_as_if: bool = False
 
 
 def is_contested(surest: Way, first: Way) -> bool:
-    """Whether a result is so much likelier than the way that the rules are sure of."""
-    return not first[1]["stated"] and first[0] >= CONTESTED > surest[0]
+    """Whether a result is so much likelier than the way that the rules are sure of, which is no
+    result over all that the question calls by name."""
+    is_named = not surest[1]["stated"] and surest[1].get("rule", 0.0) >= NAMED
+    return not (is_named or first[1]["stated"]) and first[0] >= CONTESTED > surest[0]
 
 
 def _alike(made: Sequence[tuple[Node, Derivation]]) -> list[object]:

@@ -78,6 +78,13 @@ def test_what_the_rules_are_sure_of_yields_to_a_result_that_is_much_likelier(
     assert judging.is_contested(ways[0], first) is is_contested
 
 
+def test_what_is_called_by_name_does_not_yield() -> None:
+    first: judging.Way = (0.7, {"stated": 0.0, "rule": 0.3}, Node("1", 0.0))
+    for rule, yields in ((0.9, False), (0.7, True)):
+        surest: judging.Way = (0.2, {"stated": 0.0, "rule": rule}, Node("1", 0.0))
+        assert judging.is_contested(surest, first) is yields
+
+
 @pytest.mark.parametrize(
     ("asked", "period", "least", "most"),
     [
