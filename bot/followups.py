@@ -568,12 +568,17 @@ def _unnamed(nouns: Sequence[str], last: Query) -> str:
 
 def _without_its_verb(phrase: str, text: str) -> str:
     """ "fertilisers" of "What do fertilisers cost": what is asked about without what it does."""
-    does = re.search(
-        rf"\b(?:did|does|do|will|would|can|could)(?: the)? {re.escape(phrase)}(?!\w)", text, re.I
-    )
+    aux, rest = r"\b(?:did|does|do|will|would|can|could)(?: the)?", r"(?!\w)(?: (?P<next>[a-z]+))?"
+    does = re.search(rf"{aux} {re.escape(phrase)}{rest}", text, re.IGNORECASE)
+    after = (does["next"] or "").lower() if does else ""
+    if after in lexicon.verbs() and not after.endswith("ing"):
+        return phrase
     words = phrase.split()
     verbs = lexicon.verbs() if does else lexicon.sure()
-    at = next((i for i, word in enumerate(words) if i and word.lower() in verbs), len(words))
+    found = [i for i, word in enumerate(words) if i and word.lower() in verbs]
+    if does:
+        found = [i for i in found if not re.search(r"[^s]s$", words[i])]
+    at = found[-1] if found else len(words)
     is_cut = at == len(words) - 1 or (does and at < len(words))
     if not is_cut and words[-1].endswith("ed") and re.search(r"\b(?:was|were|is|are)\b", text):
         return " ".join(words[:-1]) or phrase
