@@ -350,6 +350,21 @@ def _is_of_quantity(query: Query, node: Node) -> bool:
     return not below or not (is_count or units.are_convertible(below, other))
 
 
+_OF_GROWTH = re.compile(
+    r"\b(?:share|part|proportion|percentage|percent|fraction|how much) of "
+    r"(?:the |its |their |all )?(?:[a-z-]+ ){0,2}(?:growth|rise|increase|gain|upturn)\b"
+)
+
+
+def _is_of_growth(query: Query, node: Node) -> bool:
+    """Two levels are no shares of what has been added."""
+    if not _OF_GROWTH.search(query.text.lower()):
+        return True
+    return any(part.operation for part in node.parts) or any(
+        f.kind == "change" for f in node.leaves
+    )
+
+
 _MORE = re.compile(
     r"\b(?:higher|dearer|larger|bigger|greater|longer|costlier|pricier|heavier|faster|warmer|older|"
     r"richer|exceed(?:s|ed|ing)?)\b"
@@ -439,7 +454,7 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "exchange_rate": (_is_right_way_up,),
     "cross_rate": (_is_right_way_up,),
     "per_unit": (_is_right_way_up, _is_by_several, _is_of_quantity),
-    "share": (_is_of_whole, _is_of_one_time, _is_by_several, _is_of_amounts),
+    "share": (_is_of_whole, _is_of_one_time, _is_by_several, _is_of_amounts, _is_of_growth),
     "average": (_is_of_values,),
     "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
     "point_change": (_is_of_more,),

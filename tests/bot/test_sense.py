@@ -352,3 +352,9 @@ def test_a_rate_of_growth_is_no_level_before_it(question: str, is_meant: bool) -
     assert means(question, "before_growth", level, growth) is is_meant
     assert not means("How much is revenue expected to be in 2025?", "projection", level, growth)
     assert means("If revenue grows as fast, what is it in 2025?", "projection", level, growth)
+
+
+def test_two_levels_are_no_share_of_growth(read: Mapping[str, Figure]) -> None:
+    part, whole = read["£203 million"], read["£412 million"]
+    assert not means("What share of the growth in revenue came from Europe?", "share", part, whole)
+    assert means("What share of revenue came from Europe?", "share", part, whole)
