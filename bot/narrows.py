@@ -63,7 +63,11 @@ _OF_WHOLE = re.compile(
 def part_and_whole(question: str) -> tuple[str, str] | None:
     """The two of "How much of the trade was imports?"."""
     found = _OF_WHOLE.search(question.lower().rstrip("?! ."))
-    return (found["P"], found["W"]) if found else None
+    return (found["P"], _AMOUNTED.sub("", found["W"])) if found else None
+
+
+# "How much of what the harvest came to in tonnes was barley?"
+_AMOUNTED = re.compile(r"^what |\b (?:comes?|came|amounts?|amounted|totals?|totalled) (?:to\b)?.*$")
 
 
 def is_of_whole(query: Query, card: Card) -> bool:

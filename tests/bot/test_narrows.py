@@ -49,6 +49,7 @@ def test_a_word_of_another_thing(text: str, question: str, value: str, told: boo
     [
         ("How much of the harvest was barley?", ("barley", "harvest")),
         ("How many of its pupils were girls in 2024?", ("girls", "pupils")),
+        ("How much of what the harvest came to in tonnes was barley?", ("barley", "the harvest")),
         ("How much of the budget was spent?", None),
         ("How much of the harvest was left?", None),
         ("How much barley was harvested?", None),
