@@ -63,8 +63,9 @@ Way = tuple[float, Mapping[str, float], Node]
 UNTOLD = 0.5
 # Below this fit a figure is of another period than the one asked for.
 OF_THEN = 0.3
-# How well a result fits whose period does not follow from its figures.
-UNTOLD_THEN = 0.6
+# How well a result fits whose period does not follow from its figures, and one that is worked out
+# for a time before or after though its first figure is of the very time asked for.
+UNTOLD_THEN, OF_ITSELF = 0.6, 0.2
 # How well a figure of untold period fits where other years stand in its sentence, or before it.
 OF_OTHER, AFTER_OTHER = 0.3, 0.5
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
@@ -294,12 +295,27 @@ def _elsewhen(query: Query, node: Node) -> float:
     then = _then(node)
     if not then:
         return UNTOLD_THEN
+    if _is_of_itself(query, node, then):
+        return OF_ITSELF
     if len(query.periods) > 1:
         then |= {f.period for f in node.leaves if f.period}
     fit = min(max(_fit(p, other) for other in then) for p in query.periods)
     told = then | {f.period for f in node.leaves if f.period}
     is_told = all(max(_fit(p, other) for other in told) >= UNTOLD_THEN for p in query.periods)
     return max(UNTOLD_THEN, fit) if is_told and query.operation == node.operation else fit
+
+
+def _is_of_itself(query: Query, node: Node, then: frozenset[str]) -> bool:
+    """Whether the one period asked for holds that of the first figure as well as the result's.
+
+    Of "in 2024" a month of 2024 tells, and not what its growth says of the month before it.
+    """
+    own = node.leaves[0].period
+    is_asked_so = query.operation == node.operation or bases.looks_back(query)
+    if own is None or len(query.periods) != 1 or is_asked_so:
+        return False
+    asked = query.periods[0]
+    return _fit(asked, own) >= max(_fit(asked, period) for period in then)
 
 
 def _then(node: Node) -> frozenset[str]:

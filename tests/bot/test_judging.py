@@ -120,6 +120,27 @@ def test_what_was_before_a_change_is_of_no_earlier_time(
 
 
 @pytest.mark.parametrize(
+    ("asked", "text", "operation", "least", "most"),
+    [
+        ("How many went to the fair in 2024?", "2024-07", "before_growth", 0.0, 0.2),
+        ("What did a barn cost in spring 2024?", "2024-Q2", "before_growth", 0.0, 0.2),
+        ("How many went to the fair in 2023?", "2024-07", "before_growth", 0.5, 1.0),
+        ("How many went in June 2024?", "2024-07", "before_growth", 0.5, 1.0),
+        ("What will the fair take in 2024?", "2024", "projection", 0.0, 0.2),
+        ("What will the fair take in 2025?", "2024", "projection", 0.75, 1.0),
+    ],
+)
+def test_a_figure_of_the_time_that_is_asked_for_is_not_reckoned_on(
+    asked: str, text: str, operation: str, least: float, most: float
+) -> None:
+    article = articles.parse(b"The fair had 40 guests, up 25%.", "fair.txt")
+    level, change = (replace(f, period=text) for f in figures.find(article))
+    node = nodes.node_of(operation, (level, change))
+    query = replace(questions.parse(asked), operation=None)
+    assert least <= judging.period_fit(query, node) <= most
+
+
+@pytest.mark.parametrize(
     ("rule", "likelihood", "chance", "is_as_if", "is_sure"),
     [
         (0.8, -0.5, 0.2, False, True),
