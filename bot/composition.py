@@ -17,10 +17,12 @@ class Composer:
 
     is_bare: whether a result is told with nothing named beside it
     score: how well the way fits to the last value that was told; None where none was
+    rival: how well the best way to another value fits
     """
 
     is_bare: bool = False
     score: float | None = None
+    rival: float = 0.0
     sources: list[Source] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
@@ -31,6 +33,7 @@ class Composer:
         return Composer(
             self.is_bare,
             None,
+            0.0,
             [*self.sources],
             {**self.figures},
             [*self.steps],

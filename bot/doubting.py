@@ -13,25 +13,36 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot import expecting, linking, mentions, terms
 from bot.pages import Found
 from bot.questions import Query
+from bot.straying import NO_STRAYS, Strays
 from bot.tagging import Tags
-from ingest import Figure
+from ingest import Article, Figure
 
 # What surrounds a sentence holds a word this well; held less well than `MISSED` it is missing.
 AROUND, MISSED = 0.6, 0.4
-# A stated figure that covers so much of the question, by a way this good, is not doubted lightly.
-COVERED, GOOD = 0.9, 0.6
 # A way that fits the rules so well is taken at their word.
 TAKEN = 0.75
 # What shares no word with the question and matches it less than this is about something else.
 FAR = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FISCAL = re.compile(r"\b((?:19|20)\d\d)[/-](\d\d)\b")
+_BACK = re.compile(
+    r"\b(?:a|one|the|two|three|five|ten|\d+)"
+    r" (?:year|month|quarter|week|season|decade)s? (?:earlier|ago|before|previously|prior)\b"
+    r"|\b(?:previous|prior|preceding|last) (?:year|season|quarter|month|week|half|time)\b"
+    r"|\byear-ago\b|\bbefore (?:that|then)\b|\bthe time before\b|\bback then\b"
+    r"|\b(?:earlier|previously|formerly|once|originally|used to|had been)\b",
+    re.IGNORECASE,
+)
+# What is asked for, and a figure that is told, is never less likely than this.
+LEAST_ASKED, LEAST_LIKELY = 0.01, 0.03
 _TO_COME = re.compile(r"\b(?:will|going to|next (?:year|week|month|season))\b")
 _ASKS_NAME = re.compile(r"(?:who|whose|which|what)\b")
 _SAYS_NOT = re.compile(
@@ -60,6 +71,10 @@ class Told:
         an answer in words; is_stated: whether nothing was computed
     rarity: of each stem of the question, how rare it is
     follows: whether the question leans on the one before
+    rival: how well the best way to another value fits
+    asked: the chance that the question asks for what is told, where a figure is
+    is_anothers: whether a name of the question is that of other figures, and not of these
+    years: that the cited articles are of; strays: how much better other lines hold the question
     """
 
     query: Query
@@ -70,6 +85,11 @@ class Told:
     score: float | None = None
     is_stated: bool = False
     follows: bool = False
+    rival: float = 0.0
+    asked: float | None = None
+    is_anothers: bool = False
+    years: frozenset[str] = frozenset()
+    strays: Strays = NO_STRAYS
 
 
 def is_doubtful(told: Told) -> bool:
@@ -97,17 +117,19 @@ def measures(told: Told) -> dict[str, float]:
         **words,
         **_wanted(query, told.cited[0].line.text),
         **_years(told),
+        **_looks_back(told),
+        "elsewhere": told.strays.share,
+        "one_elsewhere": told.strays.most,
+        "rival": told.rival,
+        "asked": math.log(told.asked + LEAST_ASKED) if told.asked is not None else 0.0,
+        "anothers": float(told.is_anothers),
         "chance": chance,
-        "figure_chance": chance * is_figure,
-        "weakest": math.log(max(0.003, min(likely))) / 3 if likely else 0.0,
+        "weakest": math.log(max(LEAST_LIKELY, min(likely))) / 3 if likely else 0.0,
         "score": score,
         "stated": float(is_stated),
-        "sure": float(is_stated and words["own"] > COVERED and score > GOOD),
         "coverage": max(f.coverage for f in told.cited),
         "match": max(told.tags.match(f.line.article_id, f.line.start) for f in told.cited),
-        "best": max(told.tags.matches.values(), default=0.0),
         "figure": float(is_figure),
-        "yesno": float(is_yesno),
         "follows": float(told.follows),
     }
 
@@ -120,15 +142,12 @@ def _words(told: Told) -> dict[str, float]:
     held = [(term, *_held(term.stem, told)) for term in asked_words(told.query.text)]
     whole = sum(told.rarity.get(term.stem, 1.0) for term, *_ in held)
     if not whole:
-        return {"own": 1.0, "missing": 0.0, "name": 0.0}
+        return {"own": 1.0, "missing": 0.0}
     missing = [term for term, own, near in held if max(own, AROUND * near) < MISSED]
     rarity = told.rarity
     return {
         "own": sum(rarity.get(term.stem, 1.0) * own for term, own, _ in held) / whole,
         "missing": sum(rarity.get(term.stem, 1.0) for term in missing) / whole,
-        "name": float(
-            any(term.start and told.query.text[term.start].isupper() for term in missing)
-        ),
     }
 
 
@@ -181,10 +200,49 @@ def _wanted(query: Query, first: str) -> dict[str, float]:
 
 
 def _years(told: Told) -> dict[str, float]:
-    """Whether a year is named, and whether one stands neither in a cited line nor by a figure."""
-    asked = set(_YEAR.findall(told.query.text))
+    """Whether years are named of which none stands in a cited line or by a figure, nor is one that
+    the articles are of; a result may be of a year that is told nowhere."""
+    asked = years_in(told.query.text)
     held = " ".join([*(f.line.text for f in told.cited), *(str(f.period) for f in told.figures)])
-    return {
-        "year": float(bool(asked)),
-        "other_year": float(bool(asked - set(_YEAR.findall(held)))),
-    }
+    is_foreign = told.is_stated and bool(asked) and not asked & (years_in(held) | told.years)
+    return {"foreign_year": float(is_foreign)}
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years that a text names, both of "2024/25"."""
+    ends = {m[1][:2] + m[2] for m in _FISCAL.finditer(text)}
+    return frozenset(_YEAR.findall(text)) | ends
+
+
+def years_of(articles: Sequence[Article], figures: Sequence[Figure]) -> frozenset[str]:
+    """The years that articles are of: of their titles, their dates, and most of their figures."""
+    said = " ".join(f"{article.title} {article.published or ''}" for article in articles)
+    told = Counter(year for f in figures for year in set(_YEAR.findall(str(f.period))))
+    return years_in(said) | {year for year, _ in told.most_common(1)}
+
+
+def is_anothers(
+    names: Sequence[str], told: Sequence[Figure], known: Sequence[Figure], held: Set[str]
+) -> bool:
+    """Whether a name of a question belongs to other figures, and to nothing that is told.
+
+    known: the figures of the evidence; held: the stems of the cited lines and what is around
+    """
+    owners, own = _owners(known), _owners(told)
+    asked = [stems for name in names if (stems := frozenset(terms.stems(name)))]
+    return bool(own) and any(
+        any(stems <= owner for owner in owners)
+        and not any(stems <= owner for owner in own)
+        and not stems <= held
+        for stems in asked
+    )
+
+
+def _owners(figures: Sequence[Figure]) -> set[frozenset[str]]:
+    return {frozenset(terms.stems(name)) for name in {f.entity for f in figures} if name}
+
+
+def _looks_back(told: Told) -> dict[str, float]:
+    """Whether a time before is asked for, and a figure told whose line names none."""
+    is_told = told.is_stated and any(_BACK.search(f.line.text) for f in told.cited)
+    return {"back": float(told.is_stated and bool(_BACK.search(told.query.text)) and not is_told)}

@@ -180,16 +180,17 @@ def _key(node: Node) -> object:
     return (node.operation, node.parameters, tuple(_key(part) for part in node.parts))
 
 
+# The classes of operations that go by another name.
+CALLED = {"multiple": "ratio", "midpoint": "average", "spread": "per_unit"}
+
+
 def class_of(node: Node) -> str:
     """The class of question that a node answers."""
     if node.figure:
         return "quoted"
     if node.operation == "difference" and node.unit == "pp":
         return "point_change"
-    return _ASKED_AS.get(node.operation, node.operation)
-
-
-_ASKED_AS = {"multiple": "ratio", "midpoint": "average", "spread": "per_unit"}
+    return CALLED.get(node.operation, node.operation)
 
 
 def _likelihood(query: Query, node: Node, kind: str, pool: Pool, linker: Linker) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -23,7 +23,10 @@ from bot import (
     questions,
     sense,
     strangers,
+    straying,
+    terms,
 )
+from bot.answers import Calculation
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.choosing import Choice, Chooser
@@ -36,6 +39,7 @@ from bot.nodes import Derivation, attempted, leaf
 from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
+from bot.straying import NO_STRAYS, Strays
 from bot.tagging import Tagger, Tags, classes, features, tagger
 from bot.tagging.features import Facts, Inputs
 from ingest import Article, Figure, periods
@@ -75,6 +79,7 @@ class Desk:
 
     follows: whether the question leans on the one before
     again: how another question would be looked for in the same evidence
+    strays: what strays of the question from lines that are cited
     """
 
     query: Query
@@ -84,6 +89,7 @@ class Desk:
     tags: Tags | None = None
     follows: bool = False
     again: Callable[[str], Search] | None = None
+    strays: Callable[[Collection[tuple[str, int]]], Strays] | None = None
 
 
 class ExtractiveReader:
@@ -138,7 +144,9 @@ class ExtractiveReader:
         if before is not None:
             tags = replace(tags, classes=self._classes(tags, query.text))
         again = partial(self._again, evidence)
-        return replace(desk, tags=tags, follows=before is not None, again=again)
+        weights = self._tagger.matcher.asked(query.wording, before).weights
+        strays = partial(straying.strays, given, weights)
+        return replace(desk, tags=tags, follows=before is not None, again=again, strays=strays)
 
     def _classes(self, tags: Tags, whole: str) -> dict[str, float]:
         """What a follow-up asks for, by its wording and, as much, by the question made whole.
@@ -226,15 +234,29 @@ class ExtractiveReader:
         cited = [lines[place] for place in places if place in lines]
         if desk.tags is None or not cited or _form(desk) == "summary":
             return None
+        names = {source.article_id for source in new}
+        figures = [f for id, f in tried.figures.items() if id not in before.figures]
+        is_stated = len(tried.steps) == len(before.steps)
+        known = [card.figure for card in desk.linker.cards]
         return doubting.Told(
             query=desk.query,
             cited=cited,
-            figures=[f for id, f in tried.figures.items() if id not in before.figures],
+            figures=figures,
             tags=desk.tags,
             rarity=self._pages.rarity(desk.query.text, desk.articles),
             score=tried.score,
-            is_stated=len(tried.steps) == len(before.steps),
+            is_stated=is_stated,
             follows=desk.follows,
+            rival=tried.rival,
+            years=doubting.years_of(
+                [desk.articles[name] for name in names],
+                [figure for figure in known if figure.article_id in names],
+            ),
+            asked=_asked(desk, tried, before),
+            is_anothers=doubting.is_anothers(
+                desk.query.entities, figures, known, _stems_of(cited, figures)
+            ),
+            strays=desk.strays(places) if desk.strays else NO_STRAYS,
         )
 
     def _foreign(self, desk: Desk) -> str | None:
@@ -254,7 +276,7 @@ class ExtractiveReader:
                 _quote(desk, composer, sure.article_id, sure.sentence.start, sure.sentence.end)
             return sure is not None
         _say(desk, found[0], composer)
-        composer.score = found[0].score
+        composer.score, composer.rival = found[0].score, _rival(found)
         for other in _asked_too(desk, found) or _as_likely(desk, found):
             _say(desk, other, composer)
         return True
@@ -408,8 +430,44 @@ def _as_likely(desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
     return [other] if other and other.score >= AS_LIKELY * found[0].score else []
 
 
-def _quantity(figure: Figure) -> tuple[object, str]:
+def _rival(found: Sequence[Derivation]) -> float:
+    """How well the best way to another value than the first way's fits; the same amounts told in
+    another currency are no other."""
+    first = found[0]
+    others = (
+        way for way in found
+        if _quantity(_result(way)) != _quantity(_result(first)) and _over(way) != _over(first)
+    )  # fmt: skip
+    return max((way.score for way in others), default=0.0)
+
+
+def _result(way: Derivation) -> Figure | Calculation:
+    return way.figures[way.result] if way.is_stated else way.calculations[way.result]
+
+
+def _over(way: Derivation) -> tuple[object, ...]:
+    """The operations of a way, and the quantities that it rests on, whatever they are told in."""
+    quantities = tuple((f.article_id, f.quantity) for f in way.figures.values())
+    return (*(step.operation for step in way.steps), *quantities)
+
+
+def _quantity(figure: Figure | Calculation) -> tuple[object, str]:
     return figure.value, figure.unit
+
+
+def _stems_of(cited: Sequence[Found], figures: Sequence[Figure]) -> frozenset[str]:
+    """What stands in cited lines and around them, or is what their figures measure."""
+    read = terms.stem_set(f"{f.measure or ''} {f.entity or ''} {f.unit}" for f in figures)
+    return read.union(*(found.line.stems | found.line.around for found in cited))
+
+
+def _asked(desk: Desk, tried: Composer, before: Composer) -> float | None:
+    """The chance that the question asks for what was told last; None where no figure was."""
+    if desk.tags is None or tried.score is None:
+        return None
+    steps = tried.steps[len(before.steps) :]
+    kind = judging.CALLED.get(steps[-1].operation, steps[-1].operation) if steps else "quoted"
+    return desk.tags.classes.get(kind, 0.0)
 
 
 # What a figure seldom tells, whatever else the wording looks like.

@@ -1,9 +1,10 @@
 """Fit the weights of `bot.doubting`: python -m tests.training.doubting FOLDER [...].
 
-Every question that the bot would answer, were it never in doubt, is a row: its measures, and
-whether the articles answer it and the lines to cite are cited; answers that miss these lines do not
-count. Prints what a threshold would cost,
-each half measured with the weights of the other, and the weights for bot/data/doubting.yaml.
+Every question that the bot would answer, were it never in doubt, is a row: its measures, whether
+the articles answer it, and whether the answer is right: the lines to cite are cited and the value
+is the one wanted. Wrong answers count for a quarter as much as those to questions without one.
+Prints what a threshold would cost, each half measured with the weights of the other, and the
+weights for bot/data/doubting.yaml.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bot import doubting
+from bot.answers import Answer
 from bot.chain import Asked, Bot
 from bot.doubting import Told
 from ingest import embedding
 from tests.benchmarks import examples
-from tests.benchmarks.examples import Example
-from tests.training import preparing
+from tests.benchmarks.examples import Book, Example
+from tests.training import judge, preparing
 
 STRENGTH = 0.05
+# What a wrong answer to a question that has one counts.
+MISSED = 0.25
 LOST = (0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1)
 
 
@@ -52,28 +56,46 @@ def rows(folder: Path) -> Iterator[Row]:
     doubting.is_doubtful = never
     with tempfile.TemporaryDirectory() as place:
         bot = preparing.opened(folder, Path(place) / "index", embed)
-        for example in examples.read_examples(folder, examples.read_book(folder)):
+        book = examples.read_book(folder)
+        for example in examples.read_examples(folder, book):
             seen.clear()
-            yield _row(bot, example, seen)
+            yield _row(bot, example, book, seen)
 
 
-def _row(bot: Bot, example: Example, seen: Sequence[Told]) -> Row:
+def _row(bot: Bot, example: Example, book: Book, seen: Sequence[Told]) -> Row:
     answer = bot.chain.invoke(Asked(example.question, bot.turns(example.history)))
     cited = [(c.article_id, c.start, c.end) for c in answer.citations]
     is_right = bool(example.lines) and all(
         any(id == name and start <= at < end for id, start, end in cited)
         for name, at in example.lines
     )
+    is_right = is_right and _is_value(answer, example, book)
     is_told = bool(seen) and answer.status != "abstained"
     is_answerable = example.kind != "unanswerable"
     return Row(doubting.measures(seen[-1]) if is_told else None, is_answerable, is_right)
 
 
+def _is_value(answer: Answer, example: Example, book: Book) -> bool:
+    """Whether a value that is told is the one wanted; so too where none is told or wanted."""
+    figures = {(f.article_id, f.start): f for held in book.figures.values() for f in held}
+    golden = [figures[g.article_id, g.start] for g in example.gold if g.is_figure]
+    told = answer.calculations or tuple(answer.figures.values())
+    if example.kind == "yesno" or not (
+        wanted := judge.right_values(example, golden, book.articles)
+    ):
+        return True
+    return not told or any(
+        one.value is not None and judge.is_value((one.value, one.unit), wanted) for one in told
+    )
+
+
 def _fitted(names: Sequence[str], some: Sequence[Row]) -> tuple[np.ndarray, float]:
     """The weights of the measures, and the bias."""
-    used = [row for row in some if row.measures and (row.is_right or not row.is_answerable)]
+    used = [row for row in some if row.measures]
     model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=3000))
-    model.fit(_table(names, used), [row.is_answerable for row in used])
+    counts = [MISSED if row.is_answerable and not row.is_right else 1.0 for row in used]
+    is_good = [row.is_answerable and row.is_right for row in used]
+    model.fit(_table(names, used), is_good, logisticregression__sample_weight=counts)
     scale, fit = model[0], model[1]
     weights = fit.coef_[0] / scale.scale_
     return weights, float(fit.intercept_[0] - weights @ scale.mean_)

@@ -109,7 +109,12 @@ def _value(made: Derivation) -> Value | None:
 
 def _is_right(made: Derivation, values: Sequence[Value]) -> bool:
     told = _value(made)
-    return told is not None and any(
+    return told is not None and is_value(told, values)
+
+
+def is_value(told: Value, values: Sequence[Value]) -> bool:
+    """Whether a value is one of these, to a five-hundredth and whatever its sign."""
+    return any(
         abs(abs(told[0]) - abs(value)) <= abs(value) / 500 and _is_unit(told[1], unit)
         for value, unit in values
     )
