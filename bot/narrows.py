@@ -21,14 +21,15 @@ def is_of_another(query: Query, card: Card, told: Collection[str], text: str) ->
     """Whether a question narrows the measure of a figure by a word that its article has elsewhere:
     before the same noun, or anywhere where the measure is narrowed by a word of its own.
 
-    told: words that describe no figure
+    told: words that describe no figure; nor do those that the figure is written with, its unit
     """
     asked = frozenset(terms.stems(linking.spoken(query.text)))
     has_own = bool(card.measure - asked - linking.generic() - card.entity)
     known, next_to = _words(text)
+    written = terms.stems_of(text[card.figure.start : card.figure.end])
     return any(
         pair in next_to or (has_own and pair[0] in known)
-        for pair in _narrowing(query, card, told)
+        for pair in _narrowing(query, card, {*told, *written})
     )
 
 

@@ -18,6 +18,10 @@ SCHOOLS = """Schools of Orrin
 Pupil numbers reached 31,000 in 2024.
 Language courses are in demand. Courses cost the city $4 million in 2024.
 """
+HARVEST = """Harvest report
+
+Kappa harvested 120 tonnes of apples in 2023. Its cows gave 9 million litres of milk.
+"""
 
 
 def is_of_another(text: str, question: str, value: str) -> bool:
@@ -38,6 +42,8 @@ def is_of_another(text: str, question: str, value: str) -> bool:
         (SCHOOLS, "How much did language courses cost in 2024?", "$4 million", True),
         (SCHOOLS, "How much did the courses cost in 2024?", "$4 million", False),
         (SCHOOLS, "How large were pupil numbers?", "31,000", False),
+        (HARVEST, "How many tonnes of apples did Kappa harvest?", "120 tonnes", False),
+        (HARVEST, "How many litres of milk did its cows give?", "9 million litres", False),
     ],
 )
 def test_a_word_of_another_thing(text: str, question: str, value: str, told: bool) -> None:
