@@ -259,9 +259,13 @@ def _is_ratio_so(said: str, unit: str) -> bool:
     return unit in {"%", "pp", "1", "rank"} or "/" in unit
 
 
+_YEAR_ON_YEAR = re.compile(r"\b(?:yoy|y/y|y-o-y|year[- ](?:on|over)[- ]year)\b")
+
+
 def _asks_growth(said: str, node: Node) -> bool:
     """Whether by how much something has grown is asked for, which no amount that is told is."""
-    return node.unit not in {"%", "pp"} and bool(_MOVED.search(said))
+    is_asked = _MOVED.search(said) or _YEAR_ON_YEAR.search(said)
+    return node.unit not in {"%", "pp"} and bool(is_asked)
 
 
 _ABSOLUTE = re.compile(
@@ -431,6 +435,27 @@ def _is_supposed(query: Query, node: Node) -> bool:
     return bool(query.assumed or _SUPPOSED.search(query.text.lower()))
 
 
+# "How much bigger was A than B?": nothing that has become of the one alone.
+_BESIDE = re.compile(
+    r"\b(?:bigger|larger|higher|greater|more|smaller|less|lower|fewer)\b[^.;]*?"
+    r"(?<!other )(?<!rather )\bthan (?P<what>[^.;?(]*)"
+)
+_BY_TIME = re.compile(
+    r"(?:(?:in|at|on|during|for|from|by|of|the|an?|it|that|this|they|was|were|is|had|did|its?|their"
+    r"|those|one|full|same|whole|end|start|beginning|all|\w+['’]s) )*"
+    r"(?:years?|months?|quarters?|weeks?|seasons?|decades?|days?|period|before|earlier|ago|now"
+    r"|previous\w*|preceding|last|first|second|third|fourth|then|today|yet|ever|usual|normal|peak"
+    r"|record|average|half|[qh]\d|\w*\d\w*|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|spring|summer|autumn|winter|it|that|they)\b"
+)
+
+
+def _is_beside(query: Query, node: Node) -> bool:
+    """What one thing is beside another does not follow from the growth or change of one."""
+    found = _BESIDE.search(query.text.lower())
+    return not found or bool(_BY_TIME.match(found["what"]))
+
+
 @lru_cache(maxsize=1)
 def _opposed() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Stems of measures of which one is never the other: what comes in and what goes out."""
@@ -458,11 +483,11 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "average": (_is_of_values,),
     "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
     "point_change": (_is_of_more,),
-    "absolute_growth": (_is_no_share, _is_of_one),
+    "absolute_growth": (_is_no_share, _is_of_one, _is_beside),
     "difference": (_is_set_against,),
-    "before_growth": (_is_of_its_move, _is_of_one, _is_no_rate),
-    "projection": (_is_carried_on, _is_of_one, _is_supposed),
-    "before_change": (_is_of_its_move,),
+    "before_growth": (_is_of_its_move, _is_of_one, _is_no_rate, _is_beside),
+    "projection": (_is_carried_on, _is_of_one, _is_supposed, _is_beside),
+    "before_change": (_is_of_its_move, _is_beside),
 }
 
 

@@ -358,3 +358,38 @@ def test_two_levels_are_no_share_of_growth(read: Mapping[str, Figure]) -> None:
     part, whole = read["£203 million"], read["£412 million"]
     assert not means("What share of the growth in revenue came from Europe?", "share", part, whole)
     assert means("What share of revenue came from Europe?", "share", part, whole)
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be"),
+    [
+        ("How much bigger was the harbour than the airport last year?", False),
+        ("How many more cars than lorries crossed in 2024?", False),
+        ("By how much was the fee higher than the fine?", False),
+        ("How much higher was the fee than a year before?", True),
+        ("How much larger was output than in 2023?", True),
+        ("How much more did it sell than in the same quarter of 2023?", True),
+        ("How many billions more did Egypt get for things other than oil?", True),
+    ],
+)
+def test_one_beside_another_is_no_growth_of_the_one(
+    question: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    level = next(figure for figure in read.values() if figure.kind == "level")
+    assert means(question, "before_change", level, level) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be"),
+    [
+        ("harbour revenue yoy 2023", False),
+        ("Revenue, year on year?", False),
+        ("harbour revenue 2023", True),
+        ("What was revenue in the year?", True),
+    ],
+)
+def test_a_level_is_no_growth_over_the_year(
+    question: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    level = next(figure for figure in read.values() if figure.kind == "level")
+    assert sense.is_meant(questions.parse(question), nodes.leaf(level)) is may_be
