@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from bot import terms
+from bot import linking, terms
 from bot.linking import Card
 from bot.questions import Query
 from ingest import Figure, units
@@ -41,12 +41,8 @@ def asked(query: Query, cards: Sequence[Card]) -> Iterator[Told]:
     is_asked = bool(_DENIED.search(said) or stems & _contrary().keys())
     if not is_asked or query.operation not in _ASKED:
         return
-    sentences: dict[tuple[str, int], list[Card]] = {}
-    for card in cards:
-        if card.figure.kind != "change" and card.figure.value:
-            key = (card.figure.article_id, card.figure.sentence.start)
-            sentences.setdefault(key, []).append(card)
-    for own in sentences.values():
+    told = (card for card in cards if card.figure.kind != "change" and card.figure.value)
+    for own in linking.by_sentence(told).values():
         yield from _in_sentence(said, stems, own)
 
 

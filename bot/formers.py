@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from bot import linking
 from bot.linking import Card
 from bot.nodes import Node
+from bot.pools import place_of
 from bot.questions import Query
 from ingest import Figure, units
 
@@ -98,10 +100,6 @@ def _is_change_of(change: Figure, level: Figure) -> bool:
     return is_move and is_one and change.unit in {"%", "pp", level.unit}
 
 
-def place_of(figure: Figure) -> Place:
-    return figure.article_id, figure.start, figure.unit
-
-
 def _is_turned(node: Node, now: Mapping[Place, Place]) -> bool:
     """Whether one of two figures was before the other, and they are set so as nobody would."""
     if len(node.parts) != 2 or not all(part.figure for part in node.parts):
@@ -141,11 +139,8 @@ def _key(node: Node, instead: Mapping[Place, Place] | None = None) -> object:
 def found(places: Iterable[Place], cards: Sequence[Card]) -> dict[Place, Place]:
     """What the formers among the figures at some places have become."""
     wanted = {(article_id, start) for article_id, start, _ in places}
-    sentences: dict[tuple[str, int], list[Card]] = {}
-    for card in cards:
-        sentences.setdefault((card.figure.article_id, card.figure.sentence.start), []).append(card)
     held: dict[Place, Place] = {}
-    for own in sentences.values():
+    for own in linking.by_sentence(cards).values():
         if any((c.figure.article_id, c.figure.start) in wanted for c in own):
             held |= _in_sentence(own)
     return held

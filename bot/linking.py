@@ -272,6 +272,14 @@ def generic() -> frozenset[str]:
     return frozenset(terms.stem(w) for w in terms.table("linking")["generic"].split())
 
 
+def by_sentence(cards: Iterable[Card]) -> dict[tuple[str, int], list[Card]]:
+    """The cards of each sentence, by article and start."""
+    found: dict[tuple[str, int], list[Card]] = {}
+    for card in cards:
+        found.setdefault((card.figure.article_id, card.figure.sentence.start), []).append(card)
+    return found
+
+
 @lru_cache(maxsize=1)
 def unspecific() -> frozenset[str]:
     """Words that describe no figure, those of the openings of questions among them."""

@@ -61,6 +61,7 @@ _OF_WHOLE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def part_and_whole(question: str) -> tuple[str, str] | None:
     """The two of "How much of the trade was imports?"."""
     found = _OF_WHOLE.search(question.lower().rstrip("?! ."))

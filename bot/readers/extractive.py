@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
 from bot import (
     bases,
@@ -40,7 +40,7 @@ from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
 from bot.straying import NO_STRAYS, Strays
-from bot.tagging import Tagger, Tags, classes, features, tagger
+from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from ingest import Article, Figure, periods
 
@@ -80,6 +80,7 @@ class Desk:
     follows: whether the question leans on the one before
     again: how another question would be looked for in the same evidence
     strays: what strays of the question from lines that are cited
+    ways: what may answer with a figure, the likeliest first, where it was looked for
     """
 
     query: Query
@@ -90,6 +91,7 @@ class Desk:
     follows: bool = False
     again: Callable[[str], Search] | None = None
     strays: Callable[[Collection[tuple[str, int]]], Strays] | None = None
+    ways: list[Derivation] | None = None
 
 
 class ExtractiveReader:
@@ -142,27 +144,11 @@ class ExtractiveReader:
         before = tagger.before_of(query, history)
         tags = self._tagger.tags(given, query.wording, before)
         if before is not None:
-            tags = replace(tags, classes=self._classes(tags, query.text))
+            tags = self._tagger.followed(tags, query.text)
         again = partial(self._again, evidence)
         weights = self._tagger.matcher.asked(query.wording, before).weights
         strays = partial(straying.strays, given, weights)
         return replace(desk, tags=tags, follows=before is not None, again=again, strays=strays)
-
-    def _classes(self, tags: Tags, whole: str) -> dict[str, float]:
-        """What a follow-up asks for, by its wording and, as much, by the question made whole.
-
-        Whether it asks for words the first tells alone: the other is made up of two.
-        """
-        assert self._tagger is not None
-        middle = self._tagger.matcher.asked(whole, None).middle
-        both = classes.pooled(tags.classes, self._classifier.chances(middle))
-        text = tags.classes["text"]
-        scale = (1 - text) / (1 - both["text"])
-        return {name: text if name == "text" else c * scale for name, c in both.items()}
-
-    @cached_property
-    def _classifier(self) -> classes.Classifier:
-        return classes.Classifier()
 
     def _again(self, evidence: Evidence, text: str) -> Search:
         """How another question is looked for in the same evidence."""
@@ -217,6 +203,7 @@ class ExtractiveReader:
         if form == "summary":
             return _summary(desk, composer, self._pages)
         if form == "figure":
+            desk = replace(desk, ways=self._ways(desk))
             is_told = self._figure(desk, composer) or self._nearest_figure(desk, composer)
             return is_told or (_asks_which(desk.query) and self._most(desk, composer))
         return self._text(desk, composer)
@@ -283,6 +270,8 @@ class ExtractiveReader:
 
     def _ways(self, desk: Desk) -> list[Derivation]:
         """What may answer with a figure, the likeliest first."""
+        if desk.ways is not None:
+            return desk.ways
         found = derivation.derive(
             desk.query,
             [c.figure for c in desk.linker.cards],

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -93,6 +94,18 @@ class Tagger:
             classes.pooled(read, self._classifier.chances(middle)),
             {key: float(row[features.MATCH]) for key, row in _best(given.lines, given.line_facts)},
         )
+
+    def followed(self, tags: Tags, whole: str) -> Tags:
+        """What is said of a follow-up, what it asks for told as much by the question made whole.
+
+        Whether it asks for words its own wording tells alone: the other is made up of two.
+        """
+        middle = self.matcher.asked(whole, None).middle
+        both = classes.pooled(tags.classes, self._classifier.chances(middle))
+        text = tags.classes["text"]
+        scale = (1 - text) / (1 - both["text"])
+        told = {name: text if name == "text" else c * scale for name, c in both.items()}
+        return replace(tags, classes=told)
 
 
 def before_of(query: Query, history: Sequence[Any]) -> str | None:

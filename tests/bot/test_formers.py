@@ -9,6 +9,7 @@ import pytest
 from bot import derivation, formers, nodes, questions
 from bot.linking import Card
 from bot.nodes import Node
+from bot.pools import place_of
 from ingest import Article, Figure, articles, figures
 
 TEXT = """The year of Brell
@@ -53,9 +54,9 @@ def read(article: Article, cards: tuple[Card, ...]) -> Mapping[str, Figure]:
 def test_what_stood_before_is_told_by_its_sentence(
     then: str, now: str | None, cards: tuple[Card, ...], read: Mapping[str, Figure]
 ) -> None:
-    places = [formers.place_of(figure) for figure in read.values()]
-    known = formers.found(places, cards).get(formers.place_of(read[then]))
-    assert known == (formers.place_of(read[now]) if now else None)
+    places = [place_of(figure) for figure in read.values()]
+    known = formers.found(places, cards).get(place_of(read[then]))
+    assert known == (place_of(read[now]) if now else None)
 
 
 def kept(question: str, cards: tuple[Card, ...], *ways: Node) -> list[bool]:
