@@ -165,10 +165,10 @@ def _states(card: Card) -> tuple[str, ...]:
         return ("per_unit", "exchange_rate")
     if figure.kind == "change" or _is_by(card):
         return ("growth", "point_change", *_CHANGES) if _is_percent(figure) else _CHANGES
-    clause = _clause(card)
-    if _PER.search(clause):
+    around = clause(card)
+    if _PER.search(around):
         return ("per_unit",)
-    if _AVERAGE.search(clause):
+    if _AVERAGE.search(around):
         return ("average", "per_unit")
     return ("share",) if figure.unit == "%" else ()
 
@@ -183,7 +183,7 @@ def _is_by(card: Card) -> bool:
     return before.rstrip("€$£ ").lower().endswith((" by", " by about", " by almost", " by nearly"))
 
 
-def _clause(card: Card) -> str:
+def clause(card: Card) -> str:
     """The measure of a figure and the words around it, up to the next break."""
     start = card.figure.start - card.figure.sentence.start
     end = card.figure.end - card.figure.sentence.start

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from bot import (
+    accounting,
     bases,
     candidates,
     compounds,
@@ -29,6 +30,7 @@ from bot import (
     nearness,
     portions,
     sense,
+    siblings,
     terms,
     ties,
     tilings,
@@ -121,8 +123,12 @@ def _meant(
     kept = {key: c for key, c in found.items() if sense.is_meant(query, c.node)}
     if sense.asks_balance(query.text):
         kept = {key: c for key, c in kept.items() if _may_be_balance(c.node, linker)}
+    if sense.asks_between(query.text):
+        kept = {key: c for key, c in kept.items() if _may_lie_between(c.node, linker)}
     nodes = formers.of_now(query, [c.node for c in kept.values()], linker.cards)
     nodes = portions.of_wholes(nodes, linker.cards)
+    nodes = siblings.of_named(query, nodes, linker.cards)
+    nodes = accounting.of_parts(query, nodes, linker.cards)
     nodes = wholes.of_what_is_asked(query, sense.in_money_asked(query, nodes))
     named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}
@@ -146,6 +152,14 @@ def _may_be_balance(node: Node, linker: Linker) -> bool:
     """Whether a figure, where it is one, may be what is left of two sides."""
     figure = node.figure
     return figure is None or sense.is_balance(figure, linker.card_of(figure).sentence)
+
+
+def _may_lie_between(node: Node, linker: Linker) -> bool:
+    """Whether a figure, where it is one, may be by how much two others differ."""
+    figure = node.figure
+    if figure is None:
+        return True
+    return sense.may_lie_between(figure, candidates.clause(linker.card_of(figure)))
 
 
 @dataclass(frozen=True)
@@ -237,7 +251,7 @@ def measures(candidate: Candidate, rule: Node | None, ground: Ground) -> dict[st
         "rule": rule.score if rule else 0.0,
         "ruled": float(rule is not None),
         "period": min(
-            period_fit(query, node), *(other_time(query, f, linker) for f in node.leaves)
+            period_fit(query, node, linker), *(other_time(query, f, linker) for f in node.leaves)
         ),
         "unit": unit_fit(query, node.unit),
         "names": names_fit(query, node, linker),
@@ -253,9 +267,12 @@ def _log(chance: float) -> float:
     return math.log(max(0.003, chance)) / 3
 
 
-def period_fit(query: Query, node: Node) -> float:
-    """1 where the figures are of the periods asked for, near 0 where they are of others."""
-    told = [f.period for f in node.leaves]
+def period_fit(query: Query, node: Node, linker: Linker | None = None) -> float:
+    """1 where the figures are of the periods asked for, near 0 where they are of others.
+
+    linker: by which figures of untold time are of the time that their article is about
+    """
+    told = [_when(query, f, linker) for f in node.leaves]
     told.append(tiled(node.operation, node.parts) or told[0])
     if query.loose_periods:
         return max(_loose(query, p) for p in told)
@@ -264,16 +281,36 @@ def period_fit(query: Query, node: Node) -> float:
     if node.operation in ELSEWHERE:
         return _elsewhen(query, node)
     if node.figure and node.figure.kind != "change":
-        # Of what is asked for two times, one figure tells one.
-        return max(_fit(p, node.figure.period) for p in query.periods)
+        # Of what is asked for two times, one figure tells one, or what was between the two.
+        between = "/".join(query.periods)
+        return max(_fit(p, told[0]) for p in (*query.periods, between))
     if len(query.periods) > 1 or bases.looks_back(query):
         told += sorted(_before(node))
-    return min(max(_fit(p, other) for other in told) for p in query.periods)
+    return min(max(*(_fit(p, other) for other in told), _of_ends(p, told)) for p in query.periods)
+
+
+def _when(query: Query, figure: Figure, linker: Linker | None) -> str | None:
+    """The period of a figure; of an untold one that of its article, where it is asked for."""
+    home = linker.home_of(figure.article_id) if linker and figure.period is None else None
+    if home is None:
+        return figure.period
+    asked = {*query.periods, *(end for p in query.periods for end in p.split("/"))}
+    is_asked = any(linking.period_pair(p, home) >= linking.AT_HOME for p in asked)
+    is_asked |= any(periods.is_part(p[1:], home) for p in query.loose_periods)
+    return home if is_asked else None
+
+
+def _of_ends(asked: str, told: Sequence[str | None]) -> float:
+    """How well figures go with the two ends of a time: "between May and June 2024"."""
+    first, divided, last = asked.partition("/")
+    if not divided or len(told) < 3:
+        return 0.0
+    return min(max(_fit(end, other) for other in told) for end in (first, last))
 
 
 def other_time(query: Query, figure: Figure, linker: Linker) -> float:
     """How well a figure of untold period fits whose sentence, or else the one before, names years
-    and none that is asked for; 1 for every other."""
+    and none that is asked for, or whose article is about another time; 1 for every other."""
     if figure.period is not None or not query.years:
         return 1.0
     asked = query.years | {str(int(p[2:6]) - 1) for p in query.periods if p.startswith("FY")}
@@ -281,7 +318,14 @@ def other_time(query: Query, figure: Figure, linker: Linker) -> float:
     for stems, fit in ((card.near.keys(), OF_OTHER), (card.before, AFTER_OTHER)):
         if told := {stem for stem in stems if _YEAR.fullmatch(stem)}:
             return 1.0 if told & asked else fit
-    return 1.0
+    home = linker.home_of(figure.article_id)
+    is_away = home and all(_untold(p, home) == linking.AWAY for p in query.periods)
+    return AFTER_OTHER if is_away else 1.0
+
+
+def _untold(asked: str, home: str) -> float:
+    """How well an article about one time goes with a time, or with the better of its ends."""
+    return max(linking.untold_fit(end, home) for end in (asked, *asked.split("/")))
 
 
 def _before(node: Node) -> frozenset[str]:

@@ -10,6 +10,7 @@ the class of unit, and the nearness of meaning where vectors are at hand.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -363,16 +364,37 @@ def _weight(stem: str, weights: Weights) -> float:
     return weights.of(stem) * (0.35 if stem in generic() else 1.0)
 
 
-def period_fit(goal: Goal, period: str | None) -> float:
-    """1 where the figure's period is the one asked for, near 0 where it is another."""
+def period_fit(goal: Goal, period: str | None, home: str | None = None) -> float:
+    """1 where the figure's period is the one asked for, near 0 where it is another.
+
+    home: the time that its article is about, by which a figure of untold time is judged
+    """
     if goal.loose:
-        is_one = period is not None and any(periods.is_part(p[1:], period) for p in goal.loose)
+        then = period or home
+        is_one = then is not None and any(periods.is_part(p[1:], then) for p in goal.loose)
         return 1.0 if is_one else 0.3
     if not goal.periods:
         return 1.0
     if period is None:
-        return 0.75
+        return max(untold_fit(asked, home) for asked in goal.periods)
     return max(period_pair(asked, period) for asked in goal.periods)
+
+
+# How well a figure of untold time fits: at all, in an article about the time that is asked for, and
+# in one about another.
+UNTOLD_TIME, AT_HOME, AWAY = 0.75, 0.95, 0.5
+
+
+def untold_fit(asked: str, home: str | None) -> float:
+    """How well a figure of untold time goes with a time, by what its article is about."""
+    if home is None:
+        return UNTOLD_TIME
+    fit = period_pair(asked, home)
+    return AT_HOME if fit >= AT_HOME else AWAY if fit <= OTHER_TIME else UNTOLD_TIME
+
+
+# How well a figure of another time fits.
+OTHER_TIME = 0.15
 
 
 @lru_cache(maxsize=4096)
@@ -383,7 +405,7 @@ def period_pair(asked: str, period: str) -> float:
         return 0.95
     if periods.contains(period, asked):
         return 0.45
-    return 0.6 if periods.contains(asked, period) else 0.15
+    return 0.6 if periods.contains(asked, period) else OTHER_TIME
 
 
 def _name_held(close: Iterable[str], card: Card) -> float:
@@ -469,6 +491,7 @@ class Deck:
         told = [(i, stem) for i, card in enumerate(cards) for stem in sorted(card.measure)]
         self.measured, self.measured_at = _numbered([stem for _, stem in told])
         self.measured_by = np.array([i for i, _ in told], dtype=np.intp)
+        self.home = _home(cards)
         self.sure = np.array([_sureness(card) for card in cards], dtype=np.float64)
         self.has_measure = np.array([bool(card.measure) for card in cards], dtype=bool)
         captions = [CAPTION_EXTRA if card.is_captioned else 1.0 for card in cards]
@@ -518,6 +541,22 @@ class Deck:
         liked = self.likes(stem)
         fits = [_counted_fit(liked, card, is_crowd) for card in self.cards]
         return np.array(fits, dtype=np.float64)
+
+
+# An article is about the time of so many of its figures that have one, and at least of so many.
+OF_HOME, N_HOME = 0.4, 3
+
+
+def _home(cards: Sequence[Card]) -> str | None:
+    """The time that most of an article's figures are of, where one is told most often."""
+    told = Counter(card.figure.period for card in cards if card.figure.period)
+    ranked = [*told.most_common(2), ("", 0), ("", 0)]
+    (home, n_home), (_, n_next) = ranked[:2]
+    is_one = n_home >= max(N_HOME, OF_HOME * told.total()) and n_home > n_next
+    return home if is_one and not _YEARS.fullmatch(home) else None
+
+
+_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 class Decks:
@@ -653,6 +692,14 @@ class Linker:
         held = [card.figure for card in self.cards]
         return {(f.article_id, f.start, f.unit): i for i, f in enumerate(held)}
 
+    def home_of(self, article_id: str) -> str | None:
+        """The time that an article is about."""
+        return self._homes.get(article_id)
+
+    @cached_property
+    def _homes(self) -> dict[str, str | None]:
+        return {deck.cards[0].figure.article_id: deck.home for deck in self.decks if deck.cards}
+
     def worth(self, stem: str) -> float:
         """How much a word of a question counts: by its rarity, less when it is generic."""
         return _weight(stem, self.weights)
@@ -723,7 +770,7 @@ class Linker:
 
     def _period(self, goal: Goal) -> Floats:
         return _joined([
-            np.array([period_fit(goal, p) for p in deck.periods], dtype=np.float64)[deck.period_at]
+            np.array([period_fit(goal, p, deck.home) for p in deck.periods])[deck.period_at]
             for deck in self.decks
         ])  # fmt: skip
 

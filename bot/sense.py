@@ -190,7 +190,8 @@ _SHARE = re.compile(
     r"\bin percent\b|^(?:part|share|portion|proportion|percentage) of\b|"
     r"\bby (?:what|which|how many) (?:%|per ?cent(?:age)?)(?! points?)(?!\w)|"
     r"\b(?:in|as an?|how many) (?:%|per ?cent|pct)(?!\w)|, (?:%|per ?cent|pct)\??$|"
-    r"\b(?:what|which) (?:part|slice|chunk) of\b"
+    r"\b(?:what|which) (?:part|slice|chunk) of\b|"
+    r"(?<!per )(?<!pay )(?<!pays )\bshare of (?!the (?:cost|costs|bill|money|profits?|proceeds)\b)"
 )
 _MIDDLE = re.compile(
     r"\bmid-?points?\b|\bhalf-?way (?:point|mark)\b|"
@@ -219,6 +220,10 @@ def _is_stated_so(query: Query, node: Node) -> bool:
     if figure is None:
         return True
     if not _is_ratio_so(said, node.unit) or (figure.kind != "change" and _asks_growth(said, node)):
+        return False
+    if _is_many(figure) and _RATE_OF.search(said):
+        return False
+    if _is_below(said, figure):
         return False
     if _is_opposed(query, figure):
         return False
@@ -257,6 +262,48 @@ def _is_ratio_so(said: str, unit: str) -> bool:
     if not _RATIO.search(said) or _NO_RATIO.search(said) or _OF_SEVERAL.search(said):
         return True
     return unit in {"%", "pp", "1", "rank"} or "/" in unit
+
+
+# A rate of so many of anything is none: births, crimes and beats are told by the thousand.
+_RATE_OF = re.compile(r"\b(?:[a-z-]+ )rate\b(?! of (?:pay|exchange|interest))")
+_MANY_OF = 1000
+
+
+def _is_many(figure: Figure) -> bool:
+    return units.is_count(figure.unit) and (figure.value or 0) >= _MANY_OF
+
+
+_BY_WHICH = re.compile(
+    r"^by how (?:many|much)\b|\bby (?:which|what (?:amount|number|margin))\b|"
+    r"^(?:the )?(?:number|amount) (?:of [a-z]+ )?by which\b"
+)
+_APART = re.compile(
+    r"\b(?:by|over|under|short|beyond|off|ahead|behind|more|less|fewer|than|surplus|deficit|above|below"
+    r"|miss\w*|too|extra|gap|difference|change|rise|rises|fall|falls|increase|decrease|drop|lead|margin"
+    r"|only|just|over\w+ed|under\w+ed|improv\w*|worse\w*|cut|add\w*)\b"
+)
+
+
+def asks_between(question: str) -> bool:
+    """Whether a question asks by how much two amounts differ, or one has moved."""
+    return bool(_BY_WHICH.search(question.lower()))
+
+
+def may_lie_between(figure: Figure, clause: str) -> bool:
+    """Whether a figure may be what lies between two: no level of which nothing says so.
+
+    clause: the words around it, in lower case
+    """
+    is_told = figure.kind == "change" or figure.unit in {"%", "pp"}
+    return is_told or bool(_APART.search(clause))
+
+
+def _is_below(said: str, figure: Figure) -> bool:
+    """Whether a figure is of what the question asks for the rate by: tonnes, of "per tonne"."""
+    if "/" in figure.unit or figure.unit in {"%", "pp", "1"} or units.is_money(figure.unit):
+        return False
+    named = {units.parse(word) for word in re.findall(r"\bper ([a-z]+)\b", said)}
+    return figure.unit in named and not units.is_count(figure.unit)
 
 
 _YEAR_ON_YEAR = re.compile(r"\b(?:yoy|y/y|y-o-y|year[- ](?:on|over)[- ]year)\b")

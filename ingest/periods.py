@@ -679,6 +679,14 @@ def _step(period: str, step: int) -> str:
     return f"{match['fy'] or ''}{year + step}"
 
 
+def is_year(months: str) -> bool:
+    """Whether months without their year are twelve: "-10/-09" of a season's run."""
+    first, _, last = months.partition("/")
+    if len(first) != len("-10") or len(last) != len("-10"):
+        return False
+    return (int(last[1:]) - int(first[1:])) % 12 == 11
+
+
 def sort_key(period: str) -> tuple[date, date]:
     """Orders periods by their end, then their start."""
     first, last = bounds(period)

@@ -9,6 +9,7 @@ reaches nothing else, see `ingest.figures.scopes`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest import periods, units
@@ -94,10 +95,19 @@ def _told_above(text: str, published: str | None) -> str | None:
     for start, period in mentions:
         if period is None or len(period) == 10 or _is_span_of_years(period):
             continue
-        if _LED.search(text[:start]):
+        if _LED.search(text[:start]) or _opens_span(text, start, mentions):
             continue
         found.add(period)
     return found.pop() if len(found) == 1 else None
+
+
+def _opens_span(text: str, start: int, mentions: Sequence[tuple[int, str | None]]) -> bool:
+    """Whether a period is the first of a span: "seasons 2021/22 to 2023/24"."""
+    others = [at for at, _ in mentions if at > start]
+    return bool(others) and _SPANNED.search(text[start : min(others)]) is not None
+
+
+_SPANNED = re.compile(r"\d\s*(?:[-–—]|\b(?:to|through|until))\s*$")
 
 
 # ------------------------------------------------------------------ resolving

@@ -192,7 +192,8 @@ class _Table:
         for source in (self.caption, self.heading):
             mention = source.mention if source is not None else None
             if source is not None and mention is not None and mention.needs_year:
-                return None if _YEAR_TO.search(source.cell.text) else mention
+                is_year = _YEAR_TO.search(source.cell.text) or periods.is_year(mention.needs_year)
+                return None if is_year else mention
         return None
 
     def _relate(self) -> None:

@@ -180,3 +180,55 @@ def test_a_figure_of_untold_time_beside_other_years(
     linker = linker_of([told], {article.id: article})
     query = questions.parse(f"What was the loss of the mill in {asked}?")
     assert least <= judging.other_time(query, told, linker) <= most
+
+
+MONTHLY = """Steel in {month}
+
+Output was 900 tonnes in {month}. Exports were 500 tonnes in {month} and imports 300 tonnes.
+Stocks rose by 20 tonnes in {month}.
+Rebar stood at 600 euros a tonne.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"),
+    [
+        ("What did rebar cost in May 2024?", 0.9, 1.0),
+        ("What did rebar cost in June 2024?", 0.0, 0.5),
+        ("What did rebar cost in May?", 1.0, 1.0),
+        ("What did rebar cost between April and May 2024?", 0.6, 1.0),
+        ("What did rebar cost?", 1.0, 1.0),
+    ],
+)
+def test_a_figure_of_untold_time_is_of_its_articles(asked: str, least: float, most: float) -> None:
+    article = articles.parse(MONTHLY.format(month="May 2024").encode(), "steel.txt")
+    read = figures.find(article)
+    told = [*read[:-1], replace(read[-1], period=None)]
+    linker = linker_of(told, {article.id: article})
+    query, way = questions.parse(asked), leaf(told[-1])
+    fit = min(judging.period_fit(query, way, linker), judging.other_time(query, told[-1], linker))
+    assert least <= fit <= most
+
+
+@pytest.mark.parametrize(
+    ("asked", "periods", "least", "most"),
+    [
+        ("How much did it fall between May and June 2024?", ("2024-06", "2024-05"), 0.95, 1.0),
+        ("How much did it fall between May and June 2024?", ("2024-06", "2023-06"), 0.0, 0.6),
+        ("How much did it fall between May and June 2024?", ("2024-05", None), 0.7, 0.8),
+    ],
+)
+def test_what_was_between_two_times_is_of_both(
+    asked: str, periods: tuple[str, str | None], least: float, most: float
+) -> None:
+    article = articles.parse(b"It was 40 tonnes. It was 30 tonnes.", "mill.txt")
+    pair = [replace(f, period=p) for f, p in zip(figures.find(article), periods, strict=True)]
+    node = nodes.node_of("difference", pair)
+    assert least <= judging.period_fit(questions.parse(asked), node) <= most
+
+
+def test_a_row_of_years_is_of_the_time_between_two() -> None:
+    article = articles.parse(b"The front fell back by 450 metres.", "ice.txt")
+    told = replace(figures.find(article)[0], period="2005/2015", kind="level")
+    query = questions.parse("How far did the front fall back between 2005 and 2015?")
+    assert judging.period_fit(query, leaf(told)) == 1.0

@@ -393,3 +393,44 @@ def test_a_level_is_no_growth_over_the_year(
 ) -> None:
     level = next(figure for figure in read.values() if figure.kind == "level")
     assert sense.is_meant(questions.parse(question), nodes.leaf(level)) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "value", "may_be"),
+    [
+        ("What was the on-time rate of regional trains?", "train", "214700", False),
+        ("What was the birth rate?", "birth", "9.8", True),
+        ("What was the vacancy rate?", "%", "4", True),
+        ("How many trains ran at the old rate of pay?", "train", "214700", True),
+        ("What did exports fetch per tonne?", "t", "541000", False),
+        ("What did exports fetch per tonne?", "EUR", "812", True),
+        ("How much was exported at that price a tonne?", "t", "541000", True),
+        ("Hybrids' share of new registrations?", "car", "1489", False),
+        ("How many hybrids were registered?", "car", "1489", True),
+    ],
+)
+def test_a_rate_and_a_share_are_no_amounts(
+    question: str, unit: str, value: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    figure = replace(
+        read["30,000 visitors"], value=Decimal(value), unit=unit, measure="things", kind="count"
+    )
+    assert means(question, "stated", figure) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "may_be"),
+    [
+        ("By how many tonnes did stocks rise?", "stocks at distributors were", False),
+        ("Tonnes by which imports fell", "imports were 664,000 tonnes in june", False),
+        ("By how much was the record beaten?", "took 58 seconds off the record", True),
+        ("By how much did they miss the goal?", "1.9 billion short of its target", True),
+        ("How many tonnes were in stock?", "stocks at distributors were", True),
+    ],
+)
+def test_a_level_lies_between_no_two(
+    question: str, clause: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    level = read["£412 million"]
+    is_asked = sense.asks_between(question)
+    assert (not is_asked or sense.may_lie_between(level, clause)) is may_be

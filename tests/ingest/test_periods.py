@@ -131,3 +131,11 @@ def test_a_season_is_not_guessed_from_a_day() -> None:
 def test_six_months_may_be_either_half() -> None:
     assert periods.is_part("-H1", "2024-H1") and periods.is_part("-H2", "2024-04/2024-09")
     assert not periods.is_part("-H1", "2024-H2") and not periods.is_part("-H1", "2024-Q1")
+
+
+@pytest.mark.parametrize(
+    ("months", "is_year"),
+    [("-10/-09", True), ("-01/-12", True), ("-01/-09", False), ("-Q3", False), ("-06", False)],
+)
+def test_twelve_months_are_a_year(months: str, is_year: bool) -> None:
+    assert periods.is_year(months) is is_year

@@ -1,0 +1,78 @@
+"""Siblings: figures that one sentence tells alike of several owners, of whom a question names one.
+
+"Exports to France were 40 tonnes, to Spain 30 and to Italy 20": who asks for Spain is told no
+other of the three, and Spain's share is no share of what went to France.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot import families, linking, terms
+from bot.linking import Card
+from bot.nodes import Node
+from bot.questions import Query
+from ingest import Figure
+
+Rows = Mapping[tuple[str, int], Sequence[Figure]]
+# Words are one where they are as like as this.
+LIKE = 0.8
+
+
+def of_named(query: Query, nodes: Sequence[Node], cards: Sequence[Card]) -> list[Node]:
+    """The ways without the figures of owners that are not named, beside one of whom is.
+
+    cards: of the evidence
+    """
+    asked = frozenset(terms.stems(linking.spoken(query.text)))
+    rows = _rows(cards)
+    return [node for node in nodes if not _is_of_other(node, rows, asked)]
+
+
+def _rows(cards: Sequence[Card]) -> Rows:
+    """The figures of each sentence that is no row of a table."""
+    found: dict[tuple[str, int], list[Figure]] = {}
+    for card in cards:
+        if card.figure.entity and " | " not in card.sentence:
+            key = (card.figure.article_id, card.figure.sentence.start)
+            found.setdefault(key, []).append(card.figure)
+    return found
+
+
+def _is_of_other(node: Node, rows: Rows, asked: frozenset[str]) -> bool:
+    if node.figure is not None:
+        return _named_instead(node.figure, rows, asked)
+    if node.operation != "share" or not all(part.figure for part in node.parts):
+        return False
+    part, whole = node.leaves
+    is_whole = families.is_whole(whole.entity or "")
+    return _named_instead(part, rows, asked) and _is_named(whole, asked) and not is_whole
+
+
+def _named_instead(figure: Figure, rows: Rows, asked: frozenset[str]) -> bool:
+    """Whether another figure is told beside one, alike, of an owner that is named instead."""
+    own = rows.get((figure.article_id, figure.sentence.start), ())
+    others = [f for f in own if _is_sibling(f, figure)]
+    return any(_is_named(f, asked) for f in others) and not _is_touched(figure, others, asked)
+
+
+def _is_sibling(one: Figure, other: Figure) -> bool:
+    is_alike = (one.unit, one.kind, one.period) == (other.unit, other.kind, other.period)
+    return is_alike and one.quantity != other.quantity and one.entity != other.entity
+
+
+def _is_named(figure: Figure, asked: frozenset[str]) -> bool:
+    """Whether all words of a figure's owner stand in the question."""
+    own = frozenset(terms.stems(figure.entity or ""))
+    return bool(own) and all(_likes(stem, asked) for stem in own)
+
+
+def _is_touched(figure: Figure, others: Sequence[Figure], asked: frozenset[str]) -> bool:
+    """Whether a word that is the owner's alone stands in the question."""
+    theirs = frozenset[str]().union(*(terms.stems(f.entity or "") for f in others))
+    own = frozenset(terms.stems(figure.entity or "")) - theirs
+    return not own or any(_likes(stem, asked) for stem in own)
+
+
+def _likes(stem: str, asked: frozenset[str]) -> bool:
+    return any(likeness >= LIKE for likeness in linking.likes(stem, asked).values())
