@@ -57,8 +57,8 @@ def told(question: str, sentence: str, is_first: bool = True) -> Holds | None:
     'no'
     """
     asked, said = (text.lower().replace("’", "'") for text in (question, sentence))
-    ways = (_by_vote, _by_age, _by_record, _by_inclusion, _by_part, _by_order)
-    for way in ways if is_first else ways[:4]:
+    ways = (_by_vote, _by_age, _by_record, _by_rank, _by_inclusion, _by_part, _by_order)
+    for way in ways if is_first else ways[:5]:
         if holds := way(asked, said):
             return holds
     holds = _by_poles(asked, said)
@@ -123,6 +123,23 @@ def _by_record(asked: str, said: str) -> Holds | None:
     if _KEPT.search(said):
         return "no"
     return "yes" if _BROKEN.search(said) else None
+
+
+_NTHS = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+_FIRST = re.compile(rf"\b(?:the|its|their|our|his|her|[a-z]+'s) (?:single )?({_BEST})\b(?! of all)")
+_LATER = re.compile(rf"\b{_NTHS}[ -]({_BEST})\b")
+_ALIKE = {"biggest": "largest", "greatest": "largest", "best": "most", "tallest": "highest"}
+
+
+def _by_rank(asked: str, said: str) -> Holds | None:
+    """ "Is it the biggest carrier?": "the second largest carrier"."""
+    if _LATER.search(asked) or telling.denial(asked) or " than " in asked:
+        return None
+    wanted, told = (
+        {_ALIKE.get(word, word) for word in pattern.findall(text)}
+        for pattern, text in ((_FIRST, asked), (_LATER, said))
+    )
+    return "no" if wanted & told and _shared(asked, said) >= SOME else None
 
 
 _INCLUDED = re.compile(

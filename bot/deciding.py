@@ -45,6 +45,10 @@ MISSED = Decimal("0.3")
 AGREEING, CITED = 0.4, 0.3
 # So many of the nearest sentences are looked at for what is supposed.
 N_NEAR, N_MOVES, N_COMPARED, N_PARTS, N_SURE, N_DENYING, N_CELLS = 5, 3, 4, 3, 2, 3, 3
+# So many rates are a whole's and its parts'.
+FEWEST_RATES = 3
+# A hidden question is surely answered with this chance, beside ways of this share of it.
+SURER, BESIDE_RECAST = 0.6, 0.5
 # The answer to a question that is hidden in another is believed with this chance.
 RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
 # What several unlikely ways say alike is believed.
@@ -84,12 +88,30 @@ def decide(
 
     again: how another question is looked for in the same evidence
     """
+    query = replace(query, text=plainly(query.text))
+    again = lru_cache(maxsize=None)(again) if again else None
     decision = _first_of(_ways(query, search, articles, found, again))
     if decision is None and query.said and query.said == query.text:
         # What is supposed may be plainer in the asker's own words than in the articles'.
         own = replace(query, text=query.asked)
         decision = _first_of(_ways(own, search, articles, found))
     return decision
+
+
+def plainly(question: str) -> str:
+    """A comparison in its plainest words.
+
+    >>> plainly("Did imports grow more quickly than exports?")
+    'Did imports grow faster than exports?'
+    """
+    for pattern, words in _plainer():
+        question = pattern.sub(words, question)
+    return question
+
+
+@lru_cache(maxsize=1)
+def _plainer() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(said, re.IGNORECASE), words) for said, words in _data()["plainly"]]
 
 
 def _first_of(ways: Iterable[Callable[[], Decision | None]]) -> Decision | None:
@@ -130,6 +152,8 @@ def _ways(
     ways += [] if is_of_amount else rules
     ways = [
         partial(_same, query, search, articles),
+        partial(_agreeing_rates, query, search, articles),
+        partial(_by_likelier_recast, query, search, again, articles),
         partial(_by_called_move, query, search, articles),
         *ways,
     ]
@@ -171,8 +195,32 @@ def _against_number(query: Query, search: Search, articles: dict[str, Article]) 
             continue
         holds = holding.compare(query.text.lower(), assumed, value, low, high)
         if holds:
-            return Decision(holds, (made,))
+            return _of_both(query, search, articles, node, Decision(holds, (made,)))
     return None
+
+
+_BOTH = re.compile(r"\b(?:both|each of the|either of the|the two) [a-z]+")
+
+
+def _of_both(
+    query: Query, search: Search, articles: dict[str, Article], node: Node, decision: Decision
+) -> Decision:
+    """ "Do both articles imply a rate above 7?": the same of another article too, if it is told."""
+    assumed, own = query.assumed[-1], {f.article_id for f in node.leaves}
+    if not node.operation or not _BOTH.search(query.text.lower()):
+        return decision
+    for other in sorted(search.answers(), key=lambda n: -n.score):
+        if other.operation != node.operation or own & {f.article_id for f in other.leaves}:
+            continue
+        made = attempted(other, articles)
+        value = holding.in_unit_of(assumed, made.unit) if made else None
+        if made is None or value is None or made.unit != decision.derivations[0].unit:
+            continue
+        holds = holding.compare(query.text.lower(), assumed, value, *holding.bounds(made))
+        if holds:
+            agreed = holds if holds == decision.holds else "no"
+            return Decision(agreed, (*decision.derivations, made))
+    return decision
 
 
 def _fall(query: Query, made: Derivation) -> Range:
@@ -381,6 +429,30 @@ def _agreeing(query: Query, search: Search, articles: dict[str, Article]) -> Dec
         if _is_near_miss(made):
             return Decision("no", (made,))
     return None
+
+
+def _agreeing_rates(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Is growth of 5% consistent with exports up 7% and imports up 2%?": a whole grows by no more
+    than its fastest part and by no less than its slowest."""
+    asked = query.assumed
+    if len(asked) < FEWEST_RATES or any(one.unit != "%" for one in asked):
+        return None
+    joint = _WITH.search(query.text)
+    if joint is None or not derivation.is_growth(query.text.lower()):
+        return None
+    at = [query.text.find(one.text) < joint.start() for one in asked]
+    whole = [one for one, is_first in zip(asked, at, strict=True) if is_first == (sum(at) == 1)]
+    parts = [one.value for one in asked if one not in whole]
+    made = [_of_number(one, search, articles) for one in asked]
+    if len(whole) != 1 or not all(made):
+        return None
+    is_between = min(parts) <= whole[0].value <= max(parts)
+    return Decision("yes" if is_between else "no", tuple(m for m in made if m))
+
+
+_WITH = re.compile(
+    r"\b(?:consistent|compatible|in line|fit|fits|square|squares|tally|tallies|agree|agrees) with\b"
+)
 
 
 def _is_near_miss(made: Derivation) -> bool:
@@ -733,6 +805,21 @@ def _by_recast(query: Query, again: Again | None, articles: dict[str, Article]) 
         if holds and not _is_gainsaid(made, value, asked):
             return Decision(holds, (made,))
     return None if hidden.held.text.lower() == "all" else _by_voices(query, hidden, asked, articles)
+
+
+def _by_likelier_recast(
+    query: Query, search: Search, again: Again | None, articles: dict[str, Article]
+) -> Decision | None:
+    """What the hidden question is surely answered with, where nothing that stands there is as
+    likely to be what is held against the number."""
+    hidden = recasting.recast(query) if again and not query.negated else None
+    if again is None or hidden is None or hidden.kind != "amount":
+        return None
+    best = max(again(hidden.text).answers(), key=lambda n: n.score, default=None)
+    plain = max((n.score for n in search.answers()), default=0.0)
+    if best is None or best.score < SURER or plain > BESIDE_RECAST * best.score:
+        return None
+    return _by_recast(query, again, articles)
 
 
 def _by_voices(

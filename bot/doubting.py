@@ -29,6 +29,8 @@ from ingest import Article, Figure
 AROUND, MISSED = 0.6, 0.4
 # A way that fits the rules so well is taken at their word.
 TAKEN = 0.75
+# So many characters open an article and say what it is about.
+OPENING = 400
 # What shares no word with the question and matches it less than this is about something else.
 FAR = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,6 +76,8 @@ class Told:
     rival: how well the best way to another value fits
     asked: the chance that the question asks for what is told, where a figure is
     is_anothers: whether a name of the question is that of other figures, and not of these
+    is_unnamed: whether a name of the question stands elsewhere in the article alone, and not where
+        it opens
     years: that the cited articles are of; strays: how much better other lines hold the question
     """
 
@@ -88,6 +92,7 @@ class Told:
     rival: float = 0.0
     asked: float | None = None
     is_anothers: bool = False
+    is_unnamed: bool = False
     years: frozenset[str] = frozenset()
     strays: Strays = NO_STRAYS
 
@@ -123,6 +128,8 @@ def measures(told: Told) -> dict[str, float]:
         "rival": told.rival,
         "asked": math.log(told.asked + LEAST_ASKED) if told.asked is not None else 0.0,
         "anothers": float(told.is_anothers),
+        "unnamed": float(told.is_unnamed),
+        "unfigured": float(query.form == "figure" and not told.figures),
         "chance": chance,
         "weakest": math.log(max(LEAST_LIKELY, min(likely))) / 3 if likely else 0.0,
         "score": score,
@@ -234,6 +241,20 @@ def is_anothers(
         any(stems <= owner for owner in owners)
         and not any(stems <= owner for owner in own)
         and not stems <= held
+        for stems in asked
+    )
+
+
+def is_unnamed(names: Sequence[str], article: Article, lines: Set[str], held: Set[str]) -> bool:
+    """Whether a name of a question stands somewhere in an article, and neither where it opens nor
+    in what is cited: what is told is not of it.
+
+    lines: the stems of the article's lines; held: those of what is cited and around it
+    """
+    opening = terms.stems_of(f"{article.title} {article.text[:OPENING]}")
+    asked = [stems for name in names if (stems := terms.stems_of(name))]
+    return any(
+        stems <= lines and not stems <= opening and not any(linking.likes(s, held) for s in stems)
         for stems in asked
     )
 

@@ -44,6 +44,9 @@ def in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
         return assumed.value if unit == "1" or not is_part else None
     if units.is_count(assumed.unit) and units.is_count(unit):
         return assumed.value
+    if units.is_money(assumed.unit) and unit.split("/")[0] == assumed.unit:
+        # "above 7 yuan per dollar", "below €600" of a price per tonne
+        return assumed.value
     try:
         return units.convert(assumed.value, assumed.unit, unit)
     except units.UnitMismatch:

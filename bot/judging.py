@@ -34,6 +34,7 @@ from bot import (
     terms,
     ties,
     tilings,
+    wanted,
     wholes,
 )
 from bot.candidates import Candidate
@@ -531,6 +532,8 @@ def is_of_another(
         return False
     text = articles[node.figure.article_id].text
     card = linker.card_of(node.figure)
+    if query.form != "yesno" and wanted.is_of_world(query, card):
+        return True
     return narrows.is_of_another(query, card, linking.unspecific(), text)
 
 

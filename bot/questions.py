@@ -495,6 +495,22 @@ def _quantity_classes(flat: str) -> tuple[str, ...]:
     return found[-1] if found else ()
 
 
+def amounts(question: str) -> tuple[str, ...]:
+    """Classes of unit of the amount that a question asks for, by its noun or its opening.
+
+    >>> amounts("What was the number of guests?"), amounts("Which trade pacts are there?")
+    (('count',), ())
+    """
+    flat = question.lower()
+    named = terms.words(_head(flat))
+    if _OF_THINGS.match(flat) and named and named[-1].group() not in _quantity_nouns():
+        return ()
+    return _quantity_classes(flat) or _wants(flat)
+
+
+_OF_THINGS = re.compile(r"(?:in |into |at |on |for |of )?(?:which|what)\b")
+
+
 def _wants(flat: str) -> tuple[str, ...]:
     """Classes of unit that may answer; () where anything may."""
     openings = _data()["openings"]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import families, linking, terms, tilings
+from bot import families, linking, terms, tilings, wanted
 from bot.nodes import Node, is_less, is_range
 from bot.operations import factor
 from bot.pools import are_together
@@ -25,6 +25,8 @@ from ingest.figures import names_measure
 def is_meant(query: Query, node: Node) -> bool:
     """Whether a way may be what a question means, by its wording."""
     if node.operation and units.is_money(node.unit.partition("/")[0]) and _counts(query):
+        return False
+    if node.operation and all(wanted.is_of_both_sides(query, f) for f in node.leaves):
         return False
     return all(rule(query, node) for rule in _RULES.get(node.operation, ()))
 
@@ -239,6 +241,11 @@ def _is_stated_so(query: Query, node: Node) -> bool:
     is_other = node.unit not in {"%", "pp", "1"} and "/" not in node.unit
     is_alone = query.unit in {None, "%"} and not _OF_SEVERAL.search(said)
     return not (is_other and is_alone and _SHARE.search(said))
+
+
+def _is_wanted(query: Query, node: Node) -> bool:
+    """What is told is of the kind, the time and the side that is asked for."""
+    return node.figure is None or query.form == "yesno" or wanted.is_wanted(query, node.figure)
 
 
 # A margin, a ratio: of one thing in another. The margin of error and that of a win are none.
@@ -520,7 +527,7 @@ def _is_opposed(query: Query, figure: Figure) -> bool:
 
 
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
-    "": (_is_stated_so,),
+    "": (_is_stated_so, _is_wanted),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
     "multiple": (_is_times, _is_of_counts),
     "exchange_rate": (_is_right_way_up,),

@@ -25,6 +25,7 @@ from bot import (
     strangers,
     straying,
     terms,
+    wanted,
 )
 from bot.answers import Calculation
 from bot.calculation import Identity
@@ -34,7 +35,7 @@ from bot.composition import Composer
 from bot.derivation import Search
 from bot.drafts import Draft
 from bot.gist import Gist
-from bot.linking import Linker
+from bot.linking import Card, Linker
 from bot.nodes import Derivation, attempted, leaf
 from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
@@ -243,6 +244,13 @@ class ExtractiveReader:
             is_anothers=doubting.is_anothers(
                 desk.query.entities, figures, known, _stems_of(cited, figures)
             ),
+            is_unnamed=desk.query.form != "yesno"
+            and doubting.is_unnamed(
+                desk.query.entities,
+                desk.articles[places[0][0]],
+                self._pages.page(desk.articles[places[0][0]]).held.keys(),
+                _stems_of(cited, figures),
+            ),
             strays=desk.strays(places) if desk.strays else NO_STRAYS,
         )
 
@@ -289,11 +297,17 @@ class ExtractiveReader:
             return False
         if links and links[0].score >= QUOTE_FITS and _slots_fit(links[0], desk):
             figure, told = links[0].card.figure, links[0].card.figure.sentence
-            if _may_be_of_then(desk, figure.article_id, told.start, told.end):
+            may_be = _may_be_of_then(desk, figure.article_id, told.start, told.end)
+            if may_be and not _is_of_another(desk, links[0].card):
                 _quote(desk, composer, figure.article_id, told.start, told.end)
                 return True
-        lines = [f for f in desk.found if _is_line_of_then(desk, f)]
-        return not desk.query.is_sure and self._text(replace(desk, found=lines), composer)
+        if desk.query.is_sure:
+            return False
+        desk = replace(desk, found=[f for f in desk.found if _is_line_of_then(desk, f)])
+        choices = _choices(desk, self._pages)
+        if choices and _is_beside_it(desk, choices[0].found.line):
+            return False
+        return self._text(desk, composer)
 
     def _yesno(self, desk: Desk, composer: Composer) -> bool:
         decision = deciding.decide(
@@ -588,6 +602,31 @@ def _may_be_of_then(desk: Desk, article_id: str, start: int, end: int) -> bool:
     named = set(_YEAR.findall(article.text[start:end]))
     asked = desk.query.years
     return not asked or bool(named & asked if named else _speaks_of(desk.query, article))
+
+
+def _is_beside_it(desk: Desk, line: Line) -> bool:
+    """Whether an amount is asked for, and the figures of a line are of other classes, or the one
+    likeliest asked for is of another thing."""
+    if desk.tags is None or desk.tags.classes["text"] >= MAY_BE_TEXT:
+        return False
+    query, place, tags = desk.query, (line.article_id, line.start), desk.tags
+    asked = (linking.unit_class(query.unit),) if query.unit else questions.amounts(query.text)
+    held = [
+        card
+        for card in desk.linker.cards
+        if (card.figure.article_id, card.figure.sentence.start) == place
+    ]
+    if asked and not any("measure" in asked or card.unit_class in asked for card in held):
+        return True
+    likeliest = max(held, key=lambda card: tags.of(card.figure).any, default=None)
+    is_of_sides = wanted.names_balance(query.text) and not wanted.names_balance(line.text)
+    return is_of_sides or (likeliest is not None and _is_of_another(desk, likeliest))
+
+
+def _is_of_another(desk: Desk, card: Card) -> bool:
+    """Whether a figure is of another kind or thing than is asked for."""
+    is_told = wanted.is_wanted(desk.query, card.figure)
+    return not is_told or wanted.is_of_world(desk.query, card)
 
 
 def _is_line_of_then(desk: Desk, found: Found) -> bool:

@@ -44,6 +44,8 @@ def holds(text: str, question: str) -> str | None:
         (TRADE, "Were imports less than 20 billion dollars in 2024?", "yes"),
         (TRADE, "Were exports higher than imports in 2024?", "yes"),
         (TRADE, "Were imports higher than exports in 2024?", "no"),
+        (TRADE, "Did imports grow more quickly than exports?", "no"),
+        (TRADE, "Were exports a bigger part of trade than imports in 2024?", "yes"),
         (TRADE, "Did exports rise?", "yes"),
         (TRADE, "Did imports rise?", "no"),
         (TRADE, "Did imports fall in 2024?", "yes"),
@@ -191,3 +193,22 @@ Rents for flats fell 2% in May. Rents for offices in Arcania rose 3% in May.
     decision = deciding.decide(query, search, known, Pages(None).rank(query.text, known))
     assert decision is not None
     assert decision.holds == told
+
+
+RATES = """Rates
+
+Trade of Arcania grew by 5% in 2024. Exports rose 8% and imports rose 2% in 2024.
+Output grew by 9% in 2024.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is trade growth of 5% consistent with exports up 8% and imports up 2%?", "yes"),
+        ("Are exports up 8% and imports up 2% compatible with growth of 5% in trade?", "yes"),
+        ("Is growth of 9% consistent with exports up 8% and imports up 2%?", "no"),
+    ],
+)
+def test_a_whole_grows_between_its_parts(question: str, told: str | None) -> None:
+    assert holds(RATES, question) == told

@@ -159,6 +159,21 @@ def test_a_way_that_the_rules_are_sure_of_is_not_doubted() -> None:
     assert doubting.is_doubtful(replace(sure, score=0.3))
 
 
+@pytest.mark.parametrize(
+    ("names", "is_unnamed"),
+    [(("Gaslund",), True), (("Union",), False), (("Oilmark",), False), (("Nowhere",), False)],
+)
+def test_a_name_that_stands_in_another_part_of_the_article(
+    names: tuple[str, ...], is_unnamed: bool
+) -> None:
+    opening = "Stores of the Union. " + "They were filled early. " * 30
+    text = f"{opening}\nIn Gaslund they stood empty. Oilmark had none. Some were full.\n"
+    article = articles.parse(text.encode(), "a.txt")
+    lines = doubting.terms.stems_of(text)
+    held = doubting.terms.stems_of("Oilmark had none. Some were full.")
+    assert doubting.is_unnamed(names, article, lines, held) is is_unnamed
+
+
 @pytest.mark.parametrize(("match", "is_doubtful"), [(0.4, True), (0.8, False)])
 def test_what_shares_no_word_must_match_well(match: float, is_doubtful: bool) -> None:
     asked = told("What salary do welders earn?", 0.98, match=match)
