@@ -151,6 +151,7 @@ def _ways(
         ways.append(partial(_by_sides, query, lines, search, articles))
     ways += [] if is_of_amount else rules
     ways = [
+        partial(_growth_agreeing, query, search, articles),
         partial(_same, query, search, articles),
         partial(_agreeing_rates, query, search, articles),
         partial(_by_likelier_recast, query, search, again, articles),
@@ -235,7 +236,7 @@ def _fall(query: Query, made: Derivation) -> Range:
 
 def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
     if search.tags or (query.operation and query.roles):
-        asked = search.answers()
+        asked = [*_by_name(query, search, assumed), *search.answers()]
     else:
         # What is counted says what is asked about; the unit of a measure does not.
         kept = assumed.unit if units.is_count(assumed.unit) else " "
@@ -246,6 +247,21 @@ def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
         asked = search.solve(replace(goal, stems=telling or goal.stems), 3)
     least = LIKELY if search.tags else derivation.STATED
     return [n for n in sorted(asked, key=lambda n: -n.score) if n.score > least][:4]
+
+
+def _by_name(query: Query, search: Search, assumed: Assumed) -> list[Node]:
+    """What a question holds against a number, where it is called by name and follows from others:
+    imports from all trade and exports."""
+    about = replace(query, text=query.text.replace(assumed.text, " "))
+    goal = derivation.goal_of(about, unit=None, classes=(), kinds=("level",), counted=None)
+    stems = tuple(s for s in goal.stems if s not in _comparing() and s not in _beating())
+    found = search.by_identity(replace(goal, stems=stems), 2) if stems else ()
+    return [n for n in found if n.unit == assumed.unit and n.score > derivation.SURE_OPERAND]
+
+
+@lru_cache(maxsize=1)
+def _beating() -> frozenset[str]:
+    return terms.stem_set(terms.table("questions")["lists"]["beat"].split("|"))
 
 
 @lru_cache(maxsize=1)
@@ -301,7 +317,7 @@ def _compared(
     least: float,
 ) -> Decision | None:
     compared = sides.read(query.text)
-    is_growth = terms.has(words, ["faster", "slower"]) or derivation.is_growth(words)
+    is_growth = terms.has(words, ["faster", "quicker", "slower"]) or derivation.is_growth(words)
     is_growth = is_growth or bool(compared and compared.is_change)
     kinds = ("change",) if is_growth else ("level", "share")
     for x, y in derivation.two(search, *phrases, kinds=kinds):
@@ -453,6 +469,20 @@ def _agreeing_rates(query: Query, search: Search, articles: dict[str, Article]) 
 _WITH = re.compile(
     r"\b(?:consistent|compatible|in line|fit|fits|square|squares|tally|tallies|agree|agrees) with\b"
 )
+
+
+def _growth_agreeing(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Is 5% for trade consistent with exports up 7% and imports up 2%?": by what the parts come
+    to now and came to before."""
+    if not terms.has(query.text.lower(), _data()["agreeing"]):
+        return None
+    for node in derivation.agreeing_growth(search):
+        made = attempted(node, articles)
+        if made is None:
+            continue
+        is_so = made.calculations[made.result].text == "consistent"
+        return Decision("yes" if is_so else "no", (made,))
+    return None
 
 
 def _is_near_miss(made: Derivation) -> bool:

@@ -16,6 +16,7 @@ from bot import (
     bases,
     callings,
     candidates,
+    chains,
     families,
     judging,
     linking,
@@ -29,7 +30,17 @@ from bot.calculation import Identity
 from bot.errors import CalculationRefused
 from bot.families import Family
 from bot.linking import Goal, Linker
-from bot.nodes import ELSEWHERE, Derivation, Node, attempted, by_size, leaf, node_of, unit_of
+from bot.nodes import (
+    ELSEWHERE,
+    Derivation,
+    Node,
+    attempted,
+    by_size,
+    leaf,
+    node_of,
+    step,
+    unit_of,
+)
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Article, Figure, periods, units
@@ -204,6 +215,7 @@ class Search:
             found += _of_named(self, phrases)
         found += self.looked_up()
         found += reckoning.ways(self.query, goal_of(self.query), self.linker)
+        found += chains.ways(self.query, Named(self))
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
         if self.tags is None:
@@ -879,6 +891,132 @@ def _exchange_rate(search: Search) -> Iterator[Node]:
             for a, b in search.currency_pairs(one, other) if one != other else ():
                 rate = search.made("exchange_rate", (leaf(a), leaf(b)))
                 yield replace(rate, score=0.9 - max(0.0, best - max(fits[a], fits[b])))
+
+
+# How surely something is what a phrase calls by name, and the least that a chain is begun with.
+CALLED, IN_CHAIN = 0.9, 0.6
+
+
+class Named:
+    """What the evidence of a search tells of the phrases of its question."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
+    def things(self, phrase: str) -> list[chains.Thing]:
+        """Of several times the last one that the question may mean."""
+        search, goal = self._search, self._goal(phrase)
+        told = [replace(n, score=CALLED) for n in search.called(goal)]
+        told = told or [n for n in search.solve(goal, 2) if n.operation and n.score > IN_CHAIN]
+        nodes = [n for n in told if _may_be_then(search.query, n.period)]
+        rates = {id(n): _rate_of(search, goal, n) for n in nodes}
+        last = max((p for n in nodes if (p := n.period)), key=periods.sort_key, default=None)
+        nodes.sort(key=lambda n: (n.period != last, n.unit != search.query.unit, not rates[id(n)]))
+        found: dict[str, chains.Thing] = {}
+        for node in nodes:
+            if node.unit not in found and node.unit not in {"%", "pp", "1"}:
+                found[node.unit] = _thing(search, node, rates[id(node)])
+        return [*found.values()]
+
+    def rates(self, phrase: str) -> list[Node]:
+        """Of several times the last one that the question may mean."""
+        search = self._search
+        told = [replace(n, score=CALLED) for n in search.called(_of_change(self._goal(phrase)))]
+        told = [n for n in told if n.unit == "%" and _may_be_then(search.query, n.period)]
+        last = max((p for n in told if (p := n.period)), key=periods.sort_key, default=None)
+        return sorted(told, key=lambda n: n.period != last)
+
+    def amounts(self, phrase: str) -> list[Node]:
+        """In money that is not asked for: what is called by name, else what fits best."""
+        search, goal = self._search, self._goal(phrase)
+        called = [replace(n, score=CALLED) for n in search.called(goal)]
+        told = called or [n for n in search.stated(goal) if n.score > IN_CHAIN]
+        return [n for n in told if units.is_money(n.unit) and n.unit != search.query.unit][:2]
+
+    def exchanges(self, phrase: str, money: str) -> list[Node]:
+        """By the quantity that fits the phrase best of all that are told in two currencies."""
+        search = self._search
+        fits = {(f.article_id, f.start): fit for f, fit in search.fits(self._goal(phrase))}
+        others = {c.figure.unit for c in search.linker.cards} - {money}
+        pairs = [
+            pair
+            for other in sorted(filter(units.is_money, others))
+            if search.query.unit in {None, money, other}
+            for pair in search.currency_pairs(money, other)
+        ]
+        best = max(pairs, key=lambda p: max(fits[f.article_id, f.start] for f in p), default=None)
+        return [step("exchange_rate", [leaf(f) for f in best])] if best else []
+
+    def _goal(self, phrase: str) -> Goal:
+        """A number before "of" says of what is told as much."""
+        plain = _NUMBERED.sub("", phrase) or phrase
+        query = self._search.query
+        return goal_of(query, plain, kinds=("level",), classes=(), unit=None, periods=())
+
+
+_NUMBERED = re.compile(r"^(?:the )?[$€£¥]?[\d.,]+(?: ?[a-z]+){0,3}? (?:of|in|for) ")
+
+
+def _of_change(goal: Goal) -> Goal:
+    return replace(goal, kinds=("change",), classes=("percent",), unit="%")
+
+
+def _may_be_then(query: Query, period: str | None) -> bool:
+    """Whether a level is of a time that is asked for, or of the next."""
+    asked = query.periods
+    return not asked or period is None or period in asked or _stepped(period, -1) in asked
+
+
+def _rate_of(search: Search, goal: Goal, level: Node) -> Node | None:
+    """The growth in percent that is told of a level beside it, or of what its phrase calls."""
+    if level.figure:
+        rate = reckoning.rate_of(level.figure, search.linker)
+        return leaf(rate) if rate else None
+    rates = [n for n in search.called(_of_change(goal)) if n.unit == "%"]
+    rates = [n for n in rates if n.period in {level.period, None}]
+    return rates[0] if len({n.figure.value for n in rates if n.figure}) == 1 else None
+
+
+def _thing(search: Search, level: Node, rate: Node | None) -> chains.Thing:
+    if rate is None:
+        return chains.Thing(level, score=level.score)
+    before, after = step("before_growth", (level, rate)), level
+    for _ in range(n_times(search.query.text)):
+        after = step("projection", (after, rate))
+    return chains.Thing(level, before, after, level.score)
+
+
+# How surely a thing is named that follows from others, to be held against a number.
+SURE_OPERAND = 0.6
+
+
+def agreeing_growth(search: Search) -> Iterator[Node]:
+    """The growth of a whole that a question names, against what that of its parts comes to."""
+    named = {number.value for number in search.query.assumed if number.unit == "%"}
+    cards = [c for c in search.linker.cards if c.figure.unit == "%" and c.figure.kind == "change"]
+    told = {c.figure.value: c.figure for c in reversed(cards) if c.figure.value in named}
+    if len(told) < N_AGREEING or len(told) < len(named):
+        return
+    found = [thing for rate in told.values() if (thing := _grown_thing(search, rate))]
+    if len(found) == len(told) and len({thing.now.unit for thing in found}) == 1:
+        yield from chains.agreeing([leaf(rate) for rate in told.values()], found)
+
+
+# A whole and two parts at least.
+N_AGREEING = 3
+
+
+def _grown_thing(search: Search, rate: Figure) -> chains.Thing | None:
+    """What a rate of growth is told of, now and before."""
+    asked = replace(search.query, periods=(rate.period,) if rate.period else ())
+    search = Search(asked, search.linker, search.identities, search.tags, search.articles)
+    things = Named(search).things(rate.measure or "") if rate.measure else []
+    return next((thing for thing in things if _has_grown(thing, rate)), None)
+
+
+def _has_grown(thing: chains.Thing, rate: Figure) -> bool:
+    told = thing.before.leaves if thing.before else ()
+    return any((f.value, f.unit) == (rate.value, rate.unit) for f in told)
 
 
 def _extremum(search: Search) -> Iterator[Node]:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from bot import roles, terms
+from bot import mentions, roles, terms
 from ingest import units
 
 MAX_CHARS = 300
@@ -23,7 +23,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _ASPECTS = re.compile(
-    r"(?P<x>[^:;?]{3,120}?)(?:[:;,]| [-–—]) ?(?P<a>[a-z]+) (?:and|&) (?P<b>[a-z]+)"
+    r"(?P<x>[^:;?]{3,120}?)(?P<year>(?: in)? (?:19|20)\d\d)?(?:[:;,]| [-–—]) ?"
+    r"(?P<a>[a-z]+)(?: rate)? (?:and|&) (?P<b>[a-z]+)(?: rate)?"
     r"(?P<tail>(?: (?:in|of|for|during) [^?,]{2,40})?)[?. ]*",
     re.IGNORECASE,
 )
@@ -75,6 +76,8 @@ def split(text: str) -> list[str]:
     if len(text) > MAX_CHARS or _asks_whether(text):
         return []
     if found := _by_currency(text):
+        return found
+    if found := _and_growth(text) or _against(text):
         return found
     if found := [] if _is_joint(text) else _by_subject(text) or _by_head(text) or _of_one(text):
         return found
@@ -157,13 +160,55 @@ def _of_one(text: str) -> list[str]:
     return [f"{one}{when}?" for one in asked] if asked[0] != asked[1] else []
 
 
+# "The growth of rail vs road freight".
+_VERSUS = re.compile(
+    rf"(?P<head>(?:the )?(?:growth|increase|rise)(?: rates?)? (?:of|in|for)) (?P<a>{_THING})"
+    rf" (?:vs\.?|versus) (?P<b>{_THING})(?P<tail>,? (?:in|for|during) [^?,]{{2,30}})?[?. ]*",
+    re.IGNORECASE,
+)
+# "What were sales and how fast they grew", "the total of exports together with the rate at which".
+_AND_GROWTH = re.compile(
+    r"(?P<x>[^?]{3,120}?),? (?:and|&|plus|along with|together with|as well as) (?:also )?"
+    r"(?:the (?:rate|pace|percentage) (?:at|by) which|how (?:fast|quickly)|by (?:how much|what "
+    r"(?:percent|percentage))) (?:it|they|that|those|these) (?:has |have )?(?:GREW)[?. ]*",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"^(?:(?:what|how (?:much|large|big|high)) (?:was|were|is|are) )?(?:the )?"
+    r"(?:(?:total|value|level|size|amount|volume) of )?(?:the )?",
+    re.IGNORECASE,
+)
+
+
+def _against(text: str) -> list[str]:
+    """The growth of one thing beside that of another: both are asked for."""
+    m = _VERSUS.fullmatch(text)
+    if not m or any(_is_open(m[side]) or mentions.periods(m[side]) for side in ("a", "b")):
+        return []
+    return [f"{m['head']} {m[side]}{m['tail'] or ''}?" for side in ("a", "b")]
+
+
+def _and_growth(text: str) -> list[str]:
+    """How much of a thing there is, and how it has grown."""
+    m = _growing().fullmatch(text)
+    about = _SIZE.sub("", m["x"]) if m else ""
+    return [f"{m['x']}?", f"growth of {about}?"] if m and not _is_open(about) else []
+
+
+@lru_cache(maxsize=1)
+def _growing() -> re.Pattern[str]:
+    grew: str = terms.table("questions")["lists"]["grew"]
+    return re.compile(_AND_GROWTH.pattern.replace("GREW", grew), _AND_GROWTH.flags)
+
+
 def _by_aspect(text: str) -> list[str]:
     """ "Black Myth sales - units and money?"."""
     m, aspects = _ASPECTS.fullmatch(text), _data()["aspects"]
     if not m or not {m["a"].lower(), m["b"].lower()} <= set(aspects):
         return []
+    when = f" in {m['year'][-4:]}" if m["year"] else ""
     return [
-        f"{aspects[m[side].lower()].replace('{X}', m['x'].strip())}{m['tail']}?"
+        f"{aspects[m[side].lower()].replace('{X}', m['x'].strip())}{m['tail']}{when}?"
         for side in ("a", "b")
     ]
 

@@ -155,6 +155,10 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
 
 def _filled(flat: str, rest: str, previous: Query) -> str:
     """The follow-up with its pronoun put into words, or put into the question before."""
+    if whole := _of_another(flat, rest, previous):
+        return whole
+    rest = _ASKED_AGAIN.sub("", rest)
+    flat = rest.lower().strip(" ?.!")
     if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
@@ -162,6 +166,39 @@ def _filled(flat: str, rest: str, previous: Query) -> str:
     if _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!"), previous)
     return _in_context(_carried(rest, previous), previous)
+
+
+# "And the imports, what do those come to?"
+_ASKED_AGAIN = re.compile(
+    r", (?:what|how (?:much|many|large|big|high))(?:['’]s)?(?: (?:is|are|was|were|do|did|does))?"
+    r" (?:it|they|that|those|these)(?: (?:come|came|amount|amounted|add up|added up) to| be)?"
+    r"[?. ]*$",
+    re.IGNORECASE,
+)
+_THAT_OF = re.compile(r"(?:that|those) (?:of|for|in) (?P<what>.+)", re.IGNORECASE)
+_OF = re.compile(
+    r"\bof (?!which\b|what\b|the total\b)(?P<what>[^,;:?]+?)"
+    r"(?= (?:in|for|during|from|of|to|on|at|by|with|did|does|do|was|were|is|are|have|has)\b"
+    r"|[,?]|$)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?P<what>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})['’]s? ")
+
+
+def _of_another(flat: str, rest: str, previous: Query) -> str | None:
+    """ "And that of barley?": the question before, of another thing than it was asked of."""
+    that = _THAT_OF.fullmatch(_bare(rest))
+    if that is None or mentions.periods(rest):
+        return None
+    what, text = that["what"], previous.text
+    told = list(_OF.finditer(text))
+    named = [m for m in told if _is_name(m["what"])] if _is_name(what) else []
+    if _is_name(what) and not named and (owner := _OWN.search(text)):
+        return f"{text[: owner.start()]}{what}'s {text[owner.end() :]}"
+    found = (named or told)[:1]
+    if not found or (_is_name(what) and not named):
+        return None
+    return f"{text[: found[0].start('what')]}{what}{text[found[0].end('what') :]}"
 
 
 def _exchanging(phrase: str, previous: Query) -> str:
@@ -534,9 +571,16 @@ def _counterpart(phrase: str, previous: Query) -> str | None:
     if _is_name(phrase) and last.entities:
         return last.entities[-1]
     nouns = [m for m in last.measures if not _HOW.search(last.text[: last.text.find(m)])]
+    nouns = [m for noun in nouns if (m := _without_money(noun))]
     if not nouns:
         return last.entities[0] if last.entities else None
     return _of_one_kind(phrase, nouns) or _unnamed(nouns, last)
+
+
+def _without_money(noun: str) -> str:
+    """ "exports" of "yuan of exports"; nothing of "yuan"."""
+    money, _, rest = noun.partition(" of ")
+    return rest if units.is_money(units.parse(money) or "") else noun
 
 
 def _with_noun(name: str, text: str) -> str:

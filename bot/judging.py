@@ -23,6 +23,7 @@ from bot import (
     accounting,
     bases,
     candidates,
+    chains,
     compounds,
     formers,
     linking,
@@ -184,6 +185,8 @@ def _is_proposable(query: Query, node: Node, kind: str, pool: Pool) -> bool:
     if kind in _OF_ONE_KIND:
         return candidates.are_told_apart(query, node.leaves)
     is_of_figures = kind == "conversion" and len(node.leaves) == CONVERTED
+    if is_of_figures and chains.asks_rate_of(query):
+        return True
     return not is_of_figures or compounds.is_to_be_converted(query, pool, node.leaves)
 
 
@@ -285,6 +288,7 @@ def period_fit(query: Query, node: Node, linker: Linker | None = None) -> float:
         # Of what is asked for two times, one figure tells one, or what was between the two.
         between = "/".join(query.periods)
         return max(_fit(p, told[0]) for p in (*query.periods, between))
+    told += sorted(_carried_to(node))
     if len(query.periods) > 1 or bases.looks_back(query):
         told += sorted(_before(node))
     return min(max(*(_fit(p, other) for other in told), _of_ends(p, told)) for p in query.periods)
@@ -349,6 +353,14 @@ def _elsewhen(query: Query, node: Node) -> float:
     told = then | {f.period for f in node.leaves if f.period}
     is_told = all(max(_fit(p, other) for other in told) >= UNTOLD_THEN for p in query.periods)
     return max(UNTOLD_THEN, fit) if is_told and query.operation == node.operation else fit
+
+
+def _carried_to(node: Node) -> frozenset[str]:
+    """The later periods that parts of a result are carried on to."""
+    parts = (
+        _then(part) if part.operation == "projection" else _carried_to(part) for part in node.parts
+    )
+    return frozenset[str]().union(*parts)
 
 
 def _is_of_itself(query: Query, node: Node, then: frozenset[str]) -> bool:

@@ -366,6 +366,16 @@ def told_once(operands: Operands) -> str | None:
     return None
 
 
+def told_once_in_time(operands: Operands) -> str | None:
+    """A level has not grown from what its own growth says was before it; what several come to
+    may have, from what each of them was."""
+    new, old = operands
+    is_of_several = new.quantities < old.quantities
+    if is_of_several and len(old.quantities) > len(new.quantities) + 1:
+        return None
+    return told_once(operands)
+
+
 def not_itself(operands: Operands) -> str | None:
     """A quantity is not compared with itself; it may be with a result that rests on it: the
     balance of exports and of what is left of all trade without them."""
@@ -1194,7 +1204,7 @@ _TABLE = (
         (
             one_unit,
             levels,
-            told_once,
+            told_once_in_time,
             not_alike,
             one_length,
             two_periods,

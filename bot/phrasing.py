@@ -464,7 +464,10 @@ def _count(told: _Told) -> str:
 def _consistency(told: _Told) -> str:
     is_met = told.done.text == "consistent"
     stated_, other = told.operands
-    what = _FOLLOWING.get(told.node.parts[1].operation, "the other figure")
+    other_part = told.node.parts[1]
+    what = _FOLLOWING.get(other_part.operation, "the other figure")
+    if other_part.operation == "growth" and any(part.operation for part in other_part.parts):
+        what = "the growth that follows"
     said = f"{stated_} is {told.slot} with {what}, {other}"
     if told.query.form == "yesno":
         return said

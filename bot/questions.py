@@ -160,11 +160,34 @@ def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
 def _several(plain: str, asked: str, parts: Sequence[str], embed: Embed | None) -> Query:
     read: list[Query] = []
     for part in parts:
+        part = _with_verb(part, parts[0])
         if read and followups.is_followup(part):
             part = followups.complete(part, read[-1])
         read.append(replace(_read(part, embed), asked=part))
     first = read[0]
     return replace(first, text=plain, asked=asked, subquestions=tuple(read))
+
+
+_ASKING = re.compile(
+    r"(?P<wh>how (?:fast|much|many|quickly|strongly|far)|by how much|by what percentage) "
+    r"(?P<aux>did|does|do|has|have|will) (?P<rest>[^?]{3,120})\W*",
+    re.IGNORECASE,
+)
+
+
+def _with_verb(part: str, first: str) -> str:
+    """ "How fast did rail?" after "How fast did freight grow": with the verb of the first."""
+    asked, before = _ASKING.fullmatch(part), _ASKING.fullmatch(first)
+    if part == first or asked is None or before is None:
+        return part
+    verbs = lexicon.sure() | set(_data()["lists"]["grew"].split("|"))
+    words = before["rest"].split()
+    told = {word.lower() for word in asked["rest"].split()}
+    is_whole = bool(told & verbs) or not told.isdisjoint(_data()["followup"]["pronouns"])
+    if is_whole or asked["wh"].lower() != before["wh"].lower():
+        return part
+    at = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower() in verbs), None)
+    return part if at is None else f"{part.rstrip(' ?.!')} {' '.join(words[at:])}?"
 
 
 def _data() -> dict[str, Any]:
@@ -228,13 +251,19 @@ def _split(text: str) -> list[str]:
     parts, start = [], 0
     for m in _JOINTS.finditer(text):
         before, after = text[start : m.start()], text[m.end() :]
-        if _is_open(before, after):
+        if _is_open(before, after) or _SOURCE.fullmatch(after):
             continue
         if _is_question(before) and len(terms.words(after)) >= 2:
             parts.append(before)
             start = m.end()
     parts.append(text[start:])
     return [p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS]
+
+
+# "How big was it? official figures": where it is told, and no question.
+_SOURCE = re.compile(
+    r"(?:[a-z'’-]+ ){0,3}(?:figures|numbers|data|statistics|stats)[ .?!]*", re.IGNORECASE
+)
 
 
 def _is_open(before: str, after: str) -> bool:

@@ -77,6 +77,8 @@ def read(text: str) -> Reading | None:
     return None
 
 
+# "(imports = what is left)"
+_MEANT = re.compile(r"\([^()=]*=[^()]*\)")
 _ASIDE = re.compile(r"\((?:in )?(?:[a-z]+ )?([a-z$€£¥%]+)(?: [a-z]+)?\)")
 
 
@@ -87,7 +89,7 @@ def _without_units(flat: str) -> str:
         words = aside.group().strip("()").split()
         return "" if any(_is_currency(word) for word in words) else aside.group()
 
-    return _ASIDE.sub(kept, flat)
+    return _ASIDE.sub(kept, _MEANT.sub("", flat))
 
 
 def _are_roles(operation: str, found: tuple[tuple[str, str], ...]) -> bool:
@@ -102,12 +104,19 @@ def _is_currency(word: str) -> bool:
     return unit is not None and units.is_money(unit)
 
 
+def _within(text: str) -> str:
+    """What stands inside of a bracket that is opened or closed elsewhere."""
+    if text.count("(") > text.count(")"):
+        return text.rpartition("(")[2]
+    return text.partition(")")[0] if text.count(")") > text.count("(") else text
+
+
 def phrase(text: str) -> str:
     """A role's words without their periods, question words and loose ends."""
     for mention in reversed(mentions.periods(text)):
         before = re.sub(r"\b(?:in|for|during|of|by|since)\s*$", "", text[: mention.start])
         text = f"{before.rstrip()} {text[mention.end :].lstrip()}"
-    text = " ".join(text.split()).strip(" ,.;:?!'\"")
+    text = " ".join(_within(text).split()).strip(" ,.;:?!'\"")
     tail = _UNIT_TAIL.search(text)
     if tail and units.parse(re.sub(r"^,? ?\w+ (?:an? )?| terms$", "", tail.group())):
         text = text[: tail.start()]

@@ -313,12 +313,18 @@ def _is_below(said: str, figure: Figure) -> bool:
     return figure.unit in named and not units.is_count(figure.unit)
 
 
+# "How much more did it sell in 2024 than in 2023?": between two times.
+_THAN_THEN = re.compile(
+    r"\bhow (?:much|many) (?:[a-z-]+ )?(?:more|less|fewer)\b.{3,80}?\bthan (?:in |during |for )?"
+    r"(?:the )?(?:(?:19|20)\d\d\b|year (?:before|earlier)\b|(?:a|one) year (?:before|earlier)\b|"
+    r"(?:previous|prior|preceding|last) year\b|last year\b)"
+)
 _YEAR_ON_YEAR = re.compile(r"\b(?:yoy|y/y|y-o-y|year[- ](?:on|over)[- ]year)\b")
 
 
 def _asks_growth(said: str, node: Node) -> bool:
     """Whether by how much something has grown is asked for, which no amount that is told is."""
-    is_asked = _MOVED.search(said) or _YEAR_ON_YEAR.search(said)
+    is_asked = _MOVED.search(said) or _YEAR_ON_YEAR.search(said) or _THAN_THEN.search(said)
     return node.unit not in {"%", "pp"} and bool(is_asked)
 
 

@@ -116,7 +116,8 @@ def _narrower(query: Query, figures: Sequence[Figure]) -> dict[Place, set[Place]
 def _telling(query: Query, phrase: str) -> frozenset[str]:
     """The words of a phrase that say what is measured: none of whose it is, nor of a change."""
     names = terms.stem_set(query.entities)
-    return frozenset(terms.stems(linking.spoken(phrase))) - _neutral() - names
+    stems = frozenset(terms.stems(linking.spoken(phrase)))
+    return stems - _neutral() - names - linking.unspecific()
 
 
 def _words(figure: Figure, asked: Collection[str]) -> _Words:
@@ -152,5 +153,5 @@ def _are_comparable(one: Figure, other: Figure) -> bool:
 def _neutral() -> frozenset[str]:
     """Stems that name no thing: of changes, sums and sizes."""
     growth = terms.table("questions")["cues"]["growth"]
-    added = terms.stem_set(["add added"])
+    added = terms.stem_set(["add added go went gone up down yoy"])
     return linking.generic() | added | frozenset(s for cue in growth for s in terms.stems(cue))

@@ -23,6 +23,16 @@ CLINIC = """Clinic
 The clinic treated 4,200 patients in 2023. More than 300 nurses work there.
 Waiting times rose by 12%. Visitors are not allowed at night.
 """
+ORLAND = """Trade of Orland, 2024
+
+Orland's foreign trade grew by 12% to 448 billion crowns in 2024.
+Exports rose by 10% to 220 billion crowns in 2024, and imports rose by 14%.
+"""
+FARMS = """Vinland's farms in 2024
+
+Farm sales came to 300 million euros in 2024.
+Grain sales came to 220 million euros in 2024. Fruit sales came to 80 million euros in 2024.
+"""
 
 
 def holds(text: str, question: str) -> str | None:
@@ -64,6 +74,11 @@ def holds(text: str, question: str) -> str | None:
             "The paper says 25 billion dollars and the bank 26 billion dollars: the same?",
             None,
         ),
+        (ORLAND, "Did imports top 240 billion crowns in 2024?", "no"),
+        (ORLAND, "Did imports grow quicker than exports?", "yes"),
+        (ORLAND, "Is 12% for trade consistent with exports up 10% and imports up 14%?", "yes"),
+        (FARMS, "Were grain sales a bigger part of farm sales than fruit sales?", "yes"),
+        (FARMS, "Were fruit sales a larger share of farm sales than grain sales?", "no"),
         (CLINIC, "Will the clinic close next year?", None),
         (CLINIC, "Is the clinic short of nurses?", None),
     ],

@@ -23,6 +23,9 @@ from bot import doubles, questions
         ("growth of rail freight and of road freight?", ["of rail freight?", "of road freight?"]),
         ("What did adults and children each pay?", ["did adults pay?", "did children pay?"]),
         ("how fast did rents and wages rise respectively?", ["rents rise?", "wages rise?"]),
+        ("rye harvest in 2024, level and growth rate", ["How much was rye", "How fast did rye"]),
+        ("growth of rail freight vs road freight in 2024?", ["of rail freight", "of road freight"]),
+        ("the total of rents together with the rate at which they rose", ["rents?", "of rents?"]),
         ("size (tonnes) + growth of the cod catch, 2024", ["How much was the cod", "How fast did"]),
     ],
 )

@@ -11,6 +11,22 @@ CASES = [
         "What were China's exports in 2023?",
     ),
     ("What were China's imports in 2024?", "And exports?", "What were China's exports in 2024?"),
+    (
+        "What was the value of Peru's exports in 2024, in pesos?",
+        "And imports?",
+        "What was the value of Peru's imports in 2024, in pesos?",
+    ),
+    (
+        "What was the share of women in parliament in 2020?",
+        "And that of men?",
+        "What was the share of men in parliament in 2020?",
+    ),
+    ("What was Telvia's capex in 2025?", "and that of Orbis?", "What was Orbis's capex in 2025?"),
+    (
+        "What was the value in pesos of Peru's exports in 2024?",
+        "And imports, what do those come to?",
+        "What was the value in pesos of Peru's imports in 2024?",
+    ),
     ("How much were sales in 2024 in euros?", "in 2022?", "How much were sales in 2022 in euros?"),
     (
         "What was net profit in 2023?",

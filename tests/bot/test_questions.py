@@ -362,3 +362,21 @@ def test_what_else_is_asked_stays(asked: str) -> None:
 def test_to_translate_a_sum_is_no_command() -> None:
     assert questions.parse("what rate did the bank use to translate its sales").form != "declined"
     assert questions.parse("Translate this into French").form == "declined"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "How fast did rail freight grow in 2024, and how fast did road freight?",
+            ["How fast did rail freight grow in 2024", "how fast did road freight grow in 2024?"],
+        ),
+        (
+            "How much did Tidewater earn and how much did it lay out?",
+            ["How much did Tidewater earn", "how much did Tidewater lay out?"],
+        ),
+        ("How big was the surplus? official figures", []),
+    ],
+)
+def test_a_second_part_takes_the_verb_of_the_first(text: str, parts: list[str]) -> None:
+    assert [part.text for part in questions.parse(text).subquestions] == parts

@@ -434,3 +434,18 @@ def test_a_level_lies_between_no_two(
     level = read["£412 million"]
     is_asked = sense.asks_between(question)
     assert (not is_asked or sense.may_lie_between(level, clause)) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be"),
+    [
+        ("How much more profit did Halden make in 2024 than in 2023?", False),
+        ("How many more pounds did it earn in 2024 than a year earlier?", False),
+        ("How much profit did Halden make in 2024?", True),
+        ("Was it more than in 2023, and how much was it?", True),
+    ],
+)
+def test_how_much_more_than_then_is_no_level(
+    question: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    assert means(question, "stated", read["£40 million"]) is may_be

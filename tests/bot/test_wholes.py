@@ -39,6 +39,7 @@ def grown(read: Mapping[str, Figure], level: str, rate: str) -> Node:
     [
         ("What had fish exports been a year earlier?", [True, False]),
         ("How much had been earned by fish exports in 2023?", [True, False]),
+        ("How much had fish exports gone up from a year earlier?", [True, False]),
         ("What had frozen fish exports been a year earlier?", [True, True]),
         ("What had exports from the freezers been a year earlier?", [True, True]),
     ],
