@@ -148,6 +148,7 @@ def read(text: str, blocks: Sequence[Block]) -> Colophon:
         line = text[block.start : block.end]
         found = found.over(Colophon(published=_dateline(line)))
         if len(line) > MAX_LINE_CHARS:
+            found = found.over(Colophon(published=_credit(line)))
             break
         found = found.over(_of_line(line))
     return found
@@ -162,7 +163,45 @@ def _of_line(line: str) -> Colophon:
             found = found.over(_labelled(match["label"].lower(), match["value"], part))
         elif _is_date_line(part):
             found = found.over(Colophon(published=parse_date(part)))
-    return found
+    return found.over(Colophon(published=_credit(line)))
+
+
+# What may stand right before the date of a line that says who wrote when ("Harbour Echo, 4 May
+# 2025"), and what may follow it there; a line that tells what happened has other words.
+_CREDIT_LEAD = re.compile(
+    r"(?:^|[,.;–—-]|\b(?:published|issued|released|posted|updated|dated|conducted|held)(?: on)?"
+    r"|\b(?:release|issue|edition|report|bulletin|statement|meeting|minutes) of|\(|\bon)\s*"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
+    re.I,
+)
+_CREDIT_REST = re.compile(
+    r"[\s.*_)]*$|\s*\([^()]*\)[\s.*_]*$|[,.;]?\s*(?:[–—-]\s*)?(?:written |reporting )?by\b"
+    r"|,\s*\d{1,2}[.:]\d\d\b|[.;]\s+[A-Z]",
+    re.I,
+)
+_TELLING = re.compile(
+    r"\b(?:is|was|were|are|has|have|had|will|would|said|says|to|until|since|from|ended|ending)\b"
+    r"|[%$€£]|\d,\d{3}",
+    re.I,
+)
+_MAX_PLACE_WORDS = 4
+
+
+def _credit(line: str) -> str | None:
+    """The date of "Statistics Office, release of 14 March 2024", "By Jo Bell, Echo, 4 May 2025",
+    and of a dateline that a full stop ends: "Praia, 25 February 2025. Hotels welcomed ...".
+    """
+    head = line[:MAX_LINE_CHARS].lstrip("*_# ")
+    found = [m for pattern in _DATES if (m := pattern.search(head))]
+    first = min(found, key=lambda m: m.start(), default=None)
+    if first is None or _TELLING.search(lead := head[: first.start()]):
+        return None
+    if not _CREDIT_LEAD.search(lead) or not _CREDIT_REST.match(head, first.end()):
+        return None
+    goes_on = len(line) > MAX_LINE_CHARS
+    if goes_on and (len(lead.split()) > _MAX_PLACE_WORDS or head[first.end()] != "."):
+        return None
+    return _iso(first.groupdict())
 
 
 def _labelled(label: str, value: str, part: str) -> Colophon:

@@ -1052,7 +1052,24 @@ def _is_counter(tokens: Sequence[Token], i: int, before: Sequence[Numeral]) -> b
     ) in (3, 5):
         dialled = (bool(before) and before[-1].kind == "identifier") or _low(tokens, i - 1) != "or"
         return dialled and (following is None or following.kind != "w" or following.low == "or")
-    return following is not None and _is_address(tokens, i, following)
+    if following is None:
+        return False
+    return _is_address(tokens, i, following) or _is_postcode(tokens, i, following, before)
+
+
+def _is_postcode(
+    tokens: Sequence[Token], i: int, following: Token, before: Sequence[Numeral]
+) -> bool:
+    """The 10115 of "Hauptstrasse 14, 10115 Berlin"."""
+    text = tokens[i].text
+    if _low(tokens, i - 1) != "," or not (text.isdecimal() and len(text) in (4, 5)) or not before:
+        return False
+    is_house = before[-1].kind == "identifier" and before[-1].after > i - _ADDRESS_REACH
+    name = following.kind == "w" and following.text[0].isupper() and not following.glued
+    return is_house and name
+
+
+_ADDRESS_REACH = 6
 
 
 def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:

@@ -66,8 +66,8 @@ _BY_START = {
     "year": """fyafter ysshort iso ymonth yquarter yqshort yhshort fsplit season yspan
         yhalf
         decade""".split(),
-    "digits": "ddspan dspan dmy dm last_n quarter qshort half hshort rel".split(),
-    "month": "mquarter mdspan mspan mdy my month".split(),
+    "digits": "weeks ddspan dspan dmy dm last_n quarter qshort half hshort rel".split(),
+    "month": "myspan mquarter mdspan mspan mdy my month".split(),
     "word": "first last_n quarter qshort half hshort fyq fy ended rel month".split(),
     "common": "last_n quarter rel".split(),
 }
@@ -139,6 +139,9 @@ def _month(name: str) -> int:
 
 
 def _full_year(text: str) -> int:
+    """The year of "2024", of "24", and 2025 of the fiscal year "2024/25"."""
+    if len(text) > 4:
+        return _ending_year(text[:4], text[5:])
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
@@ -180,6 +183,14 @@ def _span(match: re.Match[str]) -> Mention:
     if not year:
         return _at(match, None, needs_year=f"-{first:02}/-{last:02}")
     return _at(match, _months(int(year), first, int(year), last))
+
+
+def _between_months(match: re.Match[str]) -> Mention:
+    """ "between March 2023 and February 2024"."""
+    (year_a, a), (year_b, b) = (
+        (int(match[f"mys_{end}y"]), _month(match[f"mys_{end}"])) for end in "ab"
+    )
+    return _at(match, _months(year_a, a, year_b, b) if (year_a, a) < (year_b, b) else None)
 
 
 def _months(year_a: int, a: int, year_b: int, b: int) -> str:
@@ -242,6 +253,21 @@ def _months_to(match: re.Match[str]) -> Mention | None:
     if not match["ln_y"]:
         return _at(match, None, needs_year=suffix)
     return _at(match, fill(suffix, int(match["ln_y"])))
+
+
+def _weeks_to(match: re.Match[str]) -> Mention:
+    """ "26 weeks to 27 September 2025": the months that end with the one that is nearest."""
+    last = _month(match["w_m"] or match["w_m2"])
+    year = int(match["w_y"])
+    if int(match["w_d"] or match["w_d2"]) < _MIDDLE:
+        year, last = (year, last - 1) if last > 1 else (year - 1, 12)
+    if match["w_n"] == "52":
+        return _at(match, f"{year}" if last == 12 else f"FY{year}")
+    first = (last - int(match["w_n"]) * 3 // 13) % 12 + 1
+    return _at(match, fill(f"-{first:02}/-{last:02}", year))
+
+
+_MIDDLE = 15
 
 
 def _quarter_to(match: re.Match[str]) -> Mention:
@@ -362,10 +388,12 @@ _READERS = {
     "ymonth": lambda m: _at(m, f"{m['ym_y']}-{m['ym_m']}"),
     "dmy": lambda m: _day(m, "dmy"),
     "mspan": _span,
+    "myspan": _between_months,
     "mdy": lambda m: _day(m, "mdy"),
     "dm": _dm,
     "my": lambda m: _at(m, f"{m['my_y']}-{_month(m['my_m']):02}"),
     "first": _first_months,
+    "weeks": _weeks_to,
     "last_n": _months_to,
     "quarter": _quarter,
     "yquarter": lambda m: _with_year(m, m["yq_y"], f"-Q{_ORDINALS[m['yq_n'].lower()]}"),

@@ -50,7 +50,7 @@ def tag(statement: Statement) -> str:
         tags[i : i + 2] = "TT"
     for i in _owners(statement, tags):
         tags[i] = "-"
-    joined = _compounds(statement, tags)
+    joined = _compounds(statement, tags) | _tag_groups(statement, tags)
     _tag_asides(statement, tags)
     verbs = lexicon.verbs()
     for i, letter in enumerate(tags):
@@ -59,6 +59,15 @@ def tag(statement: Statement) -> str:
             if low in verbs or low.endswith(("ly", "ed")) or _is_doing(statement, tags, i):
                 tags[i] = _noun_or_verb(statement, tags, i)
     return "".join(tags)
+
+
+def _tag_groups(statement: Statement, tags: list[str]) -> set[int]:
+    """The words of groups of ages, "people aged 30 to 44", which are nouns, tagged so."""
+    found = {i for first, end in statement.groups for i in range(first, end)}
+    for i in found:
+        token = statement.tokens[i]
+        tags[i] = "-" if token.glued and token.text in "-‐‑–" else "N"
+    return found
 
 
 def _compounds(statement: Statement, tags: list[str]) -> set[int]:
@@ -212,8 +221,11 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
 
 
 def _is_joined(tags: Sequence[str], i: int, low: str, after: str) -> bool:
-    """The "kills" of "infects 4,000 and kills 210", the "cost" of "took $96m and cost a mere"."""
+    """The "kills" of "infects 4,000 and kills 210", the "cost" of "took $96m and cost a mere",
+    of "the flood of 2023 cost the town $2m"."""
     if low in _SAME_PAST and tags[i - 1] == "C" and _leads_to_amount(tags, i + 1):
+        return True
+    if low in _SAME_PAST and tags[i - 1] == "T" and after in "QD":
         return True
     led = list(tags[max(0, i - 2) : i]) == ["Q", "C"] and after == "Q" and low.endswith("s")
     return led and not is_measure(low) and low not in lexicon.change_nouns()
@@ -468,7 +480,10 @@ def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
     place = _lead_place(statement, tags, first, begin)
     if (begin < end and tags[begin] == "O") or begin >= end:
         return Phrase(first, end, None, place, begin < end)
-    head_end = next((k for k in range(begin, end) if tags[k] == "P"), end)
+    head_end = next(
+        (k for k in range(begin, end) if tags[k] == "P" and not is_inside_name(statement, tags, k)),
+        end,
+    )
     entity, start = _owner(statement, tags, begin, head_end)
     generic = _points_back(statement, begin, head_end)
     named, words = _split_name(statement, tags, start, head_end, entity)
@@ -481,6 +496,14 @@ def parse(statement: Statement, tags: str, first: int, end: int) -> Phrase:
     is_change = statement.low(head_end - 1) in lexicon.change_nouns()
     back = generic and (is_change or not tail) and not (entity and measure)
     return Phrase(first, end, measure, found, back)
+
+
+def is_inside_name(statement: Statement, tags: str, k: int) -> bool:
+    """Whether the "of" at tokens[k] joins a name: "University of Ostwick", "Bank of England"."""
+    if statement.low(k) != "of" or k == 0 or not _is_capital(statement, k - 1):
+        return False
+    named = statement.low(k - 1) in lexicon.words("cues", "of_names")
+    return named and tags[k + 1 : k + 2] == "N" and _is_capital(statement, k + 1)
 
 
 def _behind_with(statement: Statement, tags: str, first: int, end: int) -> int | None:
@@ -521,7 +544,9 @@ def _skip_lead(statement: Statement, tags: str, first: int, end: int) -> int:
     i = first
     while i < end:
         plain = i == first and i + 1 < end and not _is_capital(statement, i + 1)
-        if tags[i] == "P" and plain and statement.low(i) in _NO_PLACES and tags[i + 1] == "N":
+        spoken = statement.low(i) in ("of", "about") and tags[i - 1 : i] == "V"
+        led = spoken or statement.low(i) in _NO_PLACES
+        if tags[i] == "P" and plain and led and tags[i + 1] == "N":
             i += 1
         elif tags[i] == "P":
             following = _end_of_place(statement, tags, i + 1, end)
@@ -628,7 +653,9 @@ def _split_name(
     """A leading name and the lower-case words after it: "UK inflation", "Apple"."""
     k = start
     while k < end and (
-        (_is_capital(statement, k) and tags[k] in "NV") or _joins(statement, tags, k, end)
+        (_is_capital(statement, k) and tags[k] in "NV")
+        or _joins(statement, tags, k, end)
+        or is_inside_name(statement, tags, k)
     ):
         k += 1
     if start < k < end and statement.tokens[k].kind == "n" and tags[k] == "N":
@@ -750,7 +777,7 @@ def _words(statement: Statement, tags: str, start: int, end: int) -> str:
         token = statement.tokens[k]
         if tags[k] == "-" or (pieces and pieces[-1].endswith("-") and token.glued):
             pieces[-1:] = [pieces[-1] + token.low] if pieces else []
-        elif token.kind == "n" and token.glued and pieces:
+        elif token.glued and pieces and "n" in (token.kind, statement.tokens[k - 1].kind):
             pieces[-1] += token.low
         elif token.kind != "s" or token.text == "&":
             pieces.append(token.low)
@@ -763,7 +790,11 @@ def _tail(statement: Statement, tags: str, start: int, end: int) -> tuple[str | 
     kept: list[str] = []
     i = start
     while i < end:
-        stop = next((k for k in range(i + 1, end) if tags[k] == "P"), end)
+        stop = next(
+            (k for k in range(i + 1, end)
+             if tags[k] == "P" and not is_inside_name(statement, tags, k)),
+            end,
+        )  # fmt: skip
         name = _name_in(statement, tags, i + 1, stop)
         word = statement.low(i)
         if name is not None and word in ("in", "of", "at", "for", "across", "by", "from", "on"):
@@ -781,7 +812,10 @@ def _name_in(statement: Statement, tags: str, start: int, end: int) -> str | Non
     while start < end and tags[start] in "D":
         start += 1
     stop = start
-    while stop < end and (_is_capital(statement, stop) or _joins(statement, tags, stop, end)):
+    while stop < end and (
+        _is_capital(statement, stop) or _joins(statement, tags, stop, end)
+        or is_inside_name(statement, tags, stop)
+    ):  # fmt: skip
         if tags[stop] == "T":
             return None
         stop += 1
@@ -798,7 +832,9 @@ def find_names(statement: Statement, tags: str) -> list[tuple[int, str]]:
     for i, letter in enumerate(tags):
         if letter == "P" and statement.low(i) in ("in", "at", "across", "for"):
             end = i + 1
-            while end < len(tags) and tags[end] in "DN-":
+            while end < len(tags) and (
+                tags[end] in "DN-" or is_inside_name(statement, tags, end)
+            ):
                 end += 1
             name = _name_in(statement, tags, i + 1, end)
             if name is not None:

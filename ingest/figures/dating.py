@@ -188,6 +188,9 @@ def _seen(
         is_near = explicit is not None and read.is_one_clause(explicit.first, dated.first)
         told = explicit.period if explicit is not None and is_near else None
         told = told or _fixed(read, dated, is_near=True)
+        titled = context.title_period
+        if told is None and main is not None and titled is not None and main[:4] == titled:
+            told = titled
         return _in_its_year(mention, read.is_coming(dated.first), told, context, said)
     above = _above(context)
     if "season" in words or "fiscal" in words or "financial" in words:
@@ -250,7 +253,8 @@ def _in_its_year(
     found = periods.resolve(mention, anchor)
     if found is None or context.published is None:
         return found
-    if told == context.title_period and _is_doubtful(mention, found, context.published):
+    is_titled = main is None and told == context.title_period
+    if is_titled and _is_doubtful(mention, found, context.published):
         return None
     if told is None and is_coming and scopes.is_over(found, context.published):
         return periods.shift(found, years=1)
@@ -311,7 +315,8 @@ def _inherit(read: Scopes, index: int, slots: Slots, context: Context) -> None:
     for how, period, start, end in _sources(read, context, is_coming, first):
         if period is None or (is_coming and scopes.is_over(period, context.published)):
             continue
-        if how == "heading" and not is_coming and _is_underway(period, context.published):
+        is_section = how == "heading" and period != context.title_period
+        if is_section and not is_coming and _is_underway(period, context.published):
             if _are_past(read.words(first), read.tags_at(first)):
                 return
         slots.period = period
@@ -339,6 +344,7 @@ def _is_untold_beside(read: Scopes, index: int) -> bool:
     limit = later[0].lead if later else len(read.tags)
     return any(
         d.period is None and role == "main" and d.mention.relative is None
+        and read.is_one_clause(d.first, quantities[index].first)
         and after <= d.first < min(limit, after + _BESIDE)
         for d, role in zip(read.statement.dates, read.roles, strict=True)
     )  # fmt: skip
@@ -442,6 +448,8 @@ def _own(read: Scopes, index: int) -> Dated | None:
         direct = direct and read.roles[k] != "name"
         if _opens_next(statement, dated, following) or not read.reaches(k, quantity.first):
             continue
+        if statement.low(dated.first - 1) in _CONTRASTING:
+            continue
         held = _is_held(read, k, quantity.first)
         if not direct and (read.roles[k] == "name" or (read.roles[k] == "base" and not held)):
             continue
@@ -498,6 +506,7 @@ def _is_revised(statement: Statement) -> bool:
 _REVISED = frozenset(
     "revised revises restated restates corrected corrects revision restatement".split()
 )
+_CONTRASTING = frozenset({"while", "whereas", "but"})
 _FROM = frozenset({"from", "as", "than", "since", "over", "against", "versus", "with", "to"})
 
 

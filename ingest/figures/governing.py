@@ -170,7 +170,7 @@ class Governing:
         )
         if numbered and k > 0 and self.tags[k] == ",":
             return Governed(clauses.before(self.st, self.tags, k), None, "level", at=k)
-        another = self._for_another(k, index) if word in ("for", "by") else None
+        another = self._for_another(k, index) if word in _AGAIN else None
         if another is not None:
             return Governed(another, None, "gap", at=k)
         rule = _BY_PREPOSITION.get(word)
@@ -401,18 +401,23 @@ class Governing:
         )
 
     def _for_another(self, k: int, index: int) -> Phrase | None:
-        """The fuels of "wheat accounted for $3.8bn, fuels for $13.4bn", the fever of "aches were
-        reported by 41%, fever by 12%"."""
+        """The fuels of "wheat accounted for $3.8bn, fuels for $13.4bn", the benefits of
+        "contributions came to $2bn in 2023 and benefits to $1bn"."""
         last = self.st.quantities[index - 1] if index else None
         if last is None or self.st.low(last.lead - 1) != self.st.low(k) or self.tags[k - 1] != "N":
             return None
-        if self.told[index - 1].direction is not None:
+        if self.told[index - 1].direction is not None or self.told[index - 1].measure is None:
             return None
         between = self.tags[last.after : k]
-        if between[0] not in ",C" or not set(between) <= set(",CND-"):
+        joined = max(between.rfind(","), between.rfind("C"))
+        if joined < 0 or not set(between[joined + 1 :]) <= set("ND-"):
             return None
-        first = last.after + len(between) - len(between.lstrip(",CD"))
-        return clauses.parse(self.st, self.tags, first, k)
+        if not set(between[:joined]) <= set("TPDN-,"):
+            return None
+        first = last.after + joined + 1
+        phrase = clauses.parse(self.st, self.tags, first, k)
+        told = phrase.measure or phrase.entity
+        return phrase if told and not phrase.generic else None
 
     def _price(self, index: int, verb: int, k: int) -> str:
         """The price of what was sold: "sold its rights for $2.45 billion"."""
@@ -598,7 +603,7 @@ class Governing:
 
     def _giving(self, k: int, q: Quantity) -> int | None:
         """The verb of "would cost German makers $3bn", "earned him $20m"."""
-        if not kinds.is_money(q) or k != q.lead - 1:
+        if kinds.class_of(q) != "money" or k != q.lead - 1:
             return None
         while k > 0 and self.tags[k] in "NDO" and q.lead - k < 6:
             k -= 1
@@ -607,6 +612,7 @@ class Governing:
         return k if given else None
 
 
+_AGAIN = frozenset({"for", "by", "to", "at"})
 _PASSING = frozenset("surpassing exceeding topping passing crossing".split())
 _BY_PREPOSITION = {
     "by": Governing._by, "to": Governing._to, "from": Governing._from, "of": Governing._of,

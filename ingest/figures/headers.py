@@ -66,7 +66,10 @@ class Label:
 _BASE = re.compile(
     r"\((?:[\w ]+=\s?100?|(?:out )?of \d+|[nN]\s?=\s?[\d,. ]+|[nN])\)|\b[nN],? (?=\(%\))"
 )
-_EMPTY = frozenset("in at on for of during to from the as now current latest today".split())
+_EMPTY = frozenset(
+    "in at on for of during to from the as now current latest today end start beginning"
+    " year-end opening closing".split()
+)
 _DANGLING = re.compile(
     r"(?:(?:^|,)?\s?(?:at )?(?:the )?(?:end|start|beginning) of"
     r"|\s(?:in|at|on|of|during|the|as|vs|and))+$"
@@ -597,12 +600,18 @@ _FILLER = frozenset({"in", "of", "(", ")", "'", "’", ".", "the", "millions of"
 _THOUSANDS = frozenset({"000", "000s", "1.000", "1,000", "1000", "ths"})
 
 
+_POWER = re.compile(r"[a-z][23²³]\s*$")
+_WATER = re.compile(r"\s(?:w\. ?e\.?|we|water equivalent)(?=[\s/]|$)")
+
+
 def unit_of(text: str, is_length: bool) -> tuple[str | None, Decimal] | None:
     """The unit and scale that `text` is, as a whole: "US$ bn", "million", "cents a bushel", "%".
 
     A lone scale gives (None, its factor). None if the text is anything else.
     """
-    named = units.named_as(text.strip()) if "/" in text else None
+    if _WATER.search(text) is not None:
+        text, is_length = _WATER.sub(" ", text), True
+    named = units.named_as(text.strip()) if "/" in text or _POWER.search(text) else None
     if named is not None:
         return named.unit, named.factor
     quotient = units.parse(text) if "/" in text else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest import data, units
-from ingest.figures import clauses, kinds, lexicon, names, people, quantities
+from ingest.figures import clauses, headers, kinds, lexicon, names, people, quantities
 from ingest.figures.clauses import Phrase
 from ingest.figures.governing import PLANS, Governed
 from ingest.figures.quantities import Quantity
@@ -230,29 +230,78 @@ class Measuring:
         counted = self._part_of_counted(index, q)
         if counted is not None:
             return counted
-        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        phrase = self._behind(q)
         if phrase is not None and phrase.measure is None and phrase.entity:
             said = self._part_of_name(governed, q, phrase.entity)
             return (said, *self._place(phrase)) if said else None
         if phrase is None or phrase.measure is None:
             return None
-        if self.st.low(q.after) == "in" and not (
-            governed.role == "have" or clauses.is_measure(self.st.low(phrase.after - 1))
-            or self._is_parallel(index, q)
-        ):  # fmt: skip
+        if self.st.low(q.after) == "in" and not self._is_content(governed, index, q, phrase):
             return None
-        if self.st.low(q.after) == "in" and not _TIMES.isdisjoint(phrase.measure.split()):
-            return None
+        said = self._as_content(governed, q, phrase)
+        return (said, *self._place(phrase)) if said else None
+
+    def _behind(self, q: Quantity) -> Phrase | None:
+        """The exports of "24% of exports", of "24% of June's exports"."""
+        first = q.after + 1
+        while self.st.low(q.after) == "of" and self.tags[first : first + 1] == "T":
+            first += 1
+        return clauses.after(self.st, self.tags, first)
+
+    def _is_content(self, governed: Governed, index: int, q: Quantity, phrase: Phrase) -> bool:
+        """Whether what stands behind "in" is what a quantity is of: "$5m in grants"."""
+        may_be = governed.role == "have" or clauses.is_measure(self.st.low(phrase.after - 1))
+        timed = not _TIMES.isdisjoint((phrase.measure or "").split())
+        return (may_be or self._is_parallel(index, q)) and not timed
+
+    def _as_content(self, governed: Governed, q: Quantity, phrase: Phrase) -> str | None:
+        """What a quantity measures by the phrase behind it."""
+        whole = phrase.measure or ""
+        if q.unit == "%" and self.st.low(q.after) == "of":
+            told = self._told_as_share(governed, phrase)
+            if told is not None:
+                return told
         if governed.role == "have" and governed.change:
-            return phrase.measure, *self._place(phrase)
+            return whole
         share = q.unit == "%" or q.form in ("fraction", "odds")
         if share and governed.role in ("of", "at", "level") and _names_share(governed.phrase):
             return None
-        said = self._share_of(phrase.measure) if share else phrase.measure
+        if share:
+            return self._share_of(whole)
         verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
-        if verb is not None and verb.role == "have" and verb.noun and not share:
-            said = f"{phrase.measure} {verb.noun}"
-        return said, *self._place(phrase)
+        if verb is not None and verb.role == "have" and verb.noun:
+            return f"{whole} {verb.noun}"
+        return self._of_part(governed, q, phrase)
+
+    def _told_as_share(self, governed: Governed, whole: Phrase) -> str | None:
+        """ "The deficit was 4% of GDP", "spent 2% of GDP on defence": what is a share, or is it
+        for; a part that only has a name ("wind gave 26% of power") is not told."""
+        share, subject = self._share_of(whole.measure or ""), governed.phrase
+        measures = subject is not None and not subject.generic and subject.measure is not None
+        if measures and governed.role == "level" and _is_amount(subject, whole):
+            return f"{subject.measure} as {share}" if subject is not None else None
+        purpose = self._purpose(whole.after)
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        if purpose is None or verb is None or verb.lemma not in lexicon.words("cues", "spenders"):
+            return None
+        return f"{share} for {purpose}"
+
+    def _purpose(self, at: int) -> str | None:
+        """The defence of "on defence", "to defence" at a token."""
+        if self.st.low(at) not in ("on", "to", "for"):
+            return None
+        phrase = clauses.after(self.st, self.tags, at + 1)
+        told = phrase is not None and not phrase.generic and phrase.entity is None
+        return phrase.measure if told and phrase is not None else None
+
+    def _of_part(self, governed: Governed, q: Quantity, whole: Phrase) -> str:
+        """The registrations of cars of "Cars made up 4,361 of the registrations"."""
+        said, part = whole.measure or "", governed.phrase
+        among = self.st.low(q.after) == "of" and self.st.low(q.after + 1) == "the"
+        if not among or governed.role not in ("level", "at") or part is None or part.generic:
+            return said
+        told = part.measure and not clauses.is_measure(clauses.head(part.measure))
+        return f"{said} of {part.measure}" if told and q.unit is None else said
 
     def _part_of_name(self, governed: Governed, q: Quantity, name: str) -> str | None:
         """ "46% of Swedes", "the owners would hold 23% of Telvia"."""
@@ -314,6 +363,8 @@ class Measuring:
 
     def _phrased(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         phrase = governed.phrase
+        if phrase is not None and phrase.measure is None and governed.role == "gap" and index:
+            return self._whole_again(index, q, phrase)
         if phrase is None or phrase.generic or phrase.measure is None or governed.role == "other":
             return None
         if governed.role == "have":
@@ -325,6 +376,13 @@ class Measuring:
         whole = self._whole_of(governed, index, q)
         said = f"{phrase.measure} share of {whole}" if whole else phrase.measure
         return said, *self._place(phrase)
+
+    def _whole_again(self, index: int, q: Quantity, phrase: Phrase) -> tuple[str, int, int] | None:
+        """The nights of "the coast took 19% of nights and Leeds 14%": another's share of it."""
+        told, last = self.told[index - 1].measure or "", self.st.quantities[index - 1]
+        _, share, whole = told.rpartition("share of ")
+        same = q.unit == last.unit == "%" and bool(share) and phrase.entity is not None
+        return (f"{share}{whole}", *self._place(phrase)) if same else None
 
     def _is_held(self, governed: Governed, q: Quantity) -> bool:
         """The fund of "a pension fund holds 9.9%", the ministry of "budgeted 4bn for roads"."""
@@ -446,7 +504,7 @@ class Measuring:
             None,
         )
         if previous is not None:
-            made.measure = _whole(previous.measure, q)
+            made.measure = self._for_another(_whole(previous.measure, q), q)
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
             made.found(
                 "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
@@ -467,14 +525,40 @@ class Measuring:
             return
         self._from_topic(made, governed, q)
 
+    def _for_another(self, told: str | None, q: Quantity) -> str | None:
+        """The share for defence of "7% of GDP on education and 2.4% on defence"."""
+        share, _, purpose = (told or "").partition(" for ")
+        other = self._purpose(q.after)
+        if other is None or not purpose or not share.startswith("share of ") or q.unit != "%":
+            return told
+        return f"{share} for {other}"
+
     def _from_topic(self, made: Slots, governed: Governed, q: Quantity) -> None:
         """The measure of what was spoken of, or of the heading."""
-        for topic in (settle(self.context), self.context.heading):
-            if topic.measure is not None and _fits(topic, q):
+        spoken = settle(self.context)
+        same = self._said_in(spoken, q)
+        if same is not None:
+            made.measure = same
+            made.found("measure", "paragraph", spoken.start, spoken.end)
+            return
+        for topic in (spoken, self.context.heading):
+            counts = kinds.is_money(q) and topic.unit == units.singular(
+                clauses.head(topic.measure or "")
+            )
+            if topic.measure is not None and _fits(topic, q) and not counts:
                 made.measure = _whole(topic.measure, q)
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
         self._last_resort(made, governed)
+
+    def _said_in(self, topic: Topic, q: Quantity) -> str | None:
+        """The ratio of "assets were $3bn, so the ratio was 123%. Before, it was 117%": what was
+        told last in the same unit, where what was told first has another."""
+        said = [s for s in self.context.said if s.measure]
+        first = next((s for s in said if s.measure == topic.measure), None)
+        same = [s for s in said if s.unit == q.unit]
+        apart = first is not None and first.unit != q.unit and q.unit not in (None, "1")
+        return same[-1].measure if apart and same else None
 
     def _lead(self, q: Quantity) -> Phrase | None:
         """The "cases" of "Cases by town: Halvern 132, Stowbridge 67"."""
@@ -517,6 +601,13 @@ class Measuring:
         return phrase if phrase is not None and phrase.measure else None
 
 
+def _is_amount(phrase: Phrase | None, whole: Phrase) -> bool:
+    """Whether a subject measures what may be told as a share: a deficit, and no part of a whole."""
+    head = clauses.head(phrase.measure or "") if phrase is not None else ""
+    sums = head in headers.listed("sums") or head in lexicon.words("cues", "of_money")
+    return (sums or head in _RATES) and head != clauses.head(whole.measure or "")
+
+
 def place(statement: Statement, phrase: Phrase) -> tuple[int, int]:
     """Where a phrase begins and ends in the text."""
     return statement.tokens[phrase.first].start, statement.tokens[phrase.after - 1].end
@@ -538,8 +629,9 @@ def _narrower(bare: str, topic: str) -> str | None:
 
 
 _OF_ADJECTIVES = ("al", "ic", "ive", "ous", "ar", "an", "ign", "y")
-# "shed 177 gigatonnes of ice": what is named is measured, and no weight.
-_OF_BODIES = frozenset({"weight loss", "weight gain", "load"})
+# "shed 177 gigatonnes of ice", "handled 3 tonnes of cargo": what is named is measured.
+_OF_BODIES = frozenset({"weight loss", "weight gain", "load", "throughput"})
+_RATES = frozenset("rate ratio gap bill burden".split())
 _RESTS = frozenset("rest remainder share others".split())
 _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
@@ -578,6 +670,8 @@ def _may_measure(said: str) -> bool:
 def _tidy(measure: str) -> str:
     """A measure without the small words that were left at its ends: "exporters and"."""
     words = measure.split()
+    if words[:1] == ["aged"]:
+        return ""
     if len(words) > 2 and words[-2] in ("a", "per") and words[-1] in _TIMES:
         words = words[:-2]
     while words and words[-1] in _NO_END:
@@ -591,8 +685,9 @@ def _whole(measure: str | None, q: Quantity) -> str | None:
     """The volume of a "share of volume" told before, for an amount: that is no share."""
     bare = q.unit is None and q.value is not None and q.value > 100
     amount = bare or (not kinds.is_ratio(q) and q.unit != "point")
-    part = measure is not None and measure.startswith("share of ") and amount
-    return measure.removeprefix("share of ") if measure is not None and part else measure
+    if measure is None or not amount:
+        return measure
+    return measure.partition(" as share of ")[0].removeprefix("share of ")
 
 
 _TIMES = frozenset(

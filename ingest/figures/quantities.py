@@ -1169,13 +1169,7 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
     elif _is_for_each(context, quantity, i):
         _take_for_each(context, quantity, i + 2)
     elif word in ("per", "/") or (word in ("a", "an", "each", "every") and quantity.unit):
-        if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
-            i += 1
-        i += context.low(i + 1) in cues("sorts_of_share") and context.low(i + 2).startswith("share")
-        found = _denominator(context, i + 1, word)
-        if found is not None:
-            _divide(quantity, *found)
-            _divide_again(context, quantity)
+        _take_plain_per(context, quantity, i)
     elif word == "to" and context.low(i + 1) == "the" and quantity.unit:
         found = _denominator(context, i + 2, "to")
         if found is not None and found[0] in _AREAS and "/" not in quantity.unit:
@@ -1184,6 +1178,49 @@ def _take_per(context: _Context, quantity: Quantity) -> None:
         named = units.named_as(context.text(quantity.after + 1))
         if named is not None and context.glued(quantity.after + 1):
             quantity.unit, quantity.after = f"{quantity.unit}/{named.unit}", quantity.after + 2
+
+
+def _take_plain_per(context: _Context, quantity: Quantity, i: int) -> None:
+    """ "per barrel", "a car", "each a year"."""
+    word = context.low(i)
+    if context.text(i + 1) in HYPHENS and context.glued(i + 1) and context.glued(i):
+        i += 1
+    i += context.low(i + 1) in cues("sorts_of_share") and context.low(i + 2).startswith("share")
+    if word == "each" and context.low(i + 1) in ("a", "an", "per"):
+        i, word = i + 1, context.low(i + 1)
+    found = _denominator(context, i + 1, word)
+    if found is None and word in ("a", "an") and _may_be_for_one(context, quantity):
+        found = _one(context, i + 1)
+    if found is not None:
+        _divide(quantity, *found)
+        _divide_again(context, quantity)
+
+
+def _may_be_for_one(context: _Context, quantity: Quantity) -> bool:
+    """Whether "a car" may follow as what so much is for: not in "gave 40 people a lift"."""
+    unit = quantity.unit or ""
+    if units.is_money(unit) or units.is_physical(unit):
+        return True
+    before = (context.low(k) for k in range(max(0, quantity.first - _GIVER_REACH), quantity.first))
+    verbs = (lexicon.verbs().get(low) for low in before)
+    is_given = any(verb is not None and verb.lemma in cues("ditransitive") for verb in verbs)
+    return quantity.noun is not None and units.is_count(unit) and not is_given
+
+
+def _one(context: _Context, i: int) -> tuple[str, int] | None:
+    """The car of "$6 a car": one lower-case noun that ends its phrase."""
+    low = context.low(i)
+    plain = context.is_word(i) and context.text(i).islower() and len(low) > 2
+    if not plain or low in stops() or low in cues("not_for_one") or is_plural(low):
+        return None
+    following = context.low(i + 1)
+    ends = not context.is_word(i + 1) or (following in stops() and following not in _GOES_ON)
+    hyphened = context.text(i + 1) in HYPHENS and context.glued(i + 1)
+    return (low, i + 1) if ends and not hyphened and "'" not in low else None
+
+
+_GOES_ON = frozenset({"of", "ago", "earlier", "before", "later", "after", "to", "that", "who"})
+_GIVER_REACH = 6
 
 
 def _is_for_each(context: _Context, quantity: Quantity, i: int) -> bool:

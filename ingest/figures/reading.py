@@ -30,7 +30,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 32
+VERSION = 33
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -321,7 +321,7 @@ def _paragraph_topic(context: Context) -> Topic:
     """
     topic = context.topic
     is_told = context.subject is not None or context.heading.entity is not None
-    entity = None if topic.passing or is_told else topic.entity
+    entity = None if topic.passing or topic.aside or is_told else topic.entity
     led = context.led
     if led is not None:
         return replace(led, entity=entity, how="heading", passing=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest import numerals, periods
 from ingest.articles import Span
-from ingest.figures import quantities
+from ingest.figures import ages, quantities
 from ingest.figures.names import Names
 from ingest.figures.quantities import Quantity
 from ingest.numerals import Numeral, Token
@@ -39,6 +39,7 @@ class Dated:
 class Statement:
     """A sentence with what was read in it; `block` is the index of its block.
 
+    groups: the tokens that tell a group of ages ("aged 30 to 44")
     names: what the article tells of its words with a capital
     low: the word of a token in lower case, by its index; "" where there is none
     """
@@ -50,6 +51,7 @@ class Statement:
     numerals: Sequence[Numeral] = ()
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
+    groups: list[tuple[int, int]] = field(default_factory=list)
     names: Names = _NO_NAMES
     words: list[str] = field(default_factory=list)
     low: Callable[[int], str] = _NO_WORDS.__getitem__
@@ -84,8 +86,20 @@ def read(
     if has_numbers:
         made.numerals = numerals.read_all(made.tokens, spans)
         made.quantities = quantities.read(made.tokens, made.numerals, places)
+        _set_ages_apart(made)
     made.dates = _dates(made, mentions)
     return made
+
+
+def _set_ages_apart(made: Statement) -> None:
+    """Groups of ages: those that name people are no quantities, the others are ages."""
+    for group in ages.find(made.text, made.span.start, made.span.end):
+        inside = [q for q in made.quantities if q.start < group.end and q.end > group.start]
+        if group.is_name:
+            made.quantities = [q for q in made.quantities if q not in inside]
+        for quantity in inside:
+            quantity.form, quantity.unit = "age", quantity.unit or "year"
+        made.groups.append(_tokens_at(made.tokens, group.start, group.end))
 
 
 def _with_owners(tokens: list[Token], told: Names) -> list[Token]:
@@ -112,6 +126,11 @@ def _dates(made: Statement, mentions: Sequence[periods.Mention]) -> list[Dated]:
 
 
 def _at_tokens(tokens: Sequence[Token], mention: periods.Mention) -> Dated:
-    first = next((i for i, t in enumerate(tokens) if t.end > mention.start), 0)
-    after = next((i for i, t in enumerate(tokens) if t.start >= mention.end), len(tokens))
-    return Dated(first, after, mention, mention.period)
+    return Dated(*_tokens_at(tokens, mention.start, mention.end), mention, mention.period)
+
+
+def _tokens_at(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The tokens of text[start:end], half-open."""
+    first = next((i for i, t in enumerate(tokens) if t.end > start), 0)
+    after = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    return first, after

@@ -709,10 +709,18 @@ class _Table:
         return bare and self.are_timed and bool(self.columns) and own
 
     def _name_row(self, slots: Slots, aside: str, label: Label | None) -> None:
-        is_sum = aside.lower() in listed("totals") and self.are_periods
+        is_sum = self._is_sum(aside)
         if aside and label is not None and not is_sum and slots.entity is None:
             slots.entity = aside
             slots.found("entity", "header", label.cell.start, label.cell.end)
+
+    def _is_sum(self, aside: str) -> bool:
+        """Whether a row is that of the whole: "Total", "All museums" where rows are museums."""
+        first, *rest = aside.lower().split() or [""]
+        if first not in listed("totals"):
+            return False
+        kind = units.singular(rest[-1]) if rest else ""
+        return not rest or bool(self.stub and kind == units.singular(self.stub.split()[-1]))
 
     def _name_around(self, slots: Slots) -> None:
         for source in (self.caption, self.heading):

@@ -238,8 +238,10 @@ class _Teller:
             measure or topic.measure, entity or topic.entity,
             plain[-1].unit if plain else topic.unit, "paragraph",
             self.st.span.start, self.st.span.end, money[-1] if money else topic.money, passing,
-            plain[-1].value if plain else topic.size,
+            plain[-1].value if plain else topic.size, self.whose.is_aside(entity, topic),
         )  # fmt: skip
+        self.context.owners |= {s.entity for s in told if s.entity}
+        self.context.n_unowned += bool(told) and not any(s.entity for s in told)
 
 
 def _is_measure(said: str | None) -> bool:

@@ -15,6 +15,7 @@ class Topic:
 
     passing: the entity was only a place or an owner on the way, not whom a sentence was about
     size: how many of the unit were told
+    aside: the entity is none that the article is about, which tells of others or of nobody by name
     """
 
     measure: str | None = None
@@ -26,6 +27,7 @@ class Topic:
     money: str | None = None
     passing: bool = False
     size: Decimal | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Context:
     is_led: whether that line ends with a colon: the list goes on with what it told
     spoken_period, coming_period: what the paragraph told of last, and what it told is to come
     opening_period: the first period that the article reports on; n_told: sentences with quantities
+    owners: whose quantities were told so far; n_unowned: sentences whose quantities were nobody's
     is_passing: whether what was spoken of is only a part of what the article reports on
     """
 
@@ -74,6 +77,8 @@ class Context:
     opening_start: int = 0
     opening_end: int = 0
     n_told: int = 0
+    n_unowned: int = 0
+    owners: set[str] = field(default_factory=set)
     is_passing: bool = False
     heading_start: int = 0
     heading_end: int = 0
@@ -96,5 +101,6 @@ def settle(context: Context) -> Topic:
             topic.measure, topic.entity = topic.measure or old.measure, topic.entity or old.entity
             topic.unit, topic.money = topic.unit or old.unit, old.money
             topic.passing = old.passing and topic.entity == old.entity
+            topic.aside = old.aside and topic.entity == old.entity
             context.topic = topic
     return context.topic

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest import data, numerals, units
-from ingest.figures import clauses, headers, kinds, lexicon, people, quantities
+from ingest.figures import ages, clauses, headers, kinds, lexicon, people, quantities
 from ingest.figures.governing import Governed
 from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
@@ -154,7 +154,7 @@ class Unsaid:
         if people.is_age(self.st, self.tags, q):
             made.measure = "age"
             return "year"
-        going_on = self._lasts_too(index, q) or (self._part_of_money(q) if index == 0 else None)
+        going_on = self._of_things(q) or self._lasts_too(index, q) or self._part_of_money(index, q)
         if going_on is not None:
             return going_on
         if governed.base or governed.role == "again":
@@ -185,7 +185,7 @@ class Unsaid:
         if not same or not last.value or not q.value or q.place < last.place:
             return False
         near = Decimal("0.02") < abs(q.value / last.value) < 50
-        return near and set(self.tags[last.after : q.lead]) <= set(",CNPDO")
+        return near and set(self.tags[last.after : q.lead]) <= set(",CNPDO-")
 
     def _told_before(self, index: int, q: Quantity) -> Quantity | None:
         """The quantity of the sentence whose unit a bare number may share."""
@@ -272,6 +272,17 @@ class Unsaid:
         whole = 0 < verb < q.lead and self.tags[verb - 1] == "N" and quantities.is_plural(low)
         return units.singular(low) if whole else None
 
+    def _of_things(self, q: Quantity) -> str | None:
+        """The registrations of "cars made up 4,361 of the registrations"."""
+        whole = q.form == "plain" and q.low is None and q.place >= 1
+        if not whole or self.st.low(q.after) != "of" or self.st.low(q.after + 1) != "the":
+            return None
+        things = self.st.low(q.after + 2)
+        ends = self.tags[q.after + 3 : q.after + 4] not in ("N", "-")
+        counted = quantities.is_plural(things) and things not in headers.listed("uncounted")
+        counted = counted and things not in lexicon.words("cues", "not_counted")
+        return units.singular(things) if counted and ends else None
+
     def _is_beside(self, index: int, last: Quantity, q: Quantity) -> bool:
         """ "in 48.37 seconds, 0.21 off the record": to as many places, right behind a comma."""
         listed = self.st.quantities[index - 1] is last and self.st.between(last, q) == [","]
@@ -336,9 +347,9 @@ class Unsaid:
         measured = units.is_physical(final) or units.is_money(final) or kinds.is_scaled(self.st, q)
         return subject == "it" or (measured and head in _AIMS)
 
-    def _part_of_money(self, q: Quantity) -> str | None:
+    def _part_of_money(self, index: int, q: Quantity) -> str | None:
         """ "Of this, 2.6 billion went to motorways", "A further 360 million followed"."""
-        if not kinds.is_scaled(self.st, q) or not units.is_money(self.context.final or ""):
+        if index or not kinds.is_scaled(self.st, q) or not units.is_money(self.context.final or ""):
             return None
         opening = self.st.words[: q.lead]
         of_it = opening[:1] == ["of"] and opening[1:2] in (["this"], ["that"], ["which"], ["these"])
@@ -414,6 +425,8 @@ class Unsaid:
         """ "every 6 minutes by day and every 12 by night", "takes 31 minutes; it needed 52"."""
         a = self.st.quantities[index - 1] if index else None
         if a is None or b.form != "plain" or not kinds.is_lasting(a):
+            return None
+        if self.st.low(a.after) in _AGO:
             return None
         led = self.st.low(b.lead - 1)
         once = self.st.low(a.lead - 2) == self.st.low(b.lead - 2) == "once" and led == "in"
@@ -546,6 +559,8 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
     if measure is None or quantity.form != "plain":
         return None
     head = clauses.head(measure)
+    if ages.are_people(measure.rpartition(" of ")[2]):
+        return "person"
     if head in ("number", "total", "count") and " of " in measure:
         head = clauses.head(measure.partition(" of ")[2])
     if head in _OF_THINGS:

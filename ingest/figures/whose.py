@@ -71,6 +71,9 @@ class Whose:
         head = self.st.low(at - 1)
         if clauses.is_source(head):
             return True
+        told = next((k for k in range(max(0, at - 12), at) if self.st.low(k) == "according"), None)
+        if told is not None and "," not in self.tags[told:at]:
+            return True
         quoted = self.st.raw(0) in ("“", '"', "'", "‘")
         said = (
             k for k in range(max(0, at - 14), at)
@@ -122,13 +125,39 @@ class Whose:
     def _inherit(self, made: Slots) -> None:
         topic, heading, hero = settle(self.context), self.context.heading, self.context.subject
         hero = self.context.subject
-        if topic.entity is not None and (not topic.passing or hero is None):
+        is_told = topic.entity is not None and (not topic.passing or hero is None)
+        if is_told and (not topic.aside or self._points_back()):
             self._take(made, topic)
         elif heading.entity is not None:
             self._take(made, heading)
         elif hero is not None or self.context.title_entity is not None:
             made.entity = hero or self.context.title_entity
             made.found("entity", "title", 0, 0)
+
+    def is_aside(self, entity: str | None, topic: Topic) -> bool:
+        """Whether whom the sentence goes on about owns nothing that does not point back: a name
+        that comes up where several sentences told of nobody, or of several others."""
+        context = self.context
+        if entity is None or entity == topic.entity:
+            return topic.aside
+        if context.subject is not None or context.heading.entity is not None:
+            return False
+        if context.titled.issuperset(entity.lower().split()):
+            return False
+        least = _MANY if self._opens_with(entity) else 1
+        return context.n_unowned >= least or len(context.owners - {entity}) >= _MANY
+
+    def _opens_with(self, name: str) -> bool:
+        """Whether a sentence begins with a name, "the" or "in" before it apart."""
+        begin = self.st.span.start
+        at = self.st.text.find(name, begin, self.st.span.end)
+        return at >= 0 and _LEADS.issuperset(self.st.text[begin:at].lower().split())
+
+    def _points_back(self) -> bool:
+        """Whether the sentence speaks of the one before: "It sold 5", "Its sales", "The firm"."""
+        if self.subject is not None and self.subject.generic:
+            return True
+        return not _BACK.isdisjoint(self.st.words[:_MAX_LEAD_WORDS])
 
     def _take(self, made: Slots, topic: Topic) -> None:
         made.entity = topic.entity
@@ -141,6 +170,8 @@ class Whose:
         if self.context.subject is not None or self.context.heading.entity is not None:
             moved = self._moved_to()
             return (moved, False) if moved is not None else (topic.entity, topic.passing)
+        if self._is_maker(self.subject):
+            return topic.entity, topic.passing
         entity, passing = self._whom(topic)
         subject = self.subject
         if subject is not None and not subject.generic and subject.measure and not entity:
@@ -153,6 +184,8 @@ class Whose:
         name = subject.entity if subject is not None else None
         if subject is None or name is None or self.says or subject.first > 2:
             return None
+        if self._is_maker(subject):
+            return None
         if self.context.subject is not None and about.are_one(name, self.context.subject):
             return name
         begin = self.st.tokens[subject.first].start
@@ -162,6 +195,14 @@ class Whose:
         following = self.st.text[at + len(name) :][:2]
         alone = subject.measure is None or following in ("'s", "’s") or following[:1] in ",'’"
         return name if alone or self.st.low(0) in ("in", "at", "for", "across") else None
+
+    def _is_maker(self, subject: Phrase | None) -> bool:
+        """Whether a subject only says whose the thing is that it names: "Tesla's Model Y"."""
+        if subject is None or subject.entity is None:
+            return False
+        tokens = self.st.tokens[subject.first : subject.after]
+        owned = next((k for k, t in enumerate(tokens) if t.low.endswith("'s")), len(tokens)) + 1
+        return owned < len(tokens) and tokens[owned].text[:1].isupper()
 
     def _whom(self, topic: Topic) -> tuple[str | None, bool]:
         about = {s.entity for s in self.told if s.entity}
@@ -188,3 +229,6 @@ def _is_firm(slots: Slots, subject: str | None) -> bool:
 _QUOTING = frozenset({"say", "tell", "write", "add", "note", "warn", "argue"})
 _CLAUSES = frozenset("after because while before although though since when as but".split())
 _MAX_LEAD_CHARS = 12
+_MANY, _MAX_LEAD_WORDS = 2, 6
+_LEADS = frozenset("the in at for across on".split())
+_BACK = frozenset("it its they their he she his her there both".split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ingest import cleaning
+from ingest import cleaning, colophon
 from ingest.articles import BlockKind, Removal
 from ingest.colophon import Colophon
 from ingest.formats import encodings
@@ -66,9 +66,17 @@ def read(data: bytes) -> Manuscript:
     pieces, removals = _sift(found, main)
     text, blocks = assemble(pieces)
     title = about.title or next((p.text for p in pieces if p.kind == "heading"), None)
+    published = colophon.read(text, blocks[1:]).published or _stated(about.published, source)
     return Manuscript(
-        text, blocks, removals, title, about.source, about.author, about.published, about.url
+        text, blocks, removals, title, about.source, about.author, published, about.url
     )
+
+
+def _stated(published: str | None, source: str) -> str | None:
+    """The date of a page where the page writes it so; else it was guessed from its numbers."""
+    if published is None or published in source or published.replace("-", "/") in source:
+        return published
+    return published if published.replace("-", "") in source else None
 
 
 def _about(tree: Any, source: str) -> Colophon:

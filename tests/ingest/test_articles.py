@@ -146,6 +146,43 @@ def test_lines_about_the_article(tmp_path: Path) -> None:
     assert found == ("Ann Lee", "2025-01-13", "Harbour News")
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Statistics Office, release of 14 March 2024", "2024-03-14"),
+        ("*By Talia Brandt, The Reel Ledger, 6 September 2024*", "2024-09-06"),
+        ("The Ledger, 10 December 2025. By Dwight Amadi", "2025-12-10"),
+        ("Montevideo, 3 January 2025 (River Plate Letter)", "2025-01-03"),
+        ("Guildhall, Tuesday 11 March 2025, 18.30 to 21.55", "2025-03-11"),
+        ("Harbour Echo, 14 February 2026 – by our political desk", "2026-02-14"),
+        ("Published 3 June 2025 by the Regional Energy Agency", "2025-06-03"),
+        ("Praia, 25 February 2025. Hotels of the archipelago welcomed 1.2m guests. " + "x " * 60,
+         "2025-02-25"),
+        ("Results for the 26 weeks to 27 September 2025", None),
+        ("Accounts for the year ended 31 March 2025", None),
+        ("The bridge was opened on 3 May 1921, by the king", None),
+        ("On Tuesday, 3 May 2024, the bank said profit rose", None),
+        ("Annual statistics of the trust, February 2025", None),
+    ],
+)  # fmt: skip
+def test_a_line_that_says_who_wrote_when_tells_the_day(
+    tmp_path: Path, line: str, day: str | None
+) -> None:
+    text = f"# Fewer fish, more money\n\n{line}\n\nThe fleet landed less fish than last year."
+    assert articles.read(write(tmp_path, "a.md", text), tmp_path).published == day
+    page = f"<html><body><h1>Fewer fish</h1><p>{line.strip('*')}</p><p>{'Less fish. ' * 30}</p>"
+    assert articles.read(write(tmp_path, "a.html", page), tmp_path).published == day
+
+
+def test_a_day_that_no_page_tells_is_not_guessed_from_its_numbers(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>Bean {n}</td><td>39,600</td><td>9,360</td></tr>" for n in range(9))
+    page = (
+        "<html><body><h1>Exports 2021/22 to 2023/24</h1><p>" + "Volumes are in bags. " * 20
+        + f"</p><table><tr><th>Bean</th><th>2022/23</th><th>2023/24</th></tr>{rows}</table>"
+    )  # fmt: skip
+    assert articles.read(write(tmp_path, "a.html", page), tmp_path).published is None
+
+
 def test_dateline(tmp_path: Path) -> None:
     text = (
         "BEIJING, Jan. 13, 2025 (Xinhua) -- Trade grew by 5% on the year, customs said on Monday.\n"
