@@ -771,9 +771,31 @@ def title_entity(title: str) -> str | None:
     possessive = title[match.end(1) : match.end(1) + 1] in "'’"
     plain = data.load("grammar")["plain"]["words"]
     words = name.split()
+    if words[0].lower() in _ASKING and len(words) > 1:
+        words = words[1:]
+        name = " ".join(words)
     if words[0].lower() in plain or (not possessive and quantities.is_plural(words[-1].lower())):
         return None
     return name if possessive or _is_named_by(title[match.end(1) :]) else None
+
+
+_ASKING = frozenset("why how what when where who".split())
+_TITLE_PLACE = re.compile(
+    r"\b(?P<word>in|of|for) (?:the )?(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?=['’]s\b|[,: ]|$)"
+)
+
+
+def title_place(title: str) -> str | None:
+    """The place of a title that says what was counted when: "Train punctuality in Portugal, 2023";
+    None for a headline that tells what happened.
+    """
+    title = title.partition(":")[0]
+    timed = bool(periods.find(title)) or next(periods.years(title), None) is not None
+    if not timed or is_told(title):
+        return None
+    found = [(m["word"] != "in", m["name"]) for m in _TITLE_PLACE.finditer(title)]
+    named = [x for x in found if not periods.is_month(x[1].split()[0].lower())]
+    return min(named, key=lambda x: x[0])[1] if named else None
 
 
 _PARTS = frozenset(

@@ -79,6 +79,13 @@ class Names:
         return several or not self.are_ordinary(words[0])
 
 
+    def tell_titled(self, name: str | None) -> bool:
+        """Whether a name of the title is one, told in the text or a word that is nothing else."""
+        low = (name or "").lower()
+        alone = low.isalpha() and low not in self.common and not names_nobody(low)
+        return self.tell(name) or (alone and not self.is_demonym(low) and not is_listed(low))
+
+
 def of(article: Article) -> Names:
     """What the body of an article tells: titles are often written in capitals throughout."""
     common = frozenset(_LOWER.findall(article.text))

@@ -97,7 +97,9 @@ class _Reader:
         self.context.currency = self._currency
         self.context.subject = about.subject(article, self.names)
         entity = headers.title_entity(article.title)
-        self.context.title_entity = entity if self.names.tell(entity) else None
+        titled = (entity, headers.title_place(article.title))
+        told = (name for name in titled if self.names.tell_titled(name))
+        self.context.title_entity = next(told, None)
 
     def _currency(self) -> str | None:
         """The currency that the article names most often beside a number."""

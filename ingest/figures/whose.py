@@ -231,4 +231,4 @@ _CLAUSES = frozenset("after because while before although though since when as b
 _MAX_LEAD_CHARS = 12
 _MANY, _MAX_LEAD_WORDS = 2, 6
 _LEADS = frozenset("the in at for across on".split())
-_BACK = frozenset("it its they their he she his her there both".split())
+_BACK = frozenset("it its they their he she his her".split())

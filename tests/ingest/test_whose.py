@@ -213,3 +213,26 @@ def test_a_name_whose_apostrophe_was_left_out_owns() -> None:
     assert _whose("Norways fish exports came to $9bn.") == {"$9bn": "Norway"}
     assert _told("BrennickS sales rose to £310m. " + _MILL)["£310m"].entity == "Brennick"
     assert _whose("Sales of GPS devices came to $9bn.") == {"$9bn": None}
+
+
+def test_a_title_that_says_where_and_when_tells_whose_figures_are() -> None:
+    text = _FILLER + "\n\nThe share of trains on time was 88.2%."
+    titled = "Train punctuality in Portugal, 2023"
+    assert _whose(text, titled) == {"88.2%": "Portugal"}
+    assert _whose(text, "Skarland railways in 2024: summary") == {"88.2%": "Skarland"}
+    assert _whose(text, "Why Denmark's trains are late") == {"88.2%": "Denmark"}
+    assert _whose(text, "Six films that made the summer of 2024") == {"88.2%": None}
+    assert _whose(text, "Rail chiefs meet as Games close in Durban") == {"88.2%": None}
+
+
+def test_who_comes_up_among_others_owns_only_what_points_back() -> None:
+    found = _whose(
+        _FILLER + "It was no easy year for Tesla or for Hertz.\n\n"
+        "Sales came to 15,039 cars. Diesel cars made up 752. Tesla sold 1,530 cars. "
+        "A new car cost €52,150. There were 318,000 cars on the roads.\n\n"
+        "Rentals rose 4%. Hertz bought 90 vans. It sold 70 of them."
+    )
+    assert found == {
+        "15,039 cars": None, "752": None, "1,530 cars": "Tesla", "€52,150": None,
+        "318,000 cars": None, "4%": None, "90 vans": "Hertz", "70": "Hertz",
+    }  # fmt: skip
