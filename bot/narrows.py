@@ -29,11 +29,11 @@ def is_of_another(query: Query, card: Card, told: Collection[str], text: str) ->
     written = terms.stems_of(text[card.figure.start : card.figure.end])
     return any(
         pair in next_to or (has_own and pair[0] in known)
-        for pair in _narrowing(query, card, {*told, *written})
+        for pair in narrowing(query, card, {*told, *written})
     )
 
 
-def _narrowing(query: Query, card: Card, told: Collection[str]) -> Iterable[tuple[str, str]]:
+def narrowing(query: Query, card: Card, told: Collection[str]) -> Iterable[tuple[str, str]]:
     """The words of the question that stand right before one of a figure's measure and nowhere by
     the figure, each with that word."""
     held = _held(card)

@@ -19,6 +19,7 @@ from bot import (
     gist,
     judging,
     linking,
+    narrows,
     phrasing,
     questions,
     sense,
@@ -40,9 +41,10 @@ from bot.nodes import Derivation, attempted, leaf
 from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
 from bot.retrieval import Evidence
-from bot.straying import NO_STRAYS, Strays
+from bot.straying import NO_STRAYS, Strays, Word
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
+from bot.tagging.windows import MAX_QUESTION
 from ingest import Article, Figure, periods
 
 # Below these an answer is not given: how well the best figure fits, how near the best sentence is.
@@ -80,7 +82,7 @@ class Desk:
 
     follows: whether the question leans on the one before
     again: how another question would be looked for in the same evidence
-    strays: what strays of the question from lines that are cited
+    strays: what strays of the question from lines that are cited, and of its words that they lack
     ways: what may answer with a figure, the likeliest first, where it was looked for
     """
 
@@ -91,7 +93,8 @@ class Desk:
     tags: Tags | None = None
     follows: bool = False
     again: Callable[[str], Search] | None = None
-    strays: Callable[[Collection[tuple[str, int]]], Strays] | None = None
+    strays: Callable[[Collection[tuple[str, int]], Sequence[Word]], Strays] | None = None
+    words: Sequence[Word] = ()
     ways: list[Derivation] | None = None
 
 
@@ -149,7 +152,11 @@ class ExtractiveReader:
         again = partial(self._again, evidence)
         weights = self._tagger.matcher.asked(query.wording, before).weights
         strays = partial(straying.strays, given, weights)
-        return replace(desk, tags=tags, follows=before is not None, again=again, strays=strays)
+        pieces = self._tagger.matcher.pieces
+        n_most = MAX_QUESTION
+        words = straying.words(query.wording, lambda w: len(pieces.of(w, n_most)), n_most)
+        told = replace(desk, tags=tags, follows=before is not None, again=again, strays=strays)
+        return replace(told, words=words)
 
     def _again(self, evidence: Evidence, text: str) -> Search:
         """How another question is looked for in the same evidence."""
@@ -226,6 +233,8 @@ class ExtractiveReader:
         figures = [f for id, f in tried.figures.items() if id not in before.figures]
         is_stated = len(tried.steps) == len(before.steps)
         known = [card.figure for card in desk.linker.cards]
+        held = _stems_of(cited, figures)
+        unheld = [word for word in desk.words if not linking.likes(word.stem, held)]
         return doubting.Told(
             query=desk.query,
             cited=cited,
@@ -241,17 +250,16 @@ class ExtractiveReader:
                 [figure for figure in known if figure.article_id in names],
             ),
             asked=_asked(desk, tried, before),
-            is_anothers=doubting.is_anothers(
-                desk.query.entities, figures, known, _stems_of(cited, figures)
-            ),
+            is_anothers=doubting.is_anothers(desk.query.entities, figures, known, held),
             is_unnamed=desk.query.form != "yesno"
             and doubting.is_unnamed(
                 desk.query.entities,
                 desk.articles[places[0][0]],
                 self._pages.page(desk.articles[places[0][0]]).held.keys(),
-                _stems_of(cited, figures),
+                held,
             ),
-            strays=desk.strays(places) if desk.strays else NO_STRAYS,
+            is_narrowed=bool(figures) and _is_narrowed(desk, figures[0]),
+            strays=desk.strays(places, unheld) if desk.strays else NO_STRAYS,
         )
 
     def _foreign(self, desk: Desk) -> str | None:
@@ -462,6 +470,12 @@ def _stems_of(cited: Sequence[Found], figures: Sequence[Figure]) -> frozenset[st
     """What stands in cited lines and around them, or is what their figures measure."""
     read = terms.stem_set(f"{f.measure or ''} {f.entity or ''} {f.unit}" for f in figures)
     return read.union(*(found.line.stems | found.line.around for found in cited))
+
+
+def _is_narrowed(desk: Desk, figure: Figure) -> bool:
+    """Whether a question narrows what a figure measures by a word that is nowhere by it."""
+    card = desk.linker.card_of(figure)
+    return any(narrows.narrowing(desk.query, card, linking.unspecific()))
 
 
 def _asked(desk: Desk, tried: Composer, before: Composer) -> float | None:

@@ -36,6 +36,27 @@ def test_what_others_have_better_strays() -> None:
     assert strays.share == pytest.approx(0.3) and strays.most == pytest.approx(0.6)
 
 
+def test_words_have_their_pieces_counted_from_the_end() -> None:
+    found = straying.words("How high was the toll-free bridge?", len, 99)
+    bridge = next(word for word in found if word.stem == "bridg")
+    assert (bridge.first, bridge.last) == (-8, -2)
+    assert not straying.words("How high was the bridge?", len, 9)
+
+
+def test_a_word_that_stands_nowhere_strays_as_a_whole() -> None:
+    mark = (0.0, 0.0)
+    read = given([
+        [mark, (0.2, 0.1), (0.6, 0.2), mark],
+        [mark, (0.8, 0.1), (0.7, 0.1), mark],
+        [mark, (0.1, 0.1), (0.1, 0.1), mark],
+    ])  # fmt: skip
+    weights = np.array([0.0, 0.6, 0.4, 0.0], np.float32)
+    word = straying.Word(-3, -1, "barley")
+    strays = straying.strays(read, weights, {("a", 0)}, [word])
+    assert strays.word == pytest.approx(0.6 * 0.6 + 0.4 * 0.1)
+    assert straying.strays(read, weights, {("a", 0)}).word == 0
+
+
 def test_what_stands_above_is_no_stray() -> None:
     read = given([[(0.9, 0.1), (0.3, 0.9)], [(0.2, 0.1), (0.9, 0.1)], [(0.1, 0.1), (0.1, 0.1)]])
     assert straying.strays(read, np.array([0.5, 0.5], np.float32), {("a", 0)}).share == 0

@@ -67,9 +67,15 @@ def test_a_figure_is_of_the_kind_that_is_asked_for(
         ("How much did it lose between 1975 and 1985?", "1985/1995", False),
         ("How much did it lose between 1985 and 1995?", "1985/1995", True),
         ("How much did it lose from 1985 to 1995?", "1990", True),
+        ("How much did it lose in the June quarter?", "2025-Q2", True),
+        ("How much did it lose in the June quarter?", "2025-Q1", False),
+        ("How much did it lose in June?", "2025-H1", True),
+        ("How much did it lose in the first half?", "2025-04/2025-09", True),
+        ("How much did it lose in March 2024?", "2024-Q1", True),
+        ("How much did it lose in March 2024?", "2023-03", False),
     ],
 )
-def test_a_span_of_years(question: str, period: str, is_told: bool) -> None:
+def test_a_part_of_a_year_or_a_span_of_years(question: str, period: str, is_told: bool) -> None:
     figure = replace(_card("£4 million").figure, period=period)
     assert wanted.is_wanted(questions.parse(question), figure) is is_told
 
