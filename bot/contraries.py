@@ -57,8 +57,8 @@ def told(question: str, sentence: str, is_first: bool = True) -> Holds | None:
     'no'
     """
     asked, said = (text.lower().replace("’", "'") for text in (question, sentence))
-    ways = (_by_vote, _by_age, _by_record, _by_rank, _by_inclusion, _by_part, _by_order)
-    for way in ways if is_first else ways[:5]:
+    ways = (_by_vote, _by_age, _by_record, _by_rank, _by_inclusion, _by_doubling, _by_part)
+    for way in (*ways, _by_order) if is_first else ways[:6]:
         if holds := way(asked, said):
             return holds
     holds = _by_poles(asked, said)
@@ -123,6 +123,28 @@ def _by_record(asked: str, said: str) -> Holds | None:
     if _KEPT.search(said):
         return "no"
     return "yes" if _BROKEN.search(said) else None
+
+
+_TWICE = re.compile(
+    r"\b(?P<more>more than |over |at least )?"
+    r"(?:(?:twice|double|two times)(?= (?:as|what|the|that|its)\b)|doubled?\b(?! digit))"
+)
+_DOUBLED = re.compile(
+    r"\b(?:(?P<more>more than|over)|(?P<less>nearly|almost|not quite|close to)|just)? ?"
+    r"(?:doubled|doubling|twice as (?:much|many|high|large))\b"
+)
+
+
+def _by_doubling(asked: str, said: str) -> Holds | None:
+    """ "Has it made more than twice as much?": "It nearly doubled the takings of the first"."""
+    wanted, told = _TWICE.search(asked), list(_DOUBLED.finditer(said))
+    if wanted is None or len(told) != 1 or telling.denial(asked) or telling.denial(said):
+        return None
+    if told[0]["more"]:
+        return "yes"
+    if told[0]["less"]:
+        return "no" if wanted["more"] else None
+    return None if wanted["more"] else "yes"
 
 
 _NTHS = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
