@@ -21,7 +21,7 @@ from bot.nodes import Node, node_of
 from bot.pools import FLOOR, Pool, are_together
 from bot.questions import Query
 from bot.tagging import Tags
-from ingest import Figure, units
+from ingest import Figure, periods, units
 
 N_CLASSES = 6
 MIN_CLASS = 0.005
@@ -139,7 +139,7 @@ def is_of_change(question: str) -> bool:
 
 def class_chance(query: Query, tags: Tags, kind: str, stated: Card | None) -> float:
     """The chance that a question asks for this class, or for what a figure states of another."""
-    also = _states(stated) if stated else ()
+    also = _states(stated) if stated else _ALSO.get(kind, ())
     if stated and query.unit == stated.figure.unit and units.is_money(query.unit):
         # What is told in the currency asked for need not be converted or taken of a whole.
         also = (*also, "conversion", "percent_of")
@@ -147,6 +147,9 @@ def class_chance(query: Query, tags: Tags, kind: str, stated: Card | None) -> fl
         also = (*also, "sum")
     return sum(tags.classes.get(name, 0.0) for name in (kind, *also))
 
+
+# By how much something has risen is what lies between two levels, too.
+_ALSO = {"difference": ("absolute_growth",)}
 
 _BOTH = re.compile(r"\b([a-z-]+) and ([a-z-]+)\b")
 
@@ -248,6 +251,8 @@ def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
         return False
     if kind in _EARLIER:
         return not _is_of_then(query, one)
+    if kind == "difference" and not _runs_as_asked(query.text, one, other):
+        return False
     if kind in _MOVES and not (
         _moves_as_asked(query.text, one, other) and _is_of_two_times(query, one, other)
     ):
@@ -260,9 +265,11 @@ def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
 
 def is_wanted(query: Query, node: Node) -> bool:
     """Whether a change between two figures goes the way that is asked for."""
-    if node.operation not in _MOVES or len(node.leaves) != 2 or len(node.parts) != 2:
+    if len(node.leaves) != 2 or len(node.parts) != 2:
         return True
-    return _moves_as_asked(query.text, *node.leaves)
+    if node.operation == "difference":
+        return _runs_as_asked(query.text, *node.leaves)
+    return node.operation not in _MOVES or _moves_as_asked(query.text, *node.leaves)
 
 
 # Of which two figures may be the first, the tagger seldom knows.
@@ -301,6 +308,16 @@ def _moves_as_asked(question: str, new: Figure, old: Figure) -> bool:
     if way is None or new.value is None or old.value is None or not _are_comparable(new, old):
         return True
     return (_worth(new) >= _worth(old)) == (way == "up")
+
+
+def _runs_as_asked(question: str, one: Figure, other: Figure) -> bool:
+    """Whether what lies between two levels of one thing has come about as is asked for, up or down,
+    where their times are told."""
+    is_one = (one.measure, one.entity, one.kind) == (other.measure, other.entity, other.kind)
+    if not (is_one and one.period and other.period) or one.kind == "change":
+        return True
+    old, new = sorted((one, other), key=lambda f: periods.sort_key(f.period or ""))
+    return old.period == new.period or _moves_as_asked(question, new, old)
 
 
 def _are_comparable(one: Figure, other: Figure) -> bool:

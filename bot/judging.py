@@ -288,10 +288,22 @@ def period_fit(query: Query, node: Node, linker: Linker | None = None) -> float:
         # Of what is asked for two times, one figure tells one, or what was between the two.
         between = "/".join(query.periods)
         return max(_fit(p, told[0]) for p in (*query.periods, between))
+    if node.operation in _SERIES and any(_is_elsewhere(query, f) for f in node.leaves):
+        return OF_ITSELF
     told += sorted(_carried_to(node))
     if len(query.periods) > 1 or bases.looks_back(query):
         told += sorted(_before(node))
     return min(max(*(_fit(p, other) for other in told), _of_ends(p, told)) for p in query.periods)
+
+
+_SERIES = frozenset(["sum", "average"])
+
+
+def _is_elsewhere(query: Query, figure: Figure) -> bool:
+    """Whether a figure is of a time that has nothing to do with those asked for."""
+    period, asked = figure.period, query.periods
+    spans = (*asked, f"{asked[0]}/{asked[-1]}") if len(asked) > 1 else asked
+    return period is not None and all(_fit(p, period) <= linking.OTHER_TIME for p in spans)
 
 
 def _when(query: Query, figure: Figure, linker: Linker | None) -> str | None:

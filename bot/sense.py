@@ -532,6 +532,50 @@ def _is_opposed(query: Query, figure: Figure) -> bool:
     )
 
 
+_IS_AVERAGE = re.compile(r"\b(?:average|mean|typical|median)\b")
+_OVER_SEVERAL = re.compile(
+    r"\b(?:averages?|mean) (?:of|over|across|between|for (?:the|both|all|two|three))\b"
+    r"|\b(?:both|together|combined|overall|these|those|all|each|two|three|four|five|years|months"
+    r"|quarters|weeks|seasons)\b"
+)
+
+
+def _is_of_several(query: Query, node: Node) -> bool:
+    """What is told as an average is averaged again only where one over several is asked for."""
+    told = any(_IS_AVERAGE.search((f.measure or "").lower()) for f in node.leaves)
+    return not told or bool(_OVER_SEVERAL.search(query.text.lower()))
+
+
+# What a margin is a share of.
+_MARGIN = re.compile(
+    r"\b(?:operating|net|gross|profit|ebitda?|pre-?tax|underlying|adjusted) margins?\b"
+)
+_INCOME = re.compile(r"\b(?:revenues?|sales|turnover|income|premiums?|takings)\b")
+
+
+def _is_of_revenue(query: Query, node: Node) -> bool:
+    """A margin is a share of revenue, where it is told what the whole is."""
+    if len(node.parts) != 2 or not _MARGIN.search(query.text.lower()):
+        return True
+    whole = node.parts[1].figure
+    return whole is None or not whole.measure or bool(_INCOME.search(whole.measure.lower()))
+
+
+# Two accounts of one thing are no more than so many times each other.
+_DIFFERS = re.compile(
+    r"\b(?:disagree\w*|discrepanc\w*|differs?|differed|differing|mismatch\w*)\b"
+    r"|\bdifferent (?:figures|numbers|counts)\b"
+)
+_ACCOUNTS = 2
+
+
+def _is_of_one_thing(query: Query, node: Node) -> bool:
+    """What two accounts differ by is between two that are near each other."""
+    if not _DIFFERS.search(query.text.lower()):
+        return True
+    return _is_within(node, Decimal(1) / _ACCOUNTS, Decimal(_ACCOUNTS))
+
+
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so, _is_wanted),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
@@ -539,12 +583,19 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "exchange_rate": (_is_right_way_up,),
     "cross_rate": (_is_right_way_up,),
     "per_unit": (_is_right_way_up, _is_by_several, _is_of_quantity),
-    "share": (_is_of_whole, _is_of_one_time, _is_by_several, _is_of_amounts, _is_of_growth),
-    "average": (_is_of_values,),
+    "share": (
+        _is_of_whole,
+        _is_of_one_time,
+        _is_by_several,
+        _is_of_amounts,
+        _is_of_growth,
+        _is_of_revenue,
+    ),
+    "average": (_is_of_values, _is_of_several),
     "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
     "point_change": (_is_of_more,),
     "absolute_growth": (_is_no_share, _is_of_one, _is_beside),
-    "difference": (_is_set_against,),
+    "difference": (_is_set_against, _is_of_one_thing),
     "before_growth": (_is_of_its_move, _is_of_one, _is_no_rate, _is_beside),
     "projection": (_is_carried_on, _is_of_one, _is_supposed, _is_beside),
     "before_change": (_is_of_its_move, _is_beside),

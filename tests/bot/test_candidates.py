@@ -288,3 +288,29 @@ def test_what_was_before_is_asked_for_with_the_year_of_its_growth(
     level, growth = figures.find(articles.parse(text, "a.txt"))
     asked = questions.parse(question)
     assert candidates.is_sensible("before_growth", asked, (level, growth)) is is_sensible
+
+
+@pytest.mark.parametrize(
+    ("question", "levels", "is_wanted"),
+    [
+        ("How much did revenue rise in 2024?", ("£90 million", "£75 million"), True),
+        ("How much did revenue fall in 2024?", ("£90 million", "£75 million"), False),
+        ("How far apart are the two revenues?", ("£90 million", "£75 million"), True),
+        # Two things of one time are set side by side.
+        ("How much lower fell coffee than bread?", ("£30 million", "£12 million"), True),
+    ],
+)
+def test_what_lies_between_two_levels_has_come_about_as_asked(
+    question: str, levels: tuple[str, str], is_wanted: bool, read: dict[str, Figure]
+) -> None:
+    query = questions.parse(question)
+    node = nodes.node_of("difference", [read[text] for text in levels])
+    assert candidates.is_wanted(query, node) is is_wanted
+    assert candidates.is_sensible("difference", query, node.leaves) is is_wanted
+
+
+def test_what_has_risen_is_asked_for_as_what_lies_between(read: dict[str, Figure]) -> None:
+    told = tags("absolute_growth", read, {}, {})
+    query = questions.parse("By how much did revenue rise?")
+    assert candidates.class_chance(query, told, "difference", None) > 0.9
+    assert candidates.class_chance(query, told, "growth", None) < 0.1

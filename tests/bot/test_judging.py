@@ -232,3 +232,17 @@ def test_a_row_of_years_is_of_the_time_between_two() -> None:
     told = replace(figures.find(article)[0], period="2005/2015", kind="level")
     query = questions.parse("How far did the front fall back between 2005 and 2015?")
     assert judging.period_fit(query, leaf(told)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"),
+    [
+        ("What did the mill yield in 2024?", 0.0, 0.2),
+        ("What did the mill yield in 2023 and 2024?", 0.4, 1.0),
+    ],
+)
+def test_a_sum_holds_nothing_of_another_time(asked: str, least: float, most: float) -> None:
+    article = articles.parse(b"It was 40 tonnes. It was 30 tonnes.", "mill.txt")
+    told = zip(figures.find(article), ("2024", "2023"), strict=True)
+    node = nodes.node_of("sum", [replace(f, period=period) for f, period in told])
+    assert least <= judging.period_fit(questions.parse(asked), node) <= most

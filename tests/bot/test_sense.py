@@ -449,3 +449,49 @@ def test_how_much_more_than_then_is_no_level(
     question: str, may_be: bool, read: Mapping[str, Figure]
 ) -> None:
     assert means(question, "stated", read["£40 million"]) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "may_be"),
+    [
+        ("average price of a ticket in 2024?", "average ticket price", False),
+        ("What was the average ticket price over both years?", "average ticket price", True),
+        ("What did profit average in the two years?", "profit", True),
+        ("What was the average profit?", "profit", True),
+    ],
+)
+def test_an_average_is_not_averaged_again(
+    question: str, measure: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    pair = [replace(read[text], measure=measure) for text in ("£40 million", "£50 million")]
+    assert means(question, "average", *pair) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "whole", "may_be"),
+    [
+        ("What was the operating margin?", "revenue", True),
+        ("What was the operating margin?", "net sales", True),
+        ("What was the operating margin?", "profit before tax", False),
+        ("What share of profit came from Europe?", "profit before tax", True),
+    ],
+)
+def test_a_margin_is_a_share_of_revenue(
+    question: str, whole: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    pair = read["£40 million"], replace(read["£412 million"], measure=whole)
+    assert means(question, "share", *pair) is may_be
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "may_be"),
+    [
+        ("By how much do the two counts differ?", "£147 million", True),
+        ("By how much do the two counts differ?", "£40 million", False),
+        ("By how much is the one more than the other?", "£40 million", True),
+    ],
+)
+def test_two_accounts_are_near_each_other(
+    question: str, other: str, may_be: bool, read: Mapping[str, Figure]
+) -> None:
+    assert means(question, "difference", read["£203 million"], read[other]) is may_be
