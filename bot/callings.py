@@ -39,6 +39,17 @@ def called(phrase: str, names: Iterable[Name]) -> frozenset[Name]:
     return frozenset(n for n in held if n.measure in found) if len(found) == 1 else frozenset()
 
 
+def called_whole(phrase: str, names: Iterable[Name]) -> frozenset[Name]:
+    """The names that a phrase calls by every word of their measure, where there are several."""
+    stems = frozenset(terms.stems(linking.spoken(phrase))) - _unspecific() - linking.unspecific()
+    held = (n for n in names if n.measure <= stems <= (n.measure | n.owner))
+    return frozenset(n for n in held if len(n.measure) >= FEWEST_WORDS)
+
+
+# A measure of one word is the name of many things.
+FEWEST_WORDS = 2
+
+
 def raised(link: Link, names: Collection[Name]) -> float:
     """The score of a link, nearer to 1 where its figure is called by name."""
     return 1 - (1 - link.score) * RAISED if is_called(link, names) else link.score

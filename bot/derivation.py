@@ -215,9 +215,13 @@ class Search:
             found += _of_named(self, phrases)
         found += self.looked_up()
         found += reckoning.ways(self.query, goal_of(self.query), self.linker)
-        found += chains.ways(self.query, Named(self))
+        chained = list(chains.ways(self.query, Named(self)))
+        found += chained
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
+        if any(node.operation == "conversion" for node in chained):
+            # At the rate that is named, and at no other.
+            ruled = [n for n in ruled if n.operation != "conversion" or n in chained]
         if self.tags is None:
             return ruled
         return judging.ranked(self.query, ruled, self.tags, self.linker, self.articles)
@@ -316,11 +320,13 @@ class Search:
 
     def _called(self, goal: Goal) -> frozenset[callings.Name]:
         """The names that a phrase of the question calls, of figures of the kind looked for."""
-        is_part = bool(goal.question) and goal.phrase != goal.question
-        if not is_part or self.query.operation == "per_unit":
+        if not goal.question or self.query.operation == "per_unit":
             return frozenset()
         told = {name for name, kind in self._names if not goal.kinds or kind in goal.kinds}
-        return callings.called(goal.phrase, told)
+        if goal.phrase != goal.question:
+            return callings.called(goal.phrase, told)
+        found = (callings.called_whole(phrase, told) for phrase in self.query.measures)
+        return frozenset[callings.Name]().union(*found)
 
     @cached_property
     def _names(self) -> frozenset[tuple[callings.Name, str]]:
@@ -929,9 +935,9 @@ class Named:
     def amounts(self, phrase: str) -> list[Node]:
         """In money that is not asked for: what is called by name, else what fits best."""
         search, goal = self._search, self._goal(phrase)
-        called = [replace(n, score=CALLED) for n in search.called(goal)]
-        told = called or [n for n in search.stated(goal) if n.score > IN_CHAIN]
-        return [n for n in told if units.is_money(n.unit) and n.unit != search.query.unit][:2]
+        told = search.called(goal) or [n for n in search.stated(goal) if n.score > STATED]
+        told = [n for n in told if units.is_money(n.unit) and n.unit != search.query.unit]
+        return [replace(n, score=CALLED) for n in told[:2]]
 
     def exchanges(self, phrase: str, money: str) -> list[Node]:
         """By the quantity that fits the phrase best of all that are told in two currencies."""

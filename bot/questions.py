@@ -109,7 +109,7 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     >>> parse("And imports?", [Turn("What were exports in 2024?")]).text
     'What were imports in 2024?'
     """
-    asked = " ".join(text.split())[:MAX_CHARS]
+    asked = _YOY.sub(_in_full, " ".join(text.split())[:MAX_CHARS])
     if not asked:
         raise QuestionEmpty
     plain = _without_fillers(asked)
@@ -122,6 +122,16 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     if len(parts) == 1:
         return replace(_read(plain, embed), asked=asked)
     return _several(plain, asked, parts, embed)
+
+
+# "Sales yoy", "prices m/m".
+_YOY = re.compile(r"(?<![\w/-])(?P<span>[yqm])(?:o|/|-o-)(?P=span)\b", re.IGNORECASE)
+_SPANS = {"y": "year", "q": "quarter", "m": "month"}
+
+
+def _in_full(short: re.Match[str]) -> str:
+    span = _SPANS[short["span"].lower()]
+    return f"{span}-on-{span}"
 
 
 _DOUBT = re.compile(
@@ -666,7 +676,9 @@ def _phrases(text: str, query: Query) -> list[str]:
         masked = masked[: m.start] + ";" * (m.end - m.start) + masked[m.end :]
     masked = _masked(masked, [*data["openings"], *data["summary"], *data["why"], *data["define"]])
     cuts = set(data["lists"]["aux"].split("|")) | terms.stop_words()
-    cuts |= {w for w in data["cues"].get(query.operation or "", ()) if " " not in w}
+    cues = data["cues"].get(query.operation or "", ())
+    masked = _masked(masked, [cue for cue in cues if " " in cue])
+    cuts |= {w for w in cues if " " not in w}
     pieces = re.split(r"[;,:?!()\"]| - ", masked)
     runs = [run for piece in pieces for run in _runs(piece, cuts)]
     return [r for r in runs if terms.find(r)]

@@ -21,10 +21,11 @@ Revenue was $40 million in 2024.
 """
 
 
-def called(text: str, phrase: str) -> set[str]:
+def called(text: str, phrase: str, is_whole: bool = False) -> set[str]:
     article = articles.parse(text.encode(), "a.txt")
     cards = linking.cards(article, figures.find(article))
-    names = callings.called(phrase, {callings.name_of(card) for card in cards})
+    way = callings.called_whole if is_whole else callings.called
+    names = way(phrase, {callings.name_of(card) for card in cards})
     return {card.figure.measure or "" for card in cards if callings.name_of(card) in names}
 
 
@@ -44,3 +45,17 @@ def called(text: str, phrase: str) -> set[str]:
 )
 def test_what_a_phrase_calls(text: str, phrase: str, measures: set[str]) -> None:
     assert called(text, phrase) == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "measures"),
+    [
+        (RAIL, "rail freight", {"rail freight"}),
+        (RAIL, "freight by container", set()),
+        (HEALTH, "emergency visits", {"emergency visits"}),
+        (HEALTH, "emergency visits of children", set()),
+        (HEALTH, "revenue", set()),
+    ],
+)
+def test_what_a_question_calls_by_every_word(text: str, phrase: str, measures: set[str]) -> None:
+    assert called(text, phrase, is_whole=True) == measures

@@ -380,3 +380,17 @@ def test_to_translate_a_sum_is_no_command() -> None:
 )
 def test_a_second_part_takes_the_verb_of_the_first(text: str, parts: list[str]) -> None:
     assert [part.text for part in questions.parse(text).subquestions] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "operation"),
+    [
+        ("cement sales yoy 2024", "cement sales", "growth"),
+        ("How much did coffee prices go up in 2024?", "coffee prices", "growth"),
+        ("rents q/q, spring 2024", "rents quarter-on-quarter", None),
+        ("How many lifts go to the summit?", "lifts go", None),
+    ],
+)
+def test_growth_in_short(text: str, measure: str, operation: str | None) -> None:
+    query = questions.parse(text)
+    assert (query.operation, query.measures[0]) == (operation, measure)
