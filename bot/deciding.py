@@ -154,6 +154,7 @@ def _ways(
         partial(_growth_agreeing, query, search, articles),
         partial(_same, query, search, articles),
         partial(_agreeing_rates, query, search, articles),
+        partial(_as_told_twice, query, search, articles),
         partial(_by_likelier_recast, query, search, again, articles),
         partial(_by_called_move, query, search, articles),
         *ways,
@@ -483,6 +484,40 @@ def _growth_agreeing(query: Query, search: Search, articles: dict[str, Article])
         is_so = made.calculations[made.result].text == "consistent"
         return Decision("yes" if is_so else "no", (made,))
     return None
+
+
+_OF_ONE_MIND = re.compile(
+    r" and [^?]{2,60}? (?:agree|concur|(?:give|quote|report|state|tell|say) the same)\b"
+)
+
+
+def _as_told_twice(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Do the ministry and the union agree on how many came?": the two likeliest figures, where
+    they are of one measure, told in two places."""
+    tags = search.tags
+    if tags is None or tags.classes["consistency"] < AGREEING or query.assumed:
+        return None
+    if not _OF_ONE_MIND.search(query.text.lower()):
+        return None
+    chance = _chance(tags)
+    likely = sorted((c.figure for c in search.linker.cards), key=chance, reverse=True)[:2]
+    if len(likely) < 2 or chance(likely[1]) < ASKED or not _are_of_one_measure(*likely):
+        return None
+    made = [attempted(leaf(figure), articles) for figure in likely]
+    (low, high), (floor, ceiling) = ((f.low, f.high) for f in likely)
+    if not all(made) or low is None or high is None or floor is None or ceiling is None:
+        return None
+    holds: Holds = "yes" if low <= ceiling and floor <= high else "no"
+    return Decision(holds, tuple(m for m in made if m))
+
+
+def _are_of_one_measure(one: Figure, other: Figure) -> bool:
+    """Whether two figures may tell one quantity, each in its own place."""
+    is_apart = (one.article_id, one.sentence) != (other.article_id, other.sentence)
+    is_alike = one.unit == other.unit and one.kind == other.kind and one.kind != "change"
+    is_then = None in (one.period, other.period) or one.period == other.period
+    shared = terms.stems_of(one.measure or "") & terms.stems_of(other.measure or "")
+    return is_apart and is_alike and is_then and bool(shared)
 
 
 def _is_near_miss(made: Derivation) -> bool:

@@ -227,3 +227,44 @@ Output grew by 9% in 2024.
 )
 def test_a_whole_grows_between_its_parts(question: str, told: str | None) -> None:
     assert holds(RATES, question) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        (
+            "The police counted 1,600 marchers. The union counted 2,500 marchers.",
+            "Do the police and the union agree on how many marched?",
+            "no",
+        ),
+        (
+            "The police counted 2,500 marchers. The union counted about 2,500 marchers.",
+            "Do the police and the union give the same number of marchers?",
+            "yes",
+        ),
+        (
+            "The police counted 1,600 marchers. The union paid €2,500.",
+            "Do the police and the union agree on how many marched?",
+            None,
+        ),
+        (
+            "The police counted 1,600 marchers. The union counted 2,500 marchers.",
+            "Were there more marchers than the union had hoped?",
+            None,
+        ),
+    ],
+)
+def test_what_two_tell_of_one_thing(text: str, question: str, told: str | None) -> None:
+    article = articles.parse(f"March\n\n{text}\n".encode(), "a.txt")
+    known = {article.id: article}
+    held = figures.find(article)
+    tags = Tags(
+        figures={(f.article_id, f.start): Chance(0.5, 0.0) for f in held},
+        classes=dict.fromkeys(CLASSES, 0.01) | {"consistency": 0.8},
+    )
+    query = questions.parse(question)
+    search = derivation.Search(
+        query, derivation.linker_of(held, known), identities(None), tags, known
+    )
+    decision = deciding._as_told_twice(query, search, known)
+    assert (decision.holds if decision else None) == told
