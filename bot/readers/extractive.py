@@ -638,9 +638,15 @@ def _is_beside_it(desk: Desk, line: Line) -> bool:
 
 
 def _is_of_another(desk: Desk, card: Card) -> bool:
-    """Whether a figure is of another kind or thing than is asked for."""
-    is_told = wanted.is_wanted(desk.query, card.figure)
-    return not is_told or wanted.is_of_world(desk.query, card)
+    """Whether a figure is of another kind or thing than is asked for; what a question narrows it by
+    may stand in the sentence before."""
+    query, figure = desk.query, card.figure
+    if not wanted.is_wanted(query, figure):
+        return True
+    narrowed = narrows.narrowing(query, card, linking.unspecific())
+    if any(linking.likes(word, card.before) for word, _ in narrowed):
+        return wanted.is_of_world(query, card)
+    return judging.is_of_another(query, leaf(figure), desk.linker, desk.articles)
 
 
 def _is_line_of_then(desk: Desk, found: Found) -> bool:
