@@ -78,8 +78,6 @@ class Told:
     is_anothers: whether a name of the question is that of other figures, and not of these
     is_unnamed: whether a name of the question stands elsewhere in the article alone, and not where
         it opens
-    is_narrowed: whether the question narrows what the first figure measures by a word that is
-        nowhere by it
     years: that the cited articles are of; strays: how much better other lines hold the question
     """
 
@@ -95,7 +93,6 @@ class Told:
     asked: float | None = None
     is_anothers: bool = False
     is_unnamed: bool = False
-    is_narrowed: bool = False
     years: frozenset[str] = frozenset()
     strays: Strays = NO_STRAYS
 
@@ -132,7 +129,6 @@ def measures(told: Told) -> dict[str, float]:
         "asked": math.log(told.asked + LEAST_ASKED) if told.asked is not None else 0.0,
         "anothers": float(told.is_anothers),
         "unnamed": float(told.is_unnamed),
-        "narrowed": float(told.is_narrowed),
         "word_elsewhere": told.strays.word,
         "unfigured": float(query.form == "figure" and not told.figures),
         "chance": chance,

@@ -258,7 +258,6 @@ class ExtractiveReader:
                 self._pages.page(desk.articles[places[0][0]]).held.keys(),
                 held,
             ),
-            is_narrowed=bool(figures) and _is_narrowed(desk, figures[0]),
             strays=desk.strays(places, unheld) if desk.strays else NO_STRAYS,
         )
 
@@ -470,12 +469,6 @@ def _stems_of(cited: Sequence[Found], figures: Sequence[Figure]) -> frozenset[st
     """What stands in cited lines and around them, or is what their figures measure."""
     read = terms.stem_set(f"{f.measure or ''} {f.entity or ''} {f.unit}" for f in figures)
     return read.union(*(found.line.stems | found.line.around for found in cited))
-
-
-def _is_narrowed(desk: Desk, figure: Figure) -> bool:
-    """Whether a question narrows what a figure measures by a word that is nowhere by it."""
-    card = desk.linker.card_of(figure)
-    return any(narrows.narrowing(desk.query, card, linking.unspecific()))
 
 
 def _asked(desk: Desk, tried: Composer, before: Composer) -> float | None:
