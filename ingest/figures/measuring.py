@@ -549,7 +549,7 @@ class Measuring:
                 made.measure = _whole(topic.measure, q)
                 made.found("measure", topic.how, topic.start, topic.end)
                 return
-        self._last_resort(made, governed)
+        self._last_resort(made, governed, q)
 
     def _said_in(self, topic: Topic, q: Quantity) -> str | None:
         """The ratio of "assets were $3bn, so the ratio was 123%. Before, it was 117%": what was
@@ -570,15 +570,18 @@ class Measuring:
             return None
         return phrase if self.st.low(phrase.after) in ("by", "in", "per", ",") else None
 
-    def _last_resort(self, made: Slots, governed: Governed) -> None:
-        """What points back to nothing names itself ("the economy shrank"), or a verb does."""
+    def _last_resort(self, made: Slots, governed: Governed, q: Quantity) -> None:
+        """What points back to nothing names itself ("the economy shrank"); "the figure for May" is
+        of what the article told first, in the same unit."""
         phrase = governed.phrase
-        if (
-            phrase is not None
-            and phrase.generic
-            and phrase.measure
-            and _may_measure(phrase.measure)
-        ):
+        if phrase is None or not phrase.generic or not phrase.measure:
+            return
+        opened = self.context.opened
+        if clauses.head(phrase.measure) in _FIGURES:
+            if opened is not None and opened.unit == q.unit:
+                made.measure = opened.measure
+                made.found("measure", "sentence", *self._place(phrase))
+        elif _may_measure(phrase.measure):
             made.measure = phrase.measure
             made.found("measure", "clause", *self._place(phrase))
 
@@ -631,6 +634,7 @@ def _narrower(bare: str, topic: str) -> str | None:
 _OF_ADJECTIVES = ("al", "ic", "ive", "ous", "ar", "an", "ign", "y")
 # "shed 177 gigatonnes of ice", "handled 3 tonnes of cargo": what is named is measured.
 _OF_BODIES = frozenset({"weight loss", "weight gain", "load", "throughput"})
+_FIGURES = frozenset("figure figures number total value amount".split())
 _RATES = frozenset("rate ratio gap bill burden".split())
 _RESTS = frozenset("rest remainder share others".split())
 _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})

@@ -715,10 +715,13 @@ class _Table:
             slots.found("entity", "header", label.cell.start, label.cell.end)
 
     def _is_sum(self, aside: str) -> bool:
-        """Whether a row is that of the whole: "Total", "All museums" where rows are museums."""
+        """Whether a row is that of the whole: "Total", "All museums" where rows are museums,
+        "Total income" where the table is one of income."""
         first, *rest = aside.lower().split() or [""]
         if first not in listed("totals"):
             return False
+        if self.title is not None and set(rest) <= set(self.title.words.lower().split()):
+            return True
         kind = units.singular(rest[-1]) if rest else ""
         return not rest or bool(self.stub and kind == units.singular(self.stub.split()[-1]))
 

@@ -232,6 +232,8 @@ class _Teller:
             Said(q.unit, q.value, s.measure) for q, s in zip(self.st.quantities, told, strict=True)
             if q.unit not in (None, "1") and q.value
         )  # fmt: skip
+        if self.context.opened is None:
+            self.context.opened = next((s for s in self.context.said if s.measure), None)
         final = next((q.unit for q in reversed(self.st.quantities) if q.unit), None)
         self.context.final = final or self.context.final
         self.context.topic = Topic(

@@ -48,6 +48,7 @@ class Context:
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
     said: the quantities of the sentence before
+    opened: the first quantity of the article that tells what it measures
     led: what the line above a list spoke of: of that its items are
     scale: unit and factor of the bare numbers of a list, by the line above it
     is_led: whether that line ends with a colon: the list goes on with what it told
@@ -89,6 +90,7 @@ class Context:
     in_list: bool = False
     is_led: bool = False
     said: tuple[Said, ...] = ()
+    opened: Said | None = None
     led: Topic | None = None
 
 
