@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot import terms
-from bot.tagging.features import Floats, Inputs
+from bot.tagging.alignments import Floats
+from bot.tagging.features import Inputs
 
 # A piece that matters so much counts in full where the one that strays most is looked for.
 MATTERS = 0.1

@@ -146,7 +146,7 @@ class ExtractiveReader:
             return desk
         given = self.given(desk, evidence, history)
         before = tagger.before_of(query, history)
-        tags = self._tagger.tags(given, query.wording, before)
+        tags = self._tagger.tags(given)
         if before is not None:
             tags = self._tagger.followed(tags, query.text)
         again = partial(self._again, evidence)

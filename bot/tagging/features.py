@@ -1,10 +1,8 @@
 """Features: what the tagger's network is given of a question, the figures and the lines.
 
-Figures and lines are set against each word piece of the question: the highest cosine with a piece
-of the clause, of the rest of the sentence, of what stands above, of the sentence before and of the
-figure itself, by the vectors of two layers of the embedding model (late interaction, as in ColBERT
-by Khattab and Zaharia, 2020). Beside these stands what the rules of `bot.linking` and `bot.pages`
-say of each.
+Beside the alignments of figures and lines with the word pieces of the question
+(`bot.tagging.alignments`) stands what the rules of `bot.linking` and `bot.pages` say of each, and
+what the wording of the question says of what it asks for.
 """
 
 from __future__ import annotations
@@ -12,7 +10,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,18 +18,14 @@ from bot import linking
 from bot.linking import Card, Link, Linker
 from bot.pages import Found
 from bot.questions import Query
-from bot.tagging.windows import Window
+from bot.tagging.alignments import N_LINE_REGIONS, N_MET, N_REGIONS, TOLD, Alignments, Floats, Sheet
+from bot.tagging.tags import CLASSES
 
-Floats = np.ndarray[Any, np.dtype[np.float32]]
 # A line's match with the question, and its share of all lines'.
 Match = tuple[float, float]
 Matches = Mapping[tuple[str, int], Match]
 NO_MATCH: Match = (0.0, 0.0)
-Indexes = np.ndarray[Any, np.dtype[np.intp]]
 
-# Word pieces on either side of a figure that make its clause.
-CLAUSE = 10
-N_REGIONS, N_LINE_REGIONS = 5, 3
 OPERATIONS = (
     None, "difference", "sum", "residual", "share", "ratio", "growth", "point_change",
     "before_growth", "absolute_growth", "projection", "average", "per_unit", "exchange_rate",
@@ -46,64 +39,20 @@ UNIT_CLASSES = (
 FORMS = ("figure", "text", "yesno", "list", "summary", "declined")
 # Roles whose phrases are goals of their own, the first operand's and the second's.
 ROLES = (("A", "P"), ("B", "W"))
-N_QUESTION = len(OPERATIONS) + len(FORMS) + 7 + len(UNIT_CLASSES)
-N_FIGURE = 7 + 3 * len(ROLES) + len(UNIT_CLASSES) + len(KINDS) + 16
-N_LINE = 5
+N_QUESTION = len(OPERATIONS) + len(FORMS) + 7 + len(UNIT_CLASSES) + len(CLASSES)
+N_FIGURE = 7 + 3 * len(ROLES) + len(UNIT_CLASSES) + len(KINDS) + 16 + N_MET * len(TOLD)
+N_LINE = 5 + N_MET
 # Where among the facts of a line its match stands.
 MATCH = 3
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """A window with the vectors of its pieces, those of the context first (pieces, 2 dim)."""
-
-    window: Window
-    pieces: Floats
-
-    @cached_property
-    def at(self) -> int:
-        """Place of the first piece of the lines."""
-        return 1 + len(self.window.context)
-
-    @cached_property
-    def lines(self) -> tuple[tuple[int, int], ...]:
-        """Places of each line's pieces, first and last + 1; (0, 0) for a line without any."""
-        return tuple(self.places(a, b) or (0, 0) for a, b in self.window.lines)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [a for a, _ in self.window.spans]
-
-    def places(self, start: int, end: int) -> tuple[int, int] | None:
-        """The pieces that cover a span of the article."""
-        spans = self.window.spans
-        last = bisect.bisect_left(self._starts, end)
-        first = bisect.bisect_right(self._starts, start) - 1
-        first = max(0, first)
-        while first < last and spans[first][1] <= start:
-            first += 1
-        return (self.at + first, self.at + last) if first < last else None
-
-    def regions(self, start: int, end: int) -> list[list[range]]:
-        """Around the pieces of a figure: clause, rest of the line, context, line before, itself."""
-        i = next((i for i, (a, b) in enumerate(self.lines) if a <= start < b), None)
-        first, last = self.lines[i] if i is not None else (start, start + 1)
-        near, far = max(first, start - CLAUSE), min(last, end + CLAUSE)
-        return [
-            [range(near, start), range(end, far)],
-            [range(first, near), range(far, last)],
-            [range(1, self.at)],
-            [range(*self.lines[i - 1])] if i else [],
-            [range(start, end)],
-        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What the network reads: `figures` and `lines` say which article and start a row is of.
 
+    worded: the chance of each of `CLASSES` by the question's wording alone
     question (pieces, dim); asked_now (pieces,): 0 for pieces of the turn before; about: of the
-    question as a whole; figure_edges (figures, pieces, 10), figure_facts (figures, N_FIGURE),
+    question as a whole; figure_edges (figures, pieces, 16), figure_facts (figures, N_FIGURE),
     line_edges (lines, pieces, 6), line_facts (lines, N_LINE)
     """
 
@@ -116,6 +65,7 @@ class Inputs:
     line_facts: Floats
     figures: tuple[tuple[str, int], ...]
     lines: tuple[tuple[str, int], ...]
+    worded: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -147,102 +97,55 @@ def inputs(
     sheets: Sequence[Sheet],
     matches: Matches,
     has_history: bool,
+    worded: Mapping[str, float],
 ) -> Inputs:
     """The arrays of a question.
 
     question: vectors of its pieces, `n_before` of the turn before first
     matches: of each line its match with the question, and its share of all
+    worded: the chance of each of `CLASSES` by the question's wording
     """
-    figures, lines = [], []
     places = _card_places(facts.cards)
-    for sheet in sheets:
-        cosines = _cosines(question, sheet.pieces)
-        inside = _inside(facts.cards, places, sheet)
-        edges = _edges(cosines, [sheet.regions(*part) for _, part in inside], N_REGIONS)
-        for own, (i, _) in zip(edges, inside, strict=True):
-            key = (sheet.window.article_id, facts.cards[i].figure.start)
-            figures.append((key, own, _figure_facts(facts, i, places, matches)))
-        starts = [start for start, _ in sheet.window.lines]
-        around = [_around(sheet, n) for n in range(len(starts))]
-        for own, start in zip(_edges(cosines, around, N_LINE_REGIONS), starts, strict=True):
-            key = (sheet.window.article_id, start)
-            lines.append((key, own, _line_facts(facts, key, matches)))
+    read = Alignments.of(question, sheets)
+    figures, figure_regions, lines, line_regions = [], [], [], []
+    for n, sheet in enumerate(sheets):
+        for i, part in _inside(facts.cards, places, sheet):
+            figure = facts.cards[i].figure
+            figures.append((figure, i))
+            figure_regions.append(read.figure(n, figure, part))
+        for at, (start, _) in enumerate(sheet.window.lines):
+            lines.append((sheet.window.article_id, start))
+            line_regions.append(read.line(n, at))
+    figure_rows = [
+        [*_figure_facts(facts, i, places, matches), *(x for t in TOLD for x in read.met(own[t]))]
+        for (_, i), own in zip(figures, figure_regions, strict=True)
+    ]
+    line_rows = [
+        [*_line_facts(facts, key, matches), *read.met(own[0])]
+        for key, own in zip(lines, line_regions, strict=True)
+    ]
     asked_now = np.ones(len(question), dtype=np.int64)
     asked_now[:n_before] = 0
     return Inputs(
         question,
         asked_now,
-        np.array(_about(facts.query, has_history), dtype=np.float32),
-        *_stacked(figures, (len(question), 2 * N_REGIONS), N_FIGURE),
-        *_stacked(lines, (len(question), 2 * N_LINE_REGIONS), N_LINE),
-        tuple(key for key, _, _ in figures),
-        tuple(key for key, _, _ in lines),
+        np.array([*_about(facts.query, has_history), *worded.values()], dtype=np.float32),
+        *_stacked(read.edges(figure_regions, N_REGIONS), figure_rows, N_FIGURE),
+        *_stacked(read.edges(line_regions, N_LINE_REGIONS), line_rows, N_LINE),
+        tuple((figure.article_id, figure.start) for figure, _ in figures),
+        tuple(lines),
+        worded,
     )
 
 
-def _stacked(
-    rows: Sequence[tuple[Any, Floats, list[float]]], edges: tuple[int, int], n_facts: int
-) -> tuple[Floats, Floats]:
+def _stacked(edges: Floats, rows: Sequence[list[float]], n_facts: int) -> tuple[Floats, Floats]:
     """Edges and facts as arrays, of two rows at least: those of zeros stand for none."""
     n = max(2, len(rows))
-    held, told = np.zeros((n, *edges), np.float32), np.zeros((n, n_facts), np.float32)
-    for i, (_, each, own) in enumerate(rows):
-        held[i], told[i] = each, own
+    held, told = np.zeros((n, *edges.shape[1:]), np.float32), np.zeros((n, n_facts), np.float32)
+    held[: len(rows)] = edges
+    for i, own in enumerate(rows):
+        told[i] = own
     return held, told
-
-
-def _cosines(question: Floats, pieces: Floats) -> Floats:
-    """(question pieces, window pieces, 2): by each of the two layers."""
-    half = question.shape[1] // 2
-    by_layer = [
-        question[:, part] @ pieces[:, part].T for part in (slice(0, half), slice(half, None))
-    ]
-    return np.stack(by_layer, axis=-1)
-
-
-def _edges(cosines: Floats, items: Sequence[Sequence[Sequence[range]]], n_regions: int) -> Floats:
-    """The highest cosine in each region of each item, 0 where it is empty.
-
-    items: for each its regions, each of two ranges of pieces at most
-    Gives (items, question pieces, 2 regions).
-    """
-    n_asked, n_pieces, _ = cosines.shape
-    runs = np.zeros((len(items), n_regions, 2, 2), dtype=np.intp)
-    for i, regions in enumerate(items):
-        for n, parts in enumerate(regions):
-            for m, part in enumerate(parts):
-                runs[i, n, m] = part.start, max(part.start, part.stop)
-    by_piece = cosines.transpose(1, 0, 2).reshape(n_pieces, -1)
-    best = _highest(by_piece, runs[..., 0].ravel(), runs[..., 1].ravel())
-    best = best.reshape(len(items), n_regions, 2, n_asked, 2).max(axis=2)
-    best[np.isneginf(best)] = 0.0
-    found: Floats = best.transpose(0, 2, 1, 3).reshape(len(items), n_asked, 2 * n_regions)
-    return found
-
-
-def _highest(rows: Floats, starts: Indexes, stops: Indexes) -> Floats:
-    """The highest of each run of rows, column by column; -inf for an empty run.
-
-    By the highest of each run of 1, 2, 4 ... rows: two of these, overlapping, make up any run.
-    """
-    lengths = stops - starts
-    levels = [rows]
-    while 2 ** len(levels) <= lengths.max(initial=0):
-        last, step = levels[-1], 2 ** (len(levels) - 1)
-        levels.append(last.copy())
-        levels[-1][:-step] = np.maximum(last[:-step], last[step:])
-    powers = np.log2(np.maximum(lengths, 1)).astype(np.intp)
-    table, ends = np.stack(levels), np.maximum(0, stops - 2**powers)
-    firsts = np.minimum(starts, len(rows) - 1)
-    best: Floats = np.maximum(table[powers, firsts], table[powers, ends])
-    best[lengths <= 0] = -np.inf
-    return best
-
-
-def _around(sheet: Sheet, n: int) -> list[list[range]]:
-    """The regions of a line: itself, what stands above, the line before."""
-    own = [range(*sheet.lines[n])]
-    return [own, [range(1, sheet.at)], [range(*sheet.lines[n - 1])] if n else []]
 
 
 # -- what the rules say ---------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from bot.tagging import classes, networks, windows
-from bot.tagging.features import Floats, Sheet
+from bot.tagging.alignments import Floats, Sheet
 from bot.tagging.windows import Pieces, Window
 from ingest import Article
 from ingest.embedding import LocalEmbedding, batches

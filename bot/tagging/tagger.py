@@ -19,8 +19,9 @@ from typing import Any
 from bot.questions import Query
 from bot.retrieval import Evidence
 from bot.tagging import classes, features, networks
+from bot.tagging.alignments import Floats, Sheet
 from bot.tagging.classes import Classifier
-from bot.tagging.features import Facts, Floats, Inputs, Match, Sheet
+from bot.tagging.features import Facts, Inputs, Match
 from bot.tagging.matching import STEEPNESS, Matcher, Spans
 from bot.tagging.tags import CLASSES, Chance, Tags, chance
 from bot.tagging.windows import Window
@@ -69,10 +70,16 @@ class Tagger:
         read = self.matcher.asked(asked, before)
         matches = self.matcher.matches(read, sheets)
         return features.inputs(
-            facts, read.vectors, read.n_before, sheets, _shared(matches), before is not None
+            facts,
+            read.vectors,
+            read.n_before,
+            sheets,
+            _shared(matches),
+            before is not None,
+            self._classifier.chances(read.middle),
         )
 
-    def tags(self, given: Inputs, asked: str, before: str | None) -> Tags:
+    def tags(self, given: Inputs) -> Tags:
         """Run the network; what is asked for, the wording alone tells too."""
         figures, lines, logits = self._session.run(
             ["figures", "lines", "classes"],
@@ -87,11 +94,10 @@ class Tagger:
             },
         )
         read = classes.shares(dict(zip(CLASSES, logits[0].tolist(), strict=True)))
-        middle = self.matcher.asked(asked, before).middle
         return Tags(
             {key: _chance(row) for key, row in _best(given.figures, figures[0])},
             {key: chance(row) for key, row in _best(given.lines, lines[0])},
-            classes.pooled(read, self._classifier.chances(middle)),
+            classes.pooled(read, given.worded),
             {key: float(row[features.MATCH]) for key, row in _best(given.lines, given.line_facts)},
         )
 

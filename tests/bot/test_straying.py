@@ -27,7 +27,7 @@ def given(cosines: list[list[tuple[float, float]]], before: int = 0) -> Inputs:
             edges[line, piece, straying.OWN], edges[line, piece, straying.ABOVE] = own, above
     none = np.zeros((0, 0), np.float32)
     now = np.array([0] * before + [1] * (len(cosines[0]) - before))
-    return Inputs(none, now, none, none, none, edges, none, (), LINES)
+    return Inputs(none, now, none, none, none, edges, none, (), LINES, {})
 
 
 def test_what_others_have_better_strays() -> None:

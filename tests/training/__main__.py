@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bot.tagging import features
+from bot.tagging import alignments, features
 from bot.tagging.tagger import SCALE
 from ingest import embedding
 from tests.training import network, preparing
@@ -44,10 +44,10 @@ def batch_of(items: Sequence[Prepared]) -> Batch:
         "asked_now": np.zeros((b, n_pieces), np.int64),
         "asked": np.zeros((b, n_pieces), bool),
         "about": np.stack([item.inputs.about for item in items]),
-        "figure_edges": np.zeros((b, n_figures, n_pieces, 2 * features.N_REGIONS), np.float32),
+        "figure_edges": np.zeros((b, n_figures, n_pieces, 2 * alignments.N_REGIONS), np.float32),
         "figure_facts": np.zeros((b, n_figures, features.N_FIGURE), np.float32),
         "are_figures": np.zeros((b, n_figures), bool),
-        "line_edges": np.zeros((b, n_lines, n_pieces, 2 * features.N_LINE_REGIONS), np.float32),
+        "line_edges": np.zeros((b, n_lines, n_pieces, 2 * alignments.N_LINE_REGIONS), np.float32),
         "line_facts": np.zeros((b, n_lines, features.N_LINE), np.float32),
         "are_lines": np.zeros((b, n_lines), bool),
         "first": np.zeros((b, n_figures), np.float32),

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from bot.tagging import features
+from bot.tagging import alignments, features
 from bot.tagging.tags import CLASSES
 
 SIZE, HEADS, LAYERS = 96, 4, 2
@@ -65,8 +65,8 @@ class Network(nn.Module):
         self.about = nn.Linear(features.N_QUESTION, SIZE)
         self.reading = layer()
         self.gates, self.hints = nn.Linear(SIZE, N_GATES), nn.Linear(SIZE, HINT_SIZE)
-        self.figure_edges = Alignment(2 * features.N_REGIONS)
-        self.line_edges = Alignment(2 * features.N_LINE_REGIONS)
+        self.figure_edges = Alignment(2 * alignments.N_REGIONS)
+        self.line_edges = Alignment(2 * alignments.N_LINE_REGIONS)
         self.figure_facts = nn.Sequential(
             nn.Linear(features.N_FIGURE, SIZE), nn.GELU(), nn.Linear(SIZE, SIZE)
         )
