@@ -5,7 +5,7 @@ those of the Union are told) gives figures and sentences that look right one by 
 be told is looked at once more as a whole: the words of the question that stand nowhere in what is
 cited, a name or a year among them; a cause asked for and none told; a sentence that says that it
 is not told; beside how sure the tagger and the rules are. The weights (bot/data/doubting.yaml) were
-fitted on seven folders of `tests/data/training`, each measured with those of the others;
+fitted on six folders of `tests/data/training`, each measured with those of the others;
 `python -m tests.training.doubting` fits them on others.
 """
 
