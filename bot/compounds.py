@@ -355,7 +355,7 @@ def _wholes(part: Figure, pool: Pool) -> Iterator[Figure]:
     for whole in pool.others:
         is_one = whole.unit == part.unit and whole.period == part.period and is_level(whole)
         if is_one and whole.entity != part.entity and whole.article_id == part.article_id:
-            if (whole.value or 0) > (part.value or 0) and families.is_whole(whole.entity or ""):
+            if (whole.value or 0) > (part.value or 0) and families.is_whole_of(whole, part):
                 yield whole
 
 

@@ -111,7 +111,7 @@ def _listed(seed: Figure, like: Sequence[Figure]) -> list[Figure]:
         last = kept[-1][-1] if kept[-1] else None
         if last and own[0].sentence.start - last.sentence.end > NEXT:
             kept.append([])
-        if len(own) > place and not is_whole(own[place].entity or ""):
+        if len(own) > place and not is_whole_of(own[place], seed):
             kept[-1].append(own[place])
     return next((run for run in kept if seed in run), [])
 
@@ -156,7 +156,7 @@ def _kin(seed: Figure, figures: Sequence[Figure], slot: str) -> tuple[Figure, ..
     for figure in sorted(figures, key=lambda f: (f != seed, f.start)):
         name = getattr(figure, slot)
         if name and _is_like(figure, seed) and _is_beside(figure, seed, slot):
-            if slot == "period" or not is_whole(name):
+            if slot == "period" or not is_whole_of(figure, seed):
                 found.setdefault(name, figure)
     kept = sorted(found.values(), key=lambda f: f.start)[:MAX_MEMBERS]
     return tuple(kept) if seed in kept else ()
@@ -191,6 +191,19 @@ def _column(figure: Figure) -> frozenset[int]:
 
 def _is_in_row(origin: Origin, figure: Figure) -> bool:
     return figure.sentence.start <= origin.start < figure.sentence.end
+
+
+def is_whole_of(whole: Figure, part: Figure) -> bool:
+    """Whether a figure is said to be of all, a part among them: by its owner's name, or as one of
+    the part's column whose row is headed by no owner."""
+    if is_whole(whole.entity or ""):
+        return True
+    are_unlike = _is_headed(part) and not _is_headed(whole)
+    return are_unlike and bool(_column(part)) and _column(whole) == _column(part)
+
+
+def _is_headed(figure: Figure) -> bool:
+    return any(o.slot == "entity" and o.how == "header" for o in figure.origins)
 
 
 def is_whole(name: str) -> bool:

@@ -124,7 +124,7 @@ def _is_of_whole(query: Query, node: Node) -> bool:
         return True
     if part.entity == whole.entity or part.measure != whole.measure or part.kind != whole.kind:
         return True
-    return families.is_whole(whole.entity) or _names(query, whole.entity)
+    return families.is_whole_of(whole, part) or _names(query, whole.entity)
 
 
 def _names(query: Query, name: str) -> bool:

@@ -111,3 +111,12 @@ def test_what_is_told_side_by_side(seed: str, question: str, wanted: list[str]) 
 def test_the_member_by_its_label(seed: str, phrase: str, value: str | None) -> None:
     found = family(LIST, seed, "Where does it rank?").asked(phrase)
     assert (str(found.value) if found else None) == value
+
+
+def test_a_row_that_no_owner_heads_is_of_the_whole_column() -> None:
+    article = articles.parse(TABLE.encode(), "a.md")
+    boats = {str(f.value): f for f in figures.find(article) if f.measure and "boat" in f.measure}
+    crew = next(f for f in figures.find(article) if f.measure and "crew" in f.measure)
+    assert families.is_whole_of(boats["105"], boats["50"])
+    assert not families.is_whole_of(boats["20"], boats["50"])
+    assert not families.is_whole_of(boats["105"], crew)
