@@ -52,7 +52,7 @@ FIGURE_FITS = 0.4
 # With the tagger's word, a way must be this likely to be right.
 LIKELY = 0.25
 LIKELY_FIGURE = 0.4
-LIKELY_LINE = 0.4
+LIKELY_LINE = 0.2
 # Where no way is likely enough, the line of a figure is quoted if it has this chance, the figure
 # this one of being asked for, and the question this one of asking for what is stated.
 SURE_LINE, LIKELY_FIRST, MAY_BE_STATED = 0.9, 0.5, 0.2
