@@ -19,8 +19,6 @@ from ingest import Figure, units
 Rows = Mapping[tuple[str, int], Sequence[Card]]
 """The cards of each sentence."""
 
-# Words are one where they are as like as this.
-LIKE = 0.8
 _OF = re.compile(
     r"^[^\w]*(?:of|off) (?:(?P<it>that|this|these|those|them|it|which)\b|(?P<what>[^,.;:|]{1,50}))"
 )
@@ -55,7 +53,9 @@ def _is_part_asked(share: Figure, amount: Figure, asked: frozenset[str], rows: R
     if " | " in card.sentence or not _is_of(card, whole):
         return False
     mine, theirs = _words(card, rows), _words(whole, rows)
-    return any(_likes(stem, mine) and not _likes(stem, theirs) for stem in asked)
+    return any(
+        linking.stands_in(stem, mine) and not linking.stands_in(stem, theirs) for stem in asked
+    )
 
 
 def _is_of(card: Card, whole: Card) -> bool:
@@ -95,7 +95,3 @@ def _words(card: Card, rows: Rows) -> frozenset[str]:
     at = spans.index((figure.start - begins, figure.end - begins))
     near = frozenset(stem for stem, shares in held.items() if shares[at] >= 1.0)
     return near | frozenset(terms.stems(figure.entity or ""))
-
-
-def _likes(stem: str, words: frozenset[str]) -> bool:
-    return any(likeness >= LIKE for likeness in linking.likes(stem, words).values())

@@ -61,7 +61,7 @@ class Named(Protocol):
 
 def ways(query: Query, named: Named) -> Iterator[Node]:
     """What may answer by a chain, where the wording asks for one; nothing where it does not."""
-    for name, found in readings(query.text) or readings(query.asked):
+    for name, found in _read(query):
         yield from _CHAINS[name](found, named)
 
 
@@ -96,8 +96,12 @@ def readings(question: str) -> tuple[tuple[str, Found], ...]:
 
 def asks_rate_of(query: Query) -> bool:
     """Whether a question asks for a conversion at the rate of something that it names."""
-    found = readings(query.text) or readings(query.asked)
-    return any(name == "at_rate_of" for name, _ in found)
+    return any(name == "at_rate_of" for name, _ in _read(query))
+
+
+def _read(query: Query) -> tuple[tuple[str, Found], ...]:
+    """The chains of a question as it is understood, else as it was asked."""
+    return readings(query.text) or readings(query.asked)
 
 
 def _phrase(text: str) -> str:

@@ -334,6 +334,15 @@ def likes(stem: str, vocabulary: Collection[str], is_known: bool = False) -> dic
     return liked
 
 
+# Words are one where they are as like as this.
+ONE_WORD = 0.8
+
+
+def stands_in(stem: str, vocabulary: Collection[str]) -> bool:
+    """Whether a word, or one that is as good as it, is among others."""
+    return any(likeness >= ONE_WORD for likeness in likes(stem, vocabulary).values())
+
+
 def _is_other(one: str, other: str) -> bool:
     """Whether words are neither one, nor synonyms, nor does one begin with the other."""
     is_longer = one.startswith(other) or other.startswith(one)

@@ -15,8 +15,6 @@ from bot.questions import Query
 from ingest import Figure
 
 Rows = Mapping[tuple[str, int], Sequence[Figure]]
-# Words are one where they are as like as this.
-LIKE = 0.8
 
 
 def of_named(query: Query, nodes: Sequence[Node], cards: Sequence[Card]) -> list[Node]:
@@ -31,12 +29,10 @@ def of_named(query: Query, nodes: Sequence[Node], cards: Sequence[Card]) -> list
 
 def _rows(cards: Sequence[Card]) -> Rows:
     """The figures of each sentence that is no row of a table."""
-    found: dict[tuple[str, int], list[Figure]] = {}
-    for card in cards:
-        if card.figure.entity and " | " not in card.sentence:
-            key = (card.figure.article_id, card.figure.sentence.start)
-            found.setdefault(key, []).append(card.figure)
-    return found
+    owned = [card for card in cards if card.figure.entity and " | " not in card.sentence]
+    return {
+        place: [card.figure for card in own] for place, own in linking.by_sentence(owned).items()
+    }
 
 
 def _is_of_other(node: Node, rows: Rows, asked: frozenset[str]) -> bool:
@@ -64,15 +60,11 @@ def _is_sibling(one: Figure, other: Figure) -> bool:
 def _is_named(figure: Figure, asked: frozenset[str]) -> bool:
     """Whether all words of a figure's owner stand in the question."""
     own = frozenset(terms.stems(figure.entity or ""))
-    return bool(own) and all(_likes(stem, asked) for stem in own)
+    return bool(own) and all(linking.stands_in(stem, asked) for stem in own)
 
 
 def _is_touched(figure: Figure, others: Sequence[Figure], asked: frozenset[str]) -> bool:
     """Whether a word that is the owner's alone stands in the question."""
     theirs = frozenset[str]().union(*(terms.stems(f.entity or "") for f in others))
     own = frozenset(terms.stems(figure.entity or "")) - theirs
-    return not own or any(_likes(stem, asked) for stem in own)
-
-
-def _likes(stem: str, asked: frozenset[str]) -> bool:
-    return any(likeness >= LIKE for likeness in linking.likes(stem, asked).values())
+    return not own or any(linking.stands_in(stem, asked) for stem in own)

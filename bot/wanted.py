@@ -93,8 +93,6 @@ def _is_named(figure: Figure, said: str) -> bool:
 
 # -- times --------------------------------------------------------------------------------------
 
-# Two periods that have nothing to do with each other fit each other no better.
-APART = 0.15
 _PART = re.compile(r"-(?:Q\d|H\d|\d\d)$")
 _SPAN = re.compile(
     r"\b(?:between|from) (?:[a-z]+ ){0,2}((?:19|20)\d\d) (?:and|to|until|till)"
@@ -114,9 +112,10 @@ def _is_of_other_part(query: Query, figure: Figure) -> bool:
 def _may_be(asked: str, told: str) -> bool:
     """Whether one period may be the other or a part of it; "*-06" is of any year."""
     if not asked.startswith("*-"):
-        return linking.period_pair(asked, told) > APART
+        return linking.period_pair(asked, told) > linking.OTHER_TIME
     return (
-        periods.is_part(asked[1:], told) or linking.period_pair(told[:4] + asked[1:], told) > APART
+        periods.is_part(asked[1:], told)
+        or linking.period_pair(told[:4] + asked[1:], told) > linking.OTHER_TIME
     )
 
 

@@ -155,8 +155,8 @@ class ExtractiveReader:
         pieces = self._tagger.matcher.pieces
         n_most = MAX_QUESTION
         words = straying.words(query.wording, lambda w: len(pieces.of(w, n_most)), n_most)
-        told = replace(desk, tags=tags, follows=before is not None, again=again, strays=strays)
-        return replace(told, words=words)
+        follows = before is not None
+        return replace(desk, tags=tags, follows=follows, again=again, strays=strays, words=words)
 
     def _again(self, evidence: Evidence, text: str) -> Search:
         """How another question is looked for in the same evidence."""

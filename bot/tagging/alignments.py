@@ -111,33 +111,34 @@ class Alignments:
         """The regions of a figure whose pieces have these places in the nth window."""
         origins = {origin.slot: origin for origin in figure.origins}
         slots = [self._slot(figure.article_id, origins.get(slot), n) for slot in SLOTS]
-        return [*self._moved(n, self.sheets[n].regions(*pieces)), *slots]
+        around = (self._moved(n, region) for region in self.sheets[n].regions(*pieces))
+        return [*around, *slots]
 
     def line(self, n: int, at: int) -> list[Region]:
         """The regions of a line of the nth window: itself, what stands above, the line before."""
-        return self._moved(n, _around(self.sheets[n], at))
+        return [self._moved(n, region) for region in _around(self.sheets[n], at)]
 
     def edges(self, items: Sequence[Sequence[Region]], n_regions: int) -> Floats:
         """The highest cosines of the question's pieces with each item's regions
         (items, question pieces, 2 regions)."""
         return _edges(self.cosines, items, n_regions)
 
-    def _moved(self, n: int, regions: Sequence[Region]) -> list[Region]:
-        """Regions of the nth window as places among all pieces."""
+    def _moved(self, n: int, region: Region) -> Region:
+        """A region of the nth window as places among all pieces."""
         by = self.starts[n]
-        return [[range(r.start + by, r.stop + by) for r in parts] for parts in regions]
+        return [range(part.start + by, part.stop + by) for part in region]
 
     def _slot(self, article_id: str, origin: Origin | None, n: int) -> Region:
         if origin is None:
             return []
         if origin.start == origin.end:
-            return self._moved(n, [[range(1, self.sheets[n].at)]])[0]
+            return self._moved(n, [range(1, self.sheets[n].at)])
         near = (n, *(m for m in range(len(self.sheets)) if m != n))
         for m in near:
             window = self.sheets[m].window
             if window.article_id == article_id and window.start <= origin.start < window.end:
                 part = self.sheets[m].places(origin.start, origin.end)
-                return self._moved(m, [[range(*part)]])[0] if part else []
+                return self._moved(m, [range(*part)]) if part else []
         return []
 
     def met(self, region: Region) -> list[float]:
