@@ -225,6 +225,9 @@ def _read_digits(tokens: Sequence[Token], i: int) -> Reading | None:
     simple = _slash_fraction(tokens, i)
     if simple is not None:
         return simple
+    powered = _ten_to(tokens, i, value, place)
+    if powered is not None:
+        return powered
     i += 1
     mixed = _mixed(tokens, i)
     if mixed is not None and kind == "number":
@@ -232,6 +235,34 @@ def _read_digits(tokens: Sequence[Token], i: int) -> Reading | None:
         value, place, i = value + mixed[0] * size, size / 10, mixed[1]
     value, place, after = _scaled(tokens, i, value, place)
     return Reading(value, place, after, "number" if after > i else kind)
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
+_MAX_POWER = 30
+
+
+def _ten_to(tokens: Sequence[Token], i: int, value: Decimal, place: Decimal) -> Reading | None:
+    """ "3.2 × 10^5", "6 x 10⁻⁹", "10^8": a number times a power of ten, or such a power alone."""
+    at = i + 2 if _low(tokens, i + 1) in _TIMES else i
+    if _low(tokens, at) != "10" or not _is_glued(tokens, at + 1):
+        return None
+    k = at + 1 + (_low(tokens, at + 1) == "^")
+    said = ""
+    while _is_glued(tokens, k) and len(said) < 4 and (
+        (digits := _low(tokens, k).translate(_SUPERSCRIPTS)).isdecimal() or digits == "-"
+    ):  # fmt: skip
+        if k == at + 1 == i + 1 and _low(tokens, k) in ("-", "−", "–"):
+            return None
+        said, k = said + digits, k + 1
+    if not said.lstrip("-").isdecimal() or abs(int(said)) > _MAX_POWER:
+        return None
+    power = Decimal(1).scaleb(int(said))
+    if at == i:
+        return Reading(_unscientific(power), _unscientific(power), k)
+    return Reading(_unscientific(value * power), _unscientific(place * power), k)
+
+
+_TIMES = frozenset({"×", "x", "·", "*", "⋅"})
 
 
 def _mixed(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
@@ -289,6 +320,8 @@ def _scaled(
         if token is None or not _is_scale(token, spaced=not step):
             break
         scale = words().scales[token.low]
+        if token.low == "mil" and _low(tokens, i - 3) + _low(tokens, i - 2) == "r$":
+            scale = 3
         if power and scale < 2:
             break
         power += scale
@@ -803,9 +836,35 @@ def _clock_or_decade(tokens: Sequence[Token], i: int) -> Numeral | None:
     if following in ("s", "'s") and _is_glued(tokens, i + 1) and len(tokens[i].text) in (2, 4):
         return _made(tokens, i, i + 2, "date")
     if following in ("/", ":") and _is_glued(tokens, i + 2) and tokens[i + 2].kind == "n":
-        if following == ":" or _slash_fraction(tokens, i) is None:
-            return _made(tokens, i, i + 3, "identifier")
+        return _parted(tokens, i, following)
     return None
+
+
+def _parted(tokens: Sequence[Token], i: int, mark: str) -> Numeral | None:
+    """ "118:100" as a ratio; "3:16", "12/10" are none; "3/4" is read as a fraction."""
+    even = _ratio_by_colon(tokens, i) if mark == ":" else None
+    if even is not None:
+        return _made(tokens, i, i + 3, "multiple", even, Decimal("0.001"))
+    named = mark == ":" or _slash_fraction(tokens, i) is None
+    return _made(tokens, i, i + 3, "identifier") if named else None
+
+
+_RATIOS = frozenset("ratio ratios odds proportion proportions".split())
+
+
+def _ratio_by_colon(tokens: Sequence[Token], i: int) -> Decimal | None:
+    """The 1.18 of "a ratio of 118:100", "odds of 10:1"; verses, scores and clocks are none."""
+    goes_on = _is_glued(tokens, i + 3) and tokens[i + 3].kind != "s" and _low(tokens, i + 3) != "."
+    if not (_is_glued(tokens, i + 1) and _is_glued(tokens, i + 2)) or goes_on:
+        return None
+    above, below = decimal_of(tokens[i].text), decimal_of(_low(tokens, i + 2))
+    if tokens[i + 2].kind != "n" or above is None or below is None or not below[0]:
+        return None
+    near = (_low(tokens, k) for k in range(max(0, i - 12), i))
+    told = below[0] in (100, 1000) and above[0] > 1
+    if not (told and not tokens[i - 1].text[:1].isupper()) and _RATIOS.isdisjoint(near):
+        return None
+    return (above[0] / below[0]).quantize(Decimal("0.0001")).normalize()
 
 
 def _by_shape(tokens: Sequence[Token], i: int) -> Numeral | None:
@@ -852,10 +911,17 @@ def _is_dotted_time(tokens: Sequence[Token], i: int) -> bool:
         return True
     if _low(tokens, i + 1) in ("local", "gmt", "bst", "cet", "cest", "est", "edt", "hrs", "uhr"):
         return True
+    if _low(tokens, i - 1) in (",", "and", "or") and _is_written_time(tokens, i - 2):
+        return not has_unit(tokens, i, i + 1)
     cues = _labelled("timed")
     near = (_low(tokens, k) for k in range(max(0, i - 6), i))
     bare = not has_unit(tokens, i, i + 1) and _low(tokens, i - 1) in ("at", "from", "until", "by")
     return bare and any(low in cues for low in near)
+
+
+def _is_written_time(tokens: Sequence[Token], i: int) -> bool:
+    """Whether tokens[i] is a time like "07:45": what stands beside it in a list is one too."""
+    return i >= 0 and tokens[i].kind == "x" and _opaque_kind(tokens[i]) == "time"
 
 
 def _told_apart(
@@ -927,10 +993,10 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         return _is_list_number(tokens, i) or _is_section_number(tokens, i)
     before = tokens[i - 1]
     if before.kind == "s":
-        return _is_marked(tokens, i, before)
+        return _is_below(tokens, i) or _is_marked(tokens, i, before)
     if before.kind != "w" or (before.glued and _low(tokens, i - 2) in "'’"):
         return False
-    if _names_what_follows(tokens, i) or _is_group(tokens, i):
+    if _names_what_follows(tokens, i) or _is_group(tokens, i) or _is_version(tokens, i):
         return True
     if _counts_plainly(tokens, i):
         return False
@@ -939,6 +1005,13 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
     if before.text in _BEFORE_RANGES or (_is_name(tokens, i - 1) and _may_score(tokens, i)):
         return False
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
+
+
+def _is_below(tokens: Sequence[Token], i: int) -> bool:
+    """The 1 of "Level -1"."""
+    label = tokens[i - 2] if i > 1 else tokens[i - 1]
+    led = tokens[i - 1].text in MINUSES and not tokens[i - 1].glued and tokens[i].glued
+    return led and label.low in words().labels and label.text[0].isupper()
 
 
 _BEFORE_RANGES = frozenset({"CI", "CIs", "IQR", "SD", "HR", "OR", "RR", "BMI", "GDP", "IQ"})
@@ -987,7 +1060,8 @@ def _is_counting(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind != "w" or not following.text.islower():
         return False
-    return following.low == "people" or (following.low.endswith("s") and len(following.low) > 3)
+    irregular = following.low in data.load("nouns")["irregular"]
+    return irregular or (following.low.endswith("s") and len(following.low) > 3)
 
 
 _LIST_REACH = 30
@@ -1016,6 +1090,18 @@ def _names_what_follows(tokens: Sequence[Token], i: int) -> bool:
     step = i + 1 + (_low(tokens, i + 1) in HYPHENS)
     named = _low(tokens, step) in _labelled("after")
     return named and tokens[i].text.startswith(".")
+
+
+def _is_version(tokens: Sequence[Token], i: int) -> bool:
+    """The 2.4 of "version 2.4.1 mends what was broken since 2.4"."""
+    if "." not in tokens[i].text or _low(tokens, i - 1) not in _SINCE_VERSIONS:
+        return False
+    lows = [token.low for token in tokens[:i]]
+    at = next((k for k, low in enumerate(lows) if low in ("version", "release", "update")), None)
+    return at is not None and at + 1 < i and tokens[at + 1].kind == "n"
+
+
+_SINCE_VERSIONS = frozenset("in since from to until with before after".split())
 
 
 def _is_group(tokens: Sequence[Token], i: int) -> bool:
@@ -1076,6 +1162,8 @@ def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:
     """ "1 Canada Square": a short number before a name that is not plural."""
     if len(tokens[i].text) > 3 or following.kind != "w" or following.glued:
         return False
+    if _is_street(tokens, i + 1):
+        return True
     if not following.text[0].isupper():
         return False
     run = []
@@ -1085,6 +1173,17 @@ def _is_address(tokens: Sequence[Token], i: int, following: Token) -> bool:
         run.append(token)
     titled = sum(t.text[0].isupper() for t in tokens if t.kind == "w") * 2 > len(tokens)
     return not titled and not any(t.low.endswith("s") or t.low == "people" for t in run)
+
+
+def _is_street(tokens: Sequence[Token], i: int) -> bool:
+    """The "rue Haute" of "12 rue Haute", the "via del Corso" of "8 via del Corso"."""
+    if tokens[i].low not in _labelled("streets"):
+        return False
+    step = i + 1 + (_low(tokens, i + 1) in _OF_STREETS)
+    return step < len(tokens) and tokens[step].text[:1].isupper()
+
+
+_OF_STREETS = frozenset("de del della di du des da do dos la le van von der".split())
 
 
 def _is_marked(tokens: Sequence[Token], i: int, before: Token) -> bool:
@@ -1288,6 +1387,7 @@ def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
             "over",
             "and",
             "to",
+            "magnitude",
         )
     if not before.glued or i < 2 or tokens[i - 2].kind not in "wx":
         return False

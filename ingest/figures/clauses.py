@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -76,12 +77,24 @@ def _compounds(statement: Statement, tags: list[str]) -> set[int]:
     for i, token in enumerate(statement.tokens[1:], 1):
         if token.text not in "-‐‑" or not token.glued:
             continue
+        if _is_chained(statement, i) and tags[i - 1] in "PCNDBX":
+            tags[i - 1 : i + 4] = ["N", "-", "N", "-", "N"]
+            found.update((i - 1, i + 1, i + 3))
         if statement.low(i - 1) == "one":
             tags[i - 1] = "N"
         if statement.low(i + 1) in _PARTICLES and tags[i - 1] == "N" and tags[i + 1] in "PB":
             tags[i + 1] = "N"
             found.update((i - 1, i + 1))
     return found
+
+
+def _is_chained(statement: Statement, i: int) -> bool:
+    """ "like-for-like", "out-of-town", "day-to-day": three words in one, tokens[i] its hyphen."""
+    tokens = statement.tokens[i - 1 : i + 4]
+    if len(tokens) < 5 or not all(token.glued for token in tokens[1:]):
+        return False
+    words, hyphens = tokens[::2], tokens[1::2]
+    return all(t.kind == "w" for t in words) and all(t.text in "-‐‑" for t in hyphens)
 
 
 def _tag_asides(statement: Statement, tags: list[str]) -> None:
@@ -204,20 +217,39 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
     if before == "D" or before == "-" or is_past(statement.low(i + 1 + (after == "B"))):
         return False
-    if before == "X" or before == "O" or before == "R" or statement.low(i - 1) == "to":
+    if before in "XOR" or statement.low(i - 1) == "to" or _is_led_by_modal(statement, i, before):
         return True
     if (low in lexicon.sure() and before != "P") or _is_joined(tags, i, low, after):
         return True
-    if _follows_plural(statement, i) and before == "N":
-        if after in "QDNO" or (statement.low(i + 1) == "at" and tags[i - 2 : i - 1] != ["D"]):
-            return True
+    if _follows_plural(statement, i) and before == "N" and _takes(statement, tags, i, after):
+        return True
     if before in "PQ" or (after == "P" and statement.low(i + 1) in ("in", "of") and before in "NQ"):
+        return False
+    if after == "P" and "R" not in tags[max(0, i - 5) : i] and _has_own_verb(tags, i + 1):
         return False
     inserted = before == "," and "," in tags[: i - 1] and after in "QD"
     third = low.endswith("s") and (before in "NTB" or inserted)
     if low in _SAME_PAST and ((before == "B" and after == "Q") or (before == "," and after == "O")):
         return True
     return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+
+
+def _is_led_by_modal(statement: Statement, i: int, before: str) -> bool:
+    """The "reach" of "the premium will thereby reach"."""
+    return before == "B" and statement.low(i - 2) in _MODALS
+
+
+def _takes(statement: Statement, tags: Sequence[str], i: int, after: str) -> bool:
+    """Whether what follows may be the object of a verb: "traders call anything"."""
+    at = statement.low(i + 1) == "at" and tags[i - 2 : i - 1] != ["D"]
+    return after in "QDNO" or at
+
+
+def _has_own_verb(tags: Sequence[str], i: int) -> bool:
+    """The "were" of "industrial orders from abroad were 3% higher": what has it is no verb."""
+    while tags[i : i + 1] and tags[i] in "PDNTB-":
+        i += 1
+    return tags[i : i + 1] == ["X"]
 
 
 def _is_joined(tags: Sequence[str], i: int, low: str, after: str) -> bool:
@@ -238,6 +270,7 @@ def _leads_to_amount(tags: Sequence[str], i: int) -> bool:
     return tags[i : i + 1] == ["Q"]
 
 
+_MODALS = frozenset("will would can could may might must shall should".split())
 _SAME_PAST = frozenset({"hit", "cut", "cost", "put", "set", "beat", "shed"})
 
 
@@ -248,7 +281,7 @@ def _is_gerund(statement: Statement, i: int, before: str, after: str) -> bool:
     following = statement.low(i + 1)
     to_whom = following == "to" and lexicon.verbs().get(statement.low(i + 2)) is None
     if following in _OF_GERUNDS or to_whom:
-        if before in ".-" and _has_past(statement, i + 2):
+        if before in ".-R" and _has_past(statement, i + 2):
             return True
     return (following == "of" and before not in "XO") or after in "XV" or is_past(following)
 
@@ -325,11 +358,13 @@ def before(statement: Statement, tags: str, end: int) -> Phrase | None:
         end = opening
     if end > 0 and tags[end - 1] == "Q":
         end = _before_counted(statement, tags, end)
-    end = _over_insert(tags, end, statement.low(end - 2))
+    end = _over_insert(statement, tags, end)
     while end > 0 and tags[end - 1] in "BXR":
         end -= 1
     if end > 0 and tags[end - 1] == "," and tags[end : end + 1] not in ("", "."):
         end -= 1
+    if end > 2 and tags[end - 3 : end] == "NPO":
+        end -= 2
     numbered = _numbered(statement, tags, end)
     if numbered is not None:
         return numbered
@@ -395,17 +430,24 @@ def _numbered(statement: Statement, tags: str, end: int) -> Phrase | None:
     return parse(statement, tags, at, verb) if partial else None
 
 
-def _over_insert(tags: str, end: int, low: str) -> int:
-    """Before "exports, which were high, [rose]": the end of "exports"; `low`: its last word."""
+def _over_insert(statement: Statement, tags: str, end: int) -> int:
+    """Before "exports, which were high, [rose]": the end of "exports"."""
     if end < 2 or tags[end - 1] != ",":
         return end
+    low = statement.low(end - 2)
     comma = tags.rfind(",", 0, end - 1)
-    inside = tags[comma + 1 : end - 1].lstrip("B")
+    once = statement.low(comma + 1) in ("once", "though", "although", "while")
+    inside = tags[comma + 1 : end - 1].lstrip("BC" if once else "B")
+    if comma > 0 and (once or _OF_THEM.fullmatch(inside) is not None):
+        return comma
     sized = inside[:1] == "Q" and low in data.load("natures")["adjectives"]
     aside = inside == "Q" * len(inside) != "" and tags[comma + 1] == "B"
     if comma > 0 and (sized or aside or inside[:1] in ("R", "P", "D", "V") or "V" in inside):
         return comma
     return end - 1
+
+
+_OF_THEM = re.compile("Q+P[OR]")
 
 
 def _phrase_start(statement: Statement, tags: str, end: int) -> int:
@@ -544,6 +586,10 @@ def _skip_lead(statement: Statement, tags: str, first: int, end: int) -> int:
     i = first
     while i < end:
         plain = i == first and i + 1 < end and not _is_capital(statement, i + 1)
+        if statement.low(i) in _SPANS and tags[i : i + 5] == "N-N-N" and i + 5 < end:
+            if statement.low(i) == statement.low(i + 4):
+                i += 5
+                continue
         spoken = statement.low(i) in ("of", "about") and tags[i - 1 : i] == "V"
         led = spoken or statement.low(i) in _NO_PLACES
         if tags[i] == "P" and plain and led and tags[i + 1] == "N":
@@ -560,6 +606,7 @@ def _skip_lead(statement: Statement, tags: str, first: int, end: int) -> int:
     return i
 
 
+_SPANS = frozenset({"year", "quarter", "month", "week"})
 _NO_PLACES = frozenset({"to", "with", "by"})
 
 

@@ -43,6 +43,7 @@ def date(statement: Statement, tags: str, told: list[Slots], context: Context) -
         _set_basis(read, index, slots)
     _bases_follow(told)
     _list_dates(statement, told)
+    _labelled_dates(statement, told)
     context.n_told += bool(told)
     _speak(read, context)
 
@@ -686,6 +687,21 @@ def _list_dates(statement: Statement, told: list[Slots]) -> None:
     listed = _dates_in_list(statement) if run else []
     if len(listed) > 1 and len(run) == len(listed):
         for index, period in zip(run, listed, strict=True):
+            told[index].period = period
+
+
+def _labelled_dates(statement: Statement, told: list[Slots]) -> None:
+    """ "Net result: 2021 12.4, 2022 (3.7), 2023 8.1": each has its year right before it."""
+    labels: dict[int, str] = {}
+    for index, quantity in enumerate(statement.quantities):
+        first = quantity.first - (statement.raw(quantity.first - 1) == "(")
+        dated = next((d for d in statement.dates if d.after == first), None)
+        ends = statement.raw(quantity.after) in (",", ";", ".", "", ")")
+        led = statement.raw(dated.first - 1) if dated is not None else ""
+        if dated is not None and dated.period and ends and led in (":", ",", ";"):
+            labels[index] = dated.period
+    if len(labels) > 1 and len(labels) == len(told) and len(set(labels.values())) == len(labels):
+        for index, period in labels.items():
             told[index].period = period
 
 

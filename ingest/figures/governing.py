@@ -193,6 +193,9 @@ class Governing:
 
     def _moved(self, k: int, index: int, quantity: Quantity, *, change: bool) -> Governed | None:
         """The verb or noun of change left of "by" or "to", its subject or its object."""
+        near = self._right_after_change(k, index) if not change else self._by_adjective(k)
+        if near is not None:
+            return near
         gapped = self._gapped(k, index)
         if gapped is not None:
             told = self.told[index - 1]
@@ -219,13 +222,39 @@ class Governing:
                 )
         return None
 
+    def _right_after_change(self, k: int, index: int) -> Governed | None:
+        """The 4.41 billion of "sales rose 5%, service revenue 3.9% to €4.41bn": of its change."""
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or last.after != k or self.told[index - 1].measure is None:
+            return None
+        told = self.told[index - 1]
+        between = self.tags[self.st.quantities[index - 2].after : last.lead] if index > 1 else "V"
+        if last.unit != "%" or "V" in between or "X" in between or not set("N") & set(between):
+            return None
+        return Governed(None, told.measure, "verb", told.direction, False, owner=told.entity, at=-1)
+
+    def _by_adjective(self, k: int) -> Governed | None:
+        """The price of services of "Services became dearer by 4.6%"; the "by" is tokens[k]."""
+        way = lexicon.comparatives().get(self.st.low(k - 1))
+        if way is None or k < 2 or self.tags[k - 2] not in "VX":
+            return None
+        subject = clauses.subject(self.st, self.tags, k - 2)
+        nature = data.load("natures")["comparatives"].get(self.st.low(k - 1))
+        named = subject is not None and subject.measure is not None and not subject.generic
+        words = f"{subject.measure} {nature}" if named and nature and subject is not None else None
+        return Governed(subject, words, "verb", way, True, at=k - 2)
+
     def _gapped(self, k: int, index: int) -> Phrase | None:
         """The "profit" of "sales should rise by 3%, and profit by 6%": the verb is left out."""
         if index == 0 or self.told[index - 1].direction is None or self.tags[k - 1] != "N":
             return None
         after = self.st.quantities[index - 1].after
         joined = after + (self.tags[after : after + 1] == ",")
-        if self.st.low(joined) != "and" or "V" in self.tags[joined:k] or "T" in self.tags[after:k]:
+        listed = joined > after and self.tags[joined:k].strip("ND-") == ""
+        joined -= listed
+        if not (self.st.low(joined) == "and" or listed):
+            return None
+        if "V" in self.tags[joined:k] or "T" in self.tags[after:k]:
             return None
         again = self._that_of(joined + 1, k, index)
         if again is not None:
@@ -429,6 +458,13 @@ class Governing:
     def _in(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         return Governed() if units.is_duration(quantity.unit or "") else None
 
+    def _over(self, k: int, index: int, quantity: Quantity) -> Governed | None:
+        """The stage of "the stage runs over 164 km"."""
+        measured = kinds.class_of(quantity) in ("length", "area")
+        if measured and k > 0 and self.tags[k - 1] == "V":
+            return self._by_verb(k - 1, quantity)
+        return self._in(k, index, quantity)
+
     def _up(self, k: int, index: int, quantity: Quantity) -> Governed | None:
         if self.st.low(k - 1) in ("make", "makes", "made", "making") and k > 0:
             return self._by_verb(k - 1, quantity)
@@ -488,7 +524,12 @@ class Governing:
         """The verb at k has the quantity as its complement."""
         verb = lexicon.verbs().get(self.st.low(k))
         subject = self._subject_at(k, quantity)
+        put = self._put(k, verb)
+        if put is not None:
+            return Governed(put, None, "level", at=k)
         role = verb.role if verb is not None and self.tags[k] == "V" else "level"
+        if verb is None and self.tags[k] == "V" and not _may_be_level(subject):
+            role = "other"
         passive = self.tags[max(0, k - 1) : k] == "X" and self.st.low(k + 1) == "at"
         if passive and role in ("other", "have"):
             role = "level"
@@ -503,6 +544,18 @@ class Governing:
             assert verb is not None
             return Governed(subject, None, "have", verb.direction, True, at=k)
         return Governed(subject, None, role, at=k)
+
+    def _put(self, k: int, verb: lexicon.Verb | None) -> Phrase | None:
+        """The losses of "losses, which the mayor had guessed at $45m": who says so has none."""
+        guessed = verb is not None and verb.lemma in lexicon.words("cues", "guessing")
+        if not guessed or self.tags[k] != "V":
+            return None
+        subject = clauses.before(self.st, self.tags, k)
+        at = subject.first - 1 if subject is not None else 0
+        if at < 1 or self.st.low(at) not in ("which", "that"):
+            return None
+        told = clauses.before(self.st, self.tags, at - (self.tags[at - 1] == ","))
+        return told if told is not None and told.measure and not told.generic else None
 
     def _subject_at(self, k: int, quantity: Quantity) -> Phrase | None:
         """The subject of the verb at k; of an opening participle, the subject after the comma."""
@@ -580,7 +633,18 @@ class Governing:
         phrase = before(self.st, self.tags, k + 1)
         if self.tags[k - 1 : k + 1] == "PN" and k == quantity.lead - 1 and quantity.unit is None:
             phrase = clauses.parse(self.st, self.tags, k, k + 1)
-        return Governed(phrase, None, "gap", at=-1 if verb else k) if phrase is not None else None
+        if phrase is None:
+            return None
+        way = self._moved_too(index, quantity) if not verb else None
+        return Governed(phrase, None, "gap", way, way is not None, at=-1 if verb else k)
+
+    def _moved_too(self, index: int, q: Quantity) -> Direction | None:
+        """How "service revenue 3.9% to €4.4bn" moved: as what stands before it in a list."""
+        following = self.st.quantities[index + 1 : index + 2]
+        led = q.unit == "%" and self.st.low(q.after) == "to" and following
+        if not led or following[0].lead != q.after + 1 or following[0].unit == "%" or index < 2:
+            return None
+        return next((s.direction for s in reversed(self.told) if s.kind == "change"), None)
 
     def _before_marks(self, quantity: Quantity) -> int:
         """The last token before a quantity that is no mark, adverb or "raised" of a label."""
@@ -619,7 +683,7 @@ _BY_PREPOSITION = {
     "at": Governing._at, "as": Governing._at, "up": Governing._up, "down": Governing._up,
     "with": Governing._base, "against": Governing._base, "versus": Governing._base,
     "vs": Governing._base, "than": Governing._base, "for": Governing._for,
-    "in": Governing._in, "over": Governing._in, "on": Governing._in,
+    "in": Governing._in, "over": Governing._over, "on": Governing._in,
 }  # fmt: skip
 
 _OPENING = frozenset("since after before because when as while whereas although though if".split())
@@ -628,6 +692,17 @@ PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
     " average trend".split()
 )
+
+
+def _may_be_level(subject: Phrase | None) -> bool:
+    """Whether what an unknown verb tells of a subject may be how much of it there is."""
+    if subject is None or subject.measure is None or subject.generic:
+        return True
+    head = clauses.head(subject.measure)
+    agent = units.are_persons(units.singular(head)) or units.singular(head) in lexicon.words(
+        "cues", "agents"
+    )
+    return not agent or clauses.is_measure(head)
 
 
 def _without_manner(words: list[str]) -> str | None:

@@ -153,7 +153,8 @@ class Measuring:
         said = q.noun
         if _is_population(said, verb, governed.phrase):
             said = "population"
-        if verb is not None and verb.noun and verb.role == "have":
+        paid = verb is not None and verb.lemma in lexicon.words("cues", "of_money_only")
+        if verb is not None and verb.noun and verb.role == "have" and not paid:
             lemma = verb.lemma in ("sell", "buy", "ship", "deliver", "export", "import", "produce")
             said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
         at = self.st.tokens[q.noun_at]
@@ -499,12 +500,16 @@ class Measuring:
             return
         before = list(zip(self.told, self.st.quantities, strict=False))
         before.sort(key=lambda pair: not pair[1].attributive)
+        if governed.base and q.unit is not None:
+            before.sort(key=lambda pair: pair[1].unit == q.unit)
         previous = next(
             (s for s, _ in reversed(before) if s.measure not in _UNSHARED and _fits(s, q)),
             None,
         )
         if previous is not None:
-            made.measure = self._for_another(_whole(previous.measure, q), q)
+            last = self.st.quantities[index - 1]
+            own = self._own_predicate(last, previous.measure or "", q)
+            made.measure = own or self._for_another(_whole(previous.measure, q), q)
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
             made.found(
                 "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
@@ -512,7 +517,7 @@ class Measuring:
             return
         subject = self.subject
         acts = governed.role in ("other", "have")
-        if subject is None or (acts and not _is_measuring(subject, q)):
+        if subject is None or (acts and not _is_measuring(subject, q)) or self._only_says(subject):
             pass
         elif subject.measure and not subject.generic and governed.role:
             made.measure = subject.measure
@@ -524,6 +529,27 @@ class Measuring:
             made.found("measure", "clause", *self._place(lead))
             return
         self._from_topic(made, governed, q)
+
+    def _only_says(self, subject: Phrase) -> bool:
+        """The staff of "the staff had expected 2.4%", which is no headcount."""
+        k = subject.after
+        while self.tags[k : k + 1] in ("X", "B") and self.st.low(k) not in _BE:
+            k += 1
+        verb = lexicon.verbs().get(self.st.low(k)) if self.tags[k : k + 1] == "V" else None
+        said = verb is not None and verb.lemma in lexicon.words("cues", "saying")
+        return said and verb is not None and verb.lemma not in _NO_SOURCES
+
+    def _own_predicate(self, before: Quantity, told: str, q: Quantity) -> str | None:
+        """The people leaving of "two people died and 1,340 had to leave": each its own verb."""
+        if q.noun is not None or q.unit is not None or q.form != "plain" or before.noun is None:
+            return None
+        if units.singular(clauses.head(told)) == before.unit or q.value != int(q.value or 0):
+            return None
+        k = people.verb_after(self.tags, q)
+        k += self.st.low(k) == "to" and self.tags[k - 1] == "X"
+        verb = self.st.low(k)
+        done = self.tags[k : k + 1] == "V" or self.tags[k - 1 : k + 1] == "XN"
+        return f"{before.noun} {verb}" if done and verb.isalpha() else None
 
     def _for_another(self, told: str | None, q: Quantity) -> str | None:
         """The share for defence of "7% of GDP on education and 2.4% on defence"."""
@@ -641,7 +667,10 @@ _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
 OF_ONE = frozenset({"age", "rank", "score"})
 _AIMING = frozenset({"level", "have", "other"})
-_UNSHARED = frozenset({None, _LENGTH, *OF_ONE})
+UNSPOKEN = frozenset({_LENGTH, "sample size", "p value", *OF_ONE})
+_UNSHARED = frozenset({None, *UNSPOKEN})
+_NO_SOURCES = frozenset({"add", "claim", "write", "note"})
+_BE = frozenset("is are was were be been being".split())
 _FORETELLING = frozenset("expected forecast predicted wanted sought hoped".split())
 _TAKING = frozenset("carry hold take store handle seat produce process pump lift contain".split())
 
@@ -740,7 +769,9 @@ def _fits(source: Slots | Topic, quantity: Quantity) -> bool:
 _SORTS = {
     "height": "length", "length": "length", "width": "length", "depth": "length",
     "distance": "length", "thickness": "length", "weight": "mass", "load": "mass", "area": "area",
-    "age": "time", "temperature": "", "speed": "", "pressure": "",
+    "age": "time", "temperature": "", "speed": "", "pressure": "", "cost": "money",
+    "price": "money", "spending": "money", "revenue": "money", "earnings": "money",
+    "takings": "money", "wage": "money", "salary": "money", "turnover": "money",
 }  # fmt: skip
 _OF_ONE_UNIT = frozenset({"area", "temperature", "speed", "population density"})
 

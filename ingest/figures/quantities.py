@@ -289,7 +289,9 @@ def _clock_result(context: _Context, numeral: Numeral) -> Quantity | None:
     """ "won in 2:05:11", "a best of 29:58.12": a time on the clock, in seconds; no time of day."""
     texts = [t.text for t in context.tokens[numeral.first : numeral.after]]
     match = _RESULT.fullmatch("".join(texts))
-    if match is None or (match[1] is None and "." not in match[3]):
+    if match is None:
+        return None
+    if match[1] is None and "." not in match[3] and not _is_run_in(context, numeral):
         return None
     if context.low(numeral.first - 1) in ("at", "from", "until", "by", "till", "@"):
         return None
@@ -299,6 +301,13 @@ def _clock_result(context: _Context, numeral: Numeral) -> Quantity | None:
     value = Decimal(match[1] or 0) * 3600 + Decimal(match[2]) * 60 + seconds
     place = Decimal(1).scaleb(int(seconds.as_tuple().exponent))
     return _spanning(context, numeral.first, numeral.after, value, place, "s", "plain")
+
+
+def _is_run_in(context: _Context, numeral: Numeral) -> bool:
+    """Whether "32:31" is minutes and seconds: "climbed it in 32:31", "a best of 14:05"."""
+    before, led = context.low(numeral.first - 1), context.low(numeral.first - 2)
+    timed = led in cues("clocked") or not context.lows.isdisjoint(cues("clocked"))
+    return (before in ("in", "of", "to") and timed) or before in ("clocked", "timed", "ran")
 
 
 def _is_named(context: _Context, numeral: Numeral) -> bool:
@@ -510,7 +519,10 @@ def _whole(value: Decimal) -> Decimal:
 
 def _score(context: _Context, index: int) -> tuple[Quantity, int] | None:
     """ "won 3-1"."""
-    if index + 1 >= len(context.numerals) or context.lows.isdisjoint(cues("score")):
+    cricket = not context.lows.isdisjoint(cues("cricket"))
+    if index + 1 >= len(context.numerals) or (
+        not cricket and context.lows.isdisjoint(cues("score"))
+    ):
         return None
     a, b = context.numerals[index], context.numerals[index + 1]
     dash = context.tokens[a.after].text if a.after < len(context.tokens) else ""
@@ -520,7 +532,10 @@ def _score(context: _Context, index: int) -> tuple[Quantity, int] | None:
         and context.glued(a.after)
         and context.glued(b.first)
     )
-    if not tight or a.spelled or b.spelled or not _is_score_number(a) or not _is_score_number(b):
+    most = 1000 if cricket and (b.value or 0) <= 10 else 200
+    if not tight or a.spelled or b.spelled or not _is_score_number(a, most):
+        return None
+    if not _is_score_number(b):
         return None
     follows = context.text(b.after)
     if follows in HYPHENS or units.match([follows], 0) is not None or follows in ("%", "years"):
@@ -530,9 +545,9 @@ def _score(context: _Context, index: int) -> tuple[Quantity, int] | None:
     return made, index + 2
 
 
-def _is_score_number(numeral: Numeral) -> bool:
+def _is_score_number(numeral: Numeral, most: int = 200) -> bool:
     value = numeral.value
-    return numeral.kind == "number" and value is not None and value < 200 and value == int(value)
+    return numeral.kind == "number" and value is not None and value < most and value == int(value)
 
 
 def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
@@ -947,6 +962,8 @@ def _pounds(context: _Context, unit: str, quantity: Quantity, after: int) -> str
     kilos = {"kg", "kilograms", "kilogrammes"}
     if context.low(after) == "of" or not context.lows.isdisjoint(kilos):
         return "lb"
+    if _is_weighed_beside(context, quantity, after):
+        return "lb"
     heavy = {
         "weigh",
         "weighs",
@@ -959,6 +976,16 @@ def _pounds(context: _Context, unit: str, quantity: Quantity, after: int) -> str
         "ounces",
     }
     return "lb" if not context.lows.isdisjoint(heavy) else unit
+
+
+def _is_weighed_beside(context: _Context, quantity: Quantity, after: int) -> bool:
+    """ "22,000 tonnes (48.5 million pounds)", "40 pounds (18 kg)": the same told as a weight."""
+    first = quantity.first - 1
+    named = units.named_as(context.text(first - 1)) if context.text(first) == "(" else None
+    if named is None and context.text(after) == "(" and after + 1 < len(context.tokens):
+        told = numerals.read(context.tokens, after + 1)
+        named = units.named_as(context.text(told.after)) if told is not None else None
+    return named is not None and data.load("natures")["units"].get(named.unit) == "mass"
 
 
 def _take_age(context: _Context, quantity: Quantity) -> None:
@@ -1033,7 +1060,22 @@ def _take_noun(context: _Context, quantity: Quantity) -> None:
     quantity.noun = _joined_words(context, i, head + 1)
     quantity.noun_at = i
     quantity.after = head + 1
-    quantity.unit = units.singular(context.low(head))
+    quantity.unit = _compound_unit(context, head) or units.singular(context.low(head))
+
+
+def _compound_unit(context: _Context, head: int) -> str | None:
+    """The "seat-kilometre" of "2,756 million seat-kilometres", of "40 man-hours"."""
+    if not (context.text(head - 1) in HYPHENS and context.glued(head - 1) and context.glued(head)):
+        return None
+    named = units.named_as(context.low(head)) if context.is_word(head - 2) else None
+    if named is None or not _is_divisible(named.unit) or named.unit in _PLAIN:
+        return None
+    if units.named_as(f"{context.low(head - 2)} {context.low(head)}") is not None:
+        return None
+    return f"{context.low(head - 2)}-{units.singular(context.low(head))}"
+
+
+_PLAIN = frozenset({"%", "pp"})
 
 
 def _single(context: _Context, i: int) -> int | None:
@@ -1326,6 +1368,24 @@ def _divide(quantity: Quantity, below: str, after: int) -> None:
 
 
 def _denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None:
+    found = _special_denominator(context, i, word)
+    return found if found is not None else _plain_denominator(context, i, word)
+
+
+def _special_denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None:
+    """The "passenger-kilometre" of "per passenger-kilometre", the $1,000 of "per $1,000"."""
+    compound = _compound_unit(context, i + 2)
+    if compound is not None:
+        return compound, i + 3
+    if word != "per" or context.text(i) not in ("$", "€", "£") or not context.glued(i + 1):
+        return None
+    worth, money = numerals.read(context.tokens, i + 1), units.named_as(context.text(i))
+    if worth is None or money is None:
+        return None
+    return f"{worth.value:f} {money.unit}", worth.after
+
+
+def _plain_denominator(context: _Context, i: int, word: str) -> tuple[str, int] | None:
     amount = ""
     if word == "per" and context.text(i + 1) in HYPHENS and context.glued(i + 1):
         i = _past_size(context, i)
@@ -1373,6 +1433,10 @@ def _other_denominator(context: _Context, i: int, word: str, amount: str) -> tup
         return amount, i
     if word != "per" or not context.is_word(i) or context.low(i) in stops():
         return None
+    done = context.low(i).endswith("ed") or context.low(i) in cues("sorts_of_one")
+    noun = context.is_word(i + 1) and context.low(i + 1) not in stops()
+    if done and noun and context.low(i + 1) not in lexicon.verbs():
+        i += 1
     end = i + 1
     named = units.match([t.text for t in context.tokens[i : i + 4]], 0)
     if named is not None and not amount and named[0].factor == 1:
@@ -1515,8 +1579,8 @@ def _is_from_to(context: _Context, a: Quantity) -> bool:
     """ "rose from 4.8 to 5.2" is two levels, "rose 4 to 5 percent" a range."""
     if context.low(a.first - 1) != "from" or context.low(a.first - 2) in cues("ranging"):
         return False
-    table = lexicon.moving()
-    return any(context.low(k) in table for k in range(max(0, a.first - 6), a.first - 1))
+    table, reach = lexicon.moving(), 14 if context.low(a.first - 2) == "," else 6
+    return any(context.low(k) in table for k in range(max(0, a.first - reach), a.first - 1))
 
 
 def _rescaled(context: _Context, a: Quantity, b: Quantity) -> tuple[Decimal, Decimal] | None:
@@ -1530,7 +1594,7 @@ def _rescaled(context: _Context, a: Quantity, b: Quantity) -> tuple[Decimal, Dec
     own = _scale_of(context, a)
     if (a.unit is not None and own != 1) or scale == 1 or own != 1:
         return a.value, a.place
-    if a.value > b.value:
+    if a.value > b.value or (a.unit is not None and a.value * scale > b.value):
         return a.value, a.place
     return a.value * scale, a.place * scale
 
@@ -1618,6 +1682,8 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
     if words == ("under",) and duration:
         return True
     if words == ("over",) and context.low(at - 1) in cues("over_to"):
+        return False
+    if words == ("about",) and context.low(at - 1) in cues("told_about"):
         return False
     timed = quantity.unit in ("season", "game", "match", "episode", "session")
     waited = context.low(at - 1) in ("waited", "wait", "lasting", "spent", "waiting")

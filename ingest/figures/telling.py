@@ -216,7 +216,7 @@ class _Teller:
     def move_topic(self, told: list[Slots]) -> None:
         """What the next sentence may point back to."""
         measure = next(
-            (s.measure for s in told if s.measure and s.measure not in measuring.OF_ONE), None
+            (s.measure for s in told if s.measure and s.measure not in measuring.UNSPOKEN), None
         )
         spoken = subject_of(self.st) if not told else None
         if spoken is not None and (spoken.how == "heading" or _is_measure(spoken.measure)):

@@ -19,6 +19,7 @@ class Unsaid:
 
     def __init__(self, statement: Statement, tags: str, context: Context) -> None:
         self.st, self.tags, self.context = statement, tags, context
+        self.graded: set[int] = set()
 
     def give(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """A bare number takes its unit from what it measures or from the one before it."""
@@ -33,7 +34,7 @@ class Unsaid:
         if self._scale_by_list(made, q):
             return
         self._scale_in_brackets(index, q)
-        if self._led(made, q) or self._is_graded(q):
+        if self._led(made, q) or self._is_graded(made, index, q):
             return
         q.unit = self._as_before(made, index, q) or self._elliptic(made, governed, index, q)
         if index and q.unit == self.st.quantities[index - 1].unit:
@@ -66,6 +67,8 @@ class Unsaid:
             return False
         unit, factor = self.context.scale
         q.unit = unit
+        if unit is not None and units.is_money(unit):
+            self._bracket(q)
         if q.value is not None:
             q.value, q.place = q.value * factor, q.place * factor
         made.found("unit", "heading", self.context.heading_start, self.context.heading_end)
@@ -95,17 +98,26 @@ class Unsaid:
         if not colon or "Q" in self.tags[:colon] or not self._is_scalable(q):
             return False
         begin, end = self.st.span.start, self.st.tokens[colon].start
-        spec = headers.unit_in_words(self.st.text[begin:end])
+        spec = _told_above(self.st.text[begin:end])
         if spec is None:
             return False
         unit, factor = spec
         if q.value is not None:
             q.value, q.place = q.value * factor, q.place * factor
+        self._bracket(q)
         q.unit = unit or _counted_unit(made.measure, q)
         made.found("unit", "sentence", begin, end)
         if q.unit is not None and made.kind in (None, "level"):
             made.kind = kinds.kind_of(q, made, "")
         return True
+
+    def _bracket(self, q: Quantity) -> None:
+        """A bare amount alone in brackets is negative: "2021 12.4, 2022 (3.7)"."""
+        first, after = q.first - 1, q.after
+        if self.st.raw(first) != "(" or self.st.raw(after) != ")" or q.value is None:
+            return
+        q.value, q.first, q.after = -abs(q.value), first, after + 1
+        q.start, q.end = self.st.tokens[first].start, self.st.tokens[after].end
 
     def _scale_in_brackets(self, index: int, q: Quantity) -> None:
         """ "rose to SEK 31 420 million (29 880)": in brackets in the scale of the one before."""
@@ -157,11 +169,10 @@ class Unsaid:
         going_on = self._of_things(q) or self._lasts_too(index, q) or self._part_of_money(index, q)
         if going_on is not None:
             return going_on
+        if index and self._is_in_place(index, q):
+            return self.st.quantities[index - 1].unit
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
-        instead = (self.st.low(q.lead - 2), self.st.low(q.lead - 1)) in _INSTEAD
-        if instead and index:
-            return self.st.quantities[index - 1].unit
         if governed.role == "gap" and last is not None and self._is_told_too(last, q):
             return last.unit
         clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
@@ -176,8 +187,26 @@ class Unsaid:
         most = 1000 if self._is_compared(index, q) else 100
         fits = last.unit not in ("%", "pp") or (q.value is not None and q.value <= most)
         if governed.role == "gap" or self._follows_number(q):
-            return last.unit
+            apart = self.st.low(q.after) == "of" or self._is_doing(q)
+            return last.unit if not (apart and kinds.is_lasting(last)) else None
         return last.unit if fits and not kinds.is_lasting(last) else None
+
+    def _is_in_place(self, index: int, q: Quantity) -> bool:
+        """ "1,200 pupils instead of 900", "7.2 months (2022: 5.8)": in the unit right before."""
+        instead = (self.st.low(q.lead - 2), self.st.low(q.lead - 1)) in _INSTEAD
+        return instead or self._is_dated_before(index, q)
+
+    def _is_doing(self, q: Quantity) -> bool:
+        """Whether a bare number is the subject of a verb: "in two years 40 have died"."""
+        return self.tags[q.after : q.after + 1] in ("V", "X") and q.noun is None
+
+    def _is_dated_before(self, index: int, q: Quantity) -> bool:
+        """The 5.8 of "7.2 months (2022: 5.8)": in brackets, of another time, in the same unit."""
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or self.st.raw(q.after) not in (")", ",", ";"):
+            return False
+        between = self.st.between(last, q)
+        return between[:1] == ["("] and set(self.tags[last.after + 1 : q.lead]) <= set("T.P")
 
     def _is_told_too(self, last: Quantity, q: Quantity) -> bool:
         """The 8,200 of "school takes 9,000 pesos, rice 8,200": money, whatever is named."""
@@ -191,7 +220,8 @@ class Unsaid:
         """The quantity of the sentence whose unit a bare number may share."""
         previous = [
             p for p in self.st.quantities[:index]
-            if p.unit not in (None, "1", "rank") and self.st.low(p.after) not in _AGO
+            if p.unit not in (None, "1", "rank", "score") and not p.attributive
+            and self.st.low(p.after) not in _AGO
             and _are_near(p.value, q.value) and not self._is_strange(p, q)
         ]  # fmt: skip
         if q.value is not None and q.value >= (1000 if self._is_compared(index, q) else 101):
@@ -201,10 +231,23 @@ class Unsaid:
         lasting = (p for p in reversed(previous) if not units.is_duration(p.unit or ""))
         return next(lasting, previous[-1])
 
-    def _is_graded(self, q: Quantity) -> bool:
-        """ "a magnitude of 6.7", "a mark of 8.7 out of 10": on a scale of its own."""
-        led = q.lead - 2 if self.st.low(q.lead - 1) == "of" else q.lead - 1
-        return self.st.low(led) in _GRADES
+    def _is_graded(self, made: Slots, index: int, q: Quantity) -> bool:
+        """ "a magnitude of 6.7", "odds ratio 2.4 (95% CI 1.7 to 3.3)", "p < 0.001", "n = 212": on
+        a scale of its own, or one of those that were looked at."""
+        k = q.lead - 1
+        while q.lead - k < _GRADE_REACH and self.st.low(k) in _BEFORE_GRADES:
+            k -= 1
+        word, marked = self.st.low(k), self.st.raw(q.first - 1) in _EQUATING
+        if word in _INTERVALS and index > 1:
+            q.unit = self.st.quantities[index - 2].unit
+        elif word == "n" and marked:
+            q.unit, made.measure = self._looked_at(), "sample size"
+        elif word == "p" and marked:
+            made.measure = "p value"
+        elif word not in lexicon.words("cues", "grades"):
+            return False
+        self.graded.add(q.first)
+        return True
 
     def _is_strange(self, p: Quantity, q: Quantity) -> bool:
         """Whether a bare number shares no unit with one before it: a part of a counted thing, a
@@ -267,6 +310,9 @@ class Unsaid:
         """The rides of "Rides were free, and the firm counted 71,000 of them"."""
         if self.st.low(q.after) != "of" or self.st.low(q.after + 1) not in ("them", "these"):
             return None
+        inserted = self.st.low(q.lead - 2)
+        if self.st.raw(q.lead - 1) == "," and quantities.is_plural(inserted):
+            return units.singular(inserted)
         verb = self.tags.find("X")
         low = self.st.low(verb - 1)
         whole = 0 < verb < q.lead and self.tags[verb - 1] == "N" and quantities.is_plural(low)
@@ -275,12 +321,15 @@ class Unsaid:
     def _of_things(self, q: Quantity) -> str | None:
         """The registrations of "cars made up 4,361 of the registrations"."""
         whole = q.form == "plain" and q.low is None and q.place >= 1
-        if not whole or self.st.low(q.after) != "of" or self.st.low(q.after + 1) != "the":
+        if not whole or self.st.low(q.after) != "of" or self.st.low(q.after + 1) not in _OF_WHOM:
             return None
-        things = self.st.low(q.after + 2)
-        ends = self.tags[q.after + 3 : q.after + 4] not in ("N", "-")
+        at = q.after + 2 + (self.st.low(q.after + 2) == "own")
+        things = self.st.low(at)
+        ends = self.tags[at + 1 : at + 2] not in ("N", "-")
         counted = quantities.is_plural(things) and things not in headers.listed("uncounted")
-        counted = counted and things not in lexicon.words("cues", "not_counted")
+        counted = counted and things not in lexicon.words("cues", "not_counted") - {"shares"}
+        if things.endswith("ed") and ends and lexicon.verbs().get(things) is not None:
+            return "person"
         return units.singular(things) if counted and ends else None
 
     def _is_beside(self, index: int, last: Quantity, q: Quantity) -> bool:
@@ -299,6 +348,8 @@ class Unsaid:
             and not kinds.is_scaled(self.st, q)
         ):
             return "vote"
+        if self._are_runs(q):
+            return "run"
         small = q.value is not None and q.place < 1 and 0 < q.value < 100
         if self.context.final == "%" and small and governed.role in ("have", "level", "other"):
             return "%"
@@ -307,6 +358,18 @@ class Unsaid:
         told = units.is_physical(latest) or units.is_money(latest.partition("/")[0])
         told = told or (units.is_count(latest) and _are_near(self.context.topic.size, q.value))
         return latest if listed and told and self.context.is_led else None
+
+    def _are_runs(self, q: Quantity) -> bool:
+        """ "all out for 340", "made 121 off 188 balls", where cricket is told of."""
+        if quantities.cues("cricket").isdisjoint(self.st.words):
+            return False
+        out = self.st.low(q.lead - 1) == "for" and self.st.low(q.lead - 2) in ("out", "dismissed")
+        return out or self.st.low(q.after) == "off"
+
+    def _looked_at(self) -> str:
+        """Of what a sample is: people, where the sentence tells of groups of them."""
+        told = lexicon.words("cues", "sampled")
+        return "person" if any(low in told for low in self.st.words) else "1"
 
     def _currency(self) -> str | None:
         """What the article counts in, as it was told last or is told at all."""
@@ -385,7 +448,7 @@ class Unsaid:
         listed = self.st.quantities
         for index in range(len(listed) - 2, -1, -1):
             a, b = listed[index], listed[index + 1]
-            listing = a.unit in (None, "1") and a.form == "plain"
+            listing = a.unit in (None, "1") and a.form == "plain" and a.first not in self.graded
             if listing and b.unit is not None and self._is_gapped_list(a, b):
                 a.unit = b.unit
                 continue
@@ -418,7 +481,8 @@ class Unsaid:
         """ "from 412 to 287 posts": what is counted after is counted before."""
         for a, b in pairwise(self.st.quantities):
             led = self.st.low(a.lead - 1) == "from" and self.st.between(a, b) == ["to"]
-            if led and a.unit in (None, "1") and a.form == "plain" and b.noun is not None:
+            counted = b.noun is not None or units.is_count(b.unit or "1")
+            if led and a.unit in (None, "1") and a.form == "plain" and counted:
                 a.unit, a.noun, a.noun_at = b.unit, b.noun, b.noun_at
 
     def _lasts_too(self, index: int, b: Quantity) -> str | None:
@@ -492,13 +556,14 @@ class Unsaid:
         return same and named and len(between) < 7 and between[-1] in ("and", "but", ",")
 
 
+_OF_WHOM = frozenset("the its their his her our my your these those".split())
 _GAPS = frozenset("gap difference gulf spread".split())
 _VOTES = frozenset("vote votes voted voting ballot ballots elected rejected approved".split())
 _AGO = frozenset({"ago", "earlier", "later", "before", "after", "old"})
 _AIMS = frozenset(
     "target forecast estimate record average limit maximum minimum peak goal plan".split()
 )
-_COMPARING = frozenset("from to against versus than with (".split())
+_COMPARING = frozenset("instead from to against versus than with (".split())
 
 
 def _is_same_price(bare: Quantity, full: Quantity) -> bool:
@@ -511,6 +576,12 @@ def _is_same_price(bare: Quantity, full: Quantity) -> bool:
     if not bare.value or not full.value:
         return False
     return Decimal("0.1") < abs(bare.value / full.value) < 10
+
+
+def _told_above(text: str) -> headers.Spec | None:
+    """The unit that words before a colon tell: "in millions", "(€m)", ", € million"."""
+    told = headers.unit_in_words(text) or headers.unit_in_brackets(text)
+    return told or headers.unit_of(text.rpartition(", ")[2], False) if "," in text else told
 
 
 def _divide(q: Quantity) -> None:
@@ -545,7 +616,10 @@ def _is_large(q: Quantity) -> bool:
 
 
 _FAR = 200
-_GRADES = frozenset("magnitude mark grade rating".split())
+_GRADE_REACH = 5
+_BEFORE_GRADES = frozenset("of was is were at = < > ≤ ≥ ( about above below : to".split())
+_EQUATING = frozenset({"=", "<", ">", "≤", "≥"})
+_INTERVALS = frozenset({"ci", "cis", "interval"})
 _LEAST = Decimal("0.0004")
 _LARGE = 10_000
 

@@ -42,6 +42,7 @@ class Whose:
         """Set the entity of a quantity."""
         phrase = governed.phrase
         named = governed.owner or (phrase.entity if phrase is not None else None)
+        named = None if named in _NO_NAMES else named
         if named and not self._only_says(named):
             made.entity = named
             span = measuring.place(self.st, phrase) if phrase is not None else (q.start, q.end)
@@ -227,6 +228,7 @@ def _is_firm(slots: Slots, subject: str | None) -> bool:
 
 
 _QUOTING = frozenset({"say", "tell", "write", "add", "note", "warn", "argue"})
+_NO_NAMES = frozenset({"CI", "CIs", "IQR", "SD", "SE", "OR", "HR", "RR", "P", "N"})
 _CLAUSES = frozenset("after because while before although though since when as but".split())
 _MAX_LEAD_CHARS = 12
 _MANY, _MAX_LEAD_WORDS = 2, 6
