@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from bot import gathering, narrowing, proof, questions, retrieval, thesaurus
+from bot import gathering, narrowing, proof, questions, retrieval, tellers, thesaurus
 from bot.answers import Answer, Citation, Usage, added
 from bot.calculation import identities
 from bot.drafts import Draft, DraftSentence
@@ -166,12 +166,24 @@ class AnswerChain(Runnable[Asked, Event]):
         if asked.history and query.text != query.asked:
             forms = (*forms, *_of_before(asked.history[-1]))
         found = [self._found(sought, asked) for sought in gathering.searches(query, forms)]
-        return self._narrowed(self._in_their_words(Retrieved(understood, self._merged(found))))
+        retrieved = self._in_their_words(Retrieved(understood, self._merged(found)))
+        return self._narrowed(self._of_papers(retrieved))
 
-    def _found(self, query: Query, asked: Asked) -> Evidence:
+    def _found(self, query: Query, asked: Asked, articles: Sequence[str] | None = None) -> Evidence:
         """What one search finds: more where a matcher will choose of it."""
         k = narrowing.WIDE if self._matcher else retrieval.DEFAULT_K
-        return retrieval.retrieve(query, self._index, k=k, article=asked.article)
+        return retrieval.retrieve(query, self._index, k=k, article=asked.article or articles)
+
+    def _of_papers(self, retrieved: Retrieved) -> Retrieved:
+        """The question put to the papers that it names, and what stands in their articles."""
+        understood, evidence = retrieved.understood, retrieved.evidence
+        parse = partial(questions.parse, embed=self._index.embed)
+        query = tellers.put(understood.query, [*evidence.articles.values()], parse)
+        if query == understood.query or understood.asked.article:
+            return retrieved
+        put = tellers.put_to(query)
+        found = self._found(query, understood.asked, sorted(put)) if put else evidence
+        return Retrieved(replace(understood, query=query), found if found.hits else evidence)
 
     def _merged(self, found: Sequence[Evidence]) -> Evidence:
         k = narrowing.MOST if self._matcher else gathering.MAX_HITS

@@ -32,6 +32,7 @@ from bot import (
     portions,
     sense,
     siblings,
+    tellers,
     terms,
     ties,
     tilings,
@@ -131,6 +132,7 @@ def _meant(
     nodes = portions.of_wholes(nodes, linker.cards)
     nodes = siblings.of_named(query, nodes, linker.cards)
     nodes = accounting.of_parts(query, nodes, linker.cards)
+    nodes = tellers.of_each(query, nodes)
     nodes = wholes.of_what_is_asked(query, sense.in_money_asked(query, nodes))
     named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}

@@ -63,6 +63,7 @@ class Query:
     loose_periods: periods whose year is left open, "*-Q1"
     extreme: "most" or "least" for a superlative
     is_sure: the wording itself settles the form; otherwise the evidence may
+    told_by: the ids of the articles of each paper that is asked what it tells
     """
 
     text: str
@@ -84,6 +85,7 @@ class Query:
     extreme: Literal["most", "least"] | None = None
     is_sure: bool = True
     said: str = ""
+    told_by: tuple[tuple[str, ...], ...] = ()
 
     @property
     def wording(self) -> str:

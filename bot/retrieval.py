@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,17 @@ class Evidence:
         best = self.sentences[:MAX_SAID]
         said = [self.articles[s.article_id].text[s.span.start : s.span.end] for s in best]
         return [*said, *(article.title for article in self.articles.values())]
+
+    def within(self, ids: Collection[str]) -> Evidence:
+        """What stands in some of the articles."""
+        return replace(
+            self,
+            hits=tuple(hit for hit in self.hits if hit.passage.article_id in ids),
+            articles={id: article for id, article in self.articles.items() if id in ids},
+            sentences=tuple(s for s in self.sentences if s.article_id in ids),
+            figures=tuple(figure for figure in self.figures if figure.article_id in ids),
+            copies={id: others for id, others in self.copies.items() if id in ids},
+        )
 
 
 def retrieve(

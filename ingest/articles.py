@@ -14,7 +14,7 @@ from ingest.errors import ArticleUnreadable, CorpusMissing, OutsideCorpus
 if TYPE_CHECKING:
     from ingest.manuscripts import Manuscript
 
-VERSION = 3  # of what readers make of a file: one more reads every file again
+VERSION = 4  # of what readers make of a file: one more reads every file again
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TEXT_CHARS = 20_000_000
 READERS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from ingest import papers
 from ingest.articles import Block
 
 MAX_FRONT_MATTER_CHARS = 20_000
@@ -147,11 +148,24 @@ def read(text: str, blocks: Sequence[Block]) -> Colophon:
     for block in blocks[:N_TOP_BLOCKS]:
         line = text[block.start : block.end]
         found = found.over(Colophon(published=_dateline(line)))
-        if len(line) > MAX_LINE_CHARS:
-            found = found.over(Colophon(published=_credit(line)))
+        is_long = len(line) > MAX_LINE_CHARS
+        found = found.over(Colophon(published=_credit(line)) if is_long else _of_line(line))
+        found = found.over(Colophon(source=_paper(line, block)))
+        if is_long:
             break
-        found = found.over(_of_line(line))
     return found
+
+
+# A line that looks like a heading tells the paper beside a date or behind a name.
+_TELLS_PAPER = re.compile(r"\b(?:19|20)\d\d\b|^[*_]*(?:by|from|blog|interview)\b", re.I)
+
+
+def _paper(line: str, block: Block) -> str | None:
+    """The paper that a line at the head names."""
+    if len(line) > MAX_LINE_CHARS:
+        return papers.of_dateline(line)
+    may_tell = block.kind == "paragraph" or (block.kind == "heading" and _TELLS_PAPER.search(line))
+    return papers.find(line) if may_tell else None
 
 
 def _of_line(line: str) -> Colophon:

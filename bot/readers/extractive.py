@@ -141,6 +141,8 @@ class ExtractiveReader:
 
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
         """The desk of a question, with what the tagger says of the best sentences' windows."""
+        if query.told_by:
+            evidence = evidence.within({id for ids in query.told_by for id in ids})
         desk = self.desk(query, evidence)
         if self._tagger is None or not evidence.sentences:
             return desk

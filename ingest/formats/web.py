@@ -66,10 +66,12 @@ def read(data: bytes) -> Manuscript:
     pieces, removals = _sift(found, main)
     text, blocks = assemble(pieces)
     title = about.title or next((p.text for p in pieces if p.kind == "heading"), None)
-    published = colophon.read(text, blocks[1:]).published or _stated(about.published, source)
+    told = colophon.read(text, blocks[1:])
+    published = told.published or _stated(about.published, source)
     return Manuscript(
-        text, blocks, removals, title, about.source, about.author, published, about.url
-    )
+        text, blocks, removals, title, about.source or told.source, about.author, published,
+        about.url,
+    )  # fmt: skip
 
 
 def _stated(published: str | None, source: str) -> str | None:
