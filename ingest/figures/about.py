@@ -44,6 +44,12 @@ def are_one(one: str, other: str) -> bool:
     return not set(one.split()).isdisjoint(other.split())
 
 
+def is_person(name: str, article: Article) -> bool:
+    """Whether a name of the title is somebody's surname: "Veldhuis wins", then "Joris Veldhuis"."""
+    body = _body(article)
+    return " " not in name and _is_surname(name, "", body, list(_ends(name, body)))
+
+
 def _title(article: Article) -> str:
     """The title, and what stands above the text: a file's title may be that of its paper."""
     blocks = article.blocks[:_TITLED_BLOCKS]

@@ -110,6 +110,9 @@ def _tag_asides(statement: Statement, tags: list[str]) -> None:
             tags[i : i + 2] = "BB"
         elif low == "as" and words[i + 1 : i + 3] == ["a", "whole"]:
             tags[i : i + 3] = "BBB"
+        elif low.endswith("est") and tags[i] == "N" and words[i + 1] in (",", "by", "since", "in"):
+            if i and lexicon.verbs().get(words[i - 1]) is not None and tags[i - 1] == "N":
+                tags[i] = "B"
         elif low == "however" and statement.low(i - 1) == words[i + 1] == ",":
             tags[i] = "B"
 
@@ -178,7 +181,8 @@ def _plain_tag(token: Token) -> str:
 
 def _noun_or_verb(statement: Statement, tags: Sequence[str], i: int) -> str:
     low = statement.tokens[i].low
-    if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "assembly", "italy"):
+    named = i > 0 and statement.tokens[i].text[0].isupper()
+    if low.endswith("ly") and len(low) > 4 and not named and low not in _NO_ADVERBS:
         return "B"
     if low == "home" and tags[i - 1 : i] == ["V"]:
         return "B"
@@ -190,6 +194,9 @@ def _noun_or_verb(statement: Statement, tags: Sequence[str], i: int) -> str:
     if i > 0 and statement.tokens[i].text[0].isupper() and tags[i - 1] in "NDPV":
         return "N"
     return "V" if _reads_as_verb(statement, tags, i, low) else "N"
+
+
+_NO_ADVERBS = frozenset({"family", "supply", "assembly", "italy"})
 
 
 def _unknown(statement: Statement, tags: Sequence[str], i: int, low: str) -> str:
@@ -215,7 +222,8 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     past = low.endswith("ing") or is_past(low)
     if past:
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
-    if before == "D" or before == "-" or is_past(statement.low(i + 1 + (after == "B"))):
+    owned = statement.low(i - 1).endswith("'s") and statement.low(i - 1)[:-2] not in _closed()
+    if before in "D-" or owned or is_past(statement.low(i + 1 + (after == "B"))):
         return False
     if before in "XOR" or statement.low(i - 1) == "to" or _is_led_by_modal(statement, i, before):
         return True
@@ -223,15 +231,16 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
         return True
     if _follows_plural(statement, i) and before == "N" and _takes(statement, tags, i, after):
         return True
-    if before in "PQ" or (after == "P" and statement.low(i + 1) in ("in", "of") and before in "NQ"):
-        return False
-    if after == "P" and "R" not in tags[max(0, i - 5) : i] and _has_own_verb(tags, i + 1):
+    placed = statement.low(i + 1) in ("in", "of") and before in "NQ"
+    if before in "PQ" or (after == "P" and (placed or _has_own_verb(statement, tags, i))):
         return False
     inserted = before == "," and "," in tags[: i - 1] and after in "QD"
     third = low.endswith("s") and (before in "NTB" or inserted)
     if low in _SAME_PAST and ((before == "B" and after == "Q") or (before == "," and after == "O")):
         return True
-    return (third and after in "QDBTPO") or (before == "N" and after in "QDB")
+    named = before == after == "N" and _is_capital(statement, i - 1)
+    takes = after in "QDBTPO" or (named and _is_capital(statement, i + 1))
+    return (third and takes) or (before == "N" and after in "QDB")
 
 
 def _is_led_by_modal(statement: Statement, i: int, before: str) -> bool:
@@ -245,11 +254,14 @@ def _takes(statement: Statement, tags: Sequence[str], i: int, after: str) -> boo
     return after in "QDNO" or at
 
 
-def _has_own_verb(tags: Sequence[str], i: int) -> bool:
+def _has_own_verb(statement: Statement, tags: Sequence[str], i: int) -> bool:
     """The "were" of "industrial orders from abroad were 3% higher": what has it is no verb."""
-    while tags[i : i + 1] and tags[i] in "PDNTB-":
+    if "R" in tags[max(0, i - 5) : i]:
+        return False
+    i += 1
+    while tags[i : i + 1] and tags[i] in "PDNTB-" and statement.low(i) not in _REACHED:
         i += 1
-    return tags[i : i + 1] == ["X"]
+    return tags[i : i + 1] == ["X"] or statement.low(i) in _REACHED
 
 
 def _is_joined(tags: Sequence[str], i: int, low: str, after: str) -> bool:
@@ -270,6 +282,9 @@ def _leads_to_amount(tags: Sequence[str], i: int) -> bool:
     return tags[i : i + 1] == ["Q"]
 
 
+_REACHED = frozenset(
+    "rose fell grew reached totalled totaled climbed shrank jumped exceeded".split()
+)
 _MODALS = frozenset("will would can could may might must shall should".split())
 _SAME_PAST = frozenset({"hit", "cut", "cost", "put", "set", "beat", "shed"})
 
@@ -819,9 +834,10 @@ def _words(statement: Statement, tags: str, start: int, end: int) -> str:
     """The words tokens[start:end], lower case, determiners and periods left out."""
     pieces: list[str] = []
     for k in range(start, end):
-        if tags[k] in "TQ" or tags[k] == "B" or (tags[k] == "D" and k == start):
-            continue
         token = statement.tokens[k]
+        own = token.low == "own" and tags[k + 1 : k + 2] != "-"
+        if tags[k] in "TQB" or (tags[k] == "D" and k == start) or own:
+            continue
         if tags[k] == "-" or (pieces and pieces[-1].endswith("-") and token.glued):
             pieces[-1:] = [pieces[-1] + token.low] if pieces else []
         elif token.glued and pieces and "n" in (token.kind, statement.tokens[k - 1].kind):
@@ -892,10 +908,19 @@ def find_names(statement: Statement, tags: str) -> list[tuple[int, str]]:
             and statement.low(i)[:-2] not in _closed()
             and _is_capital(statement, i)
         ):
-            owner = _owner(statement, tags, _run_start(statement, i), i + 1)
-            if owner[0] is not None:
+            first = _run_start(statement, i)
+            owner = _owner(statement, tags, first, i + 1)
+            if owner[0] is not None and not _is_rival(statement, first):
                 found.append((i, owner[0]))
     return found
+
+
+def _is_rival(statement: Statement, first: int) -> bool:
+    """Whether a name is that of another to whom one is compared: "14 seconds ahead of France's"."""
+    led = statement.low(first - 1)
+    return led in ("behind", "than", "against") or (
+        led == "of" and statement.low(first - 2) in ("ahead", "front", "short", "clear")
+    )
 
 
 def listed_names(statement: Statement, tags: str) -> list[list[tuple[int, str]]]:

@@ -198,8 +198,8 @@ class Governing:
             return near
         gapped = self._gapped(k, index)
         if gapped is not None:
-            told = self.told[index - 1]
-            return Governed(gapped, None, "verb", told.direction, change, at=-1)
+            way = next((s.direction for s in reversed(self.told) if s.direction is not None), None)
+            return Governed(gapped, None, "verb", way, change, at=-1)
         for j in range(k - 1, max(-1, k - 16), -1):
             low = self.st.low(j)
             verb = lexicon.verbs().get(low) if self.tags[j] in "VQ" else None
@@ -246,15 +246,16 @@ class Governing:
 
     def _gapped(self, k: int, index: int) -> Phrase | None:
         """The "profit" of "sales should rise by 3%, and profit by 6%": the verb is left out."""
-        if index == 0 or self.told[index - 1].direction is None or self.tags[k - 1] != "N":
+        if index == 0 or self.tags[k - 1] != "N":
             return None
         after = self.st.quantities[index - 1].after
-        joined = after + (self.tags[after : after + 1] == ",")
-        listed = joined > after and self.tags[joined:k].strip("ND-") == ""
-        joined -= listed
-        if not (self.st.low(joined) == "and" or listed):
+        joined = self._joined_at(after, k)
+        if joined is None or "V" in self.tags[joined:k] or "T" in self.tags[joined:k]:
             return None
-        if "V" in self.tags[joined:k] or "T" in self.tags[after:k]:
+        told = [self.told[index - 1].direction]
+        if joined > after + 1 or self.told[index - 1].is_base:
+            told.extend(slots.direction for slots in self.told[-3:-1])
+        if not any(told):
             return None
         again = self._that_of(joined + 1, k, index)
         if again is not None:
@@ -262,6 +263,18 @@ class Governing:
         phrase = clauses.before(self.st, self.tags, k)
         whole = phrase is not None and phrase.first > joined and not phrase.generic
         return phrase if whole and phrase is not None and phrase.measure else None
+
+    def _joined_at(self, after: int, k: int) -> int | None:
+        """Where the "and" or comma stands that joins "profit [by 6%]" to what was told before,
+        perhaps with its time between: "to $190m in June, and profit to $20m"."""
+        joined = k - 1
+        while joined > after and self.tags[joined] in "NDPRO-":
+            joined -= 1
+        between = self.tags[after:joined]
+        if self.st.low(joined) == "and" and set(between) <= set("TPDN,"):
+            timed = not between.strip(",") or "T" in between
+            return joined if timed else None
+        return joined if self.tags[joined] == "," and joined == after else None
 
     def _that_of(self, first: int, end: int, index: int) -> Phrase | None:
         """The number of pigs of "the number of farms fell to 14,420 and that of pigs to 1m"."""
@@ -278,12 +291,19 @@ class Governing:
         begin = j + 1 + (self.st.low(j + 1) in ("later", "still"))
         obj = clauses.after(self.st, self.tags, begin) if begin < k else None
         direction = way or self._up_down(j, k)
+        if obj is not None and obj.generic and self._is_own_measure(obj):
+            obj = replace(obj, generic=False)
         if obj is not None and obj.measure is not None and obj.after <= k and not obj.generic:
             owner = subject.entity if subject is not None else None
             return Governed(obj, None, "object", direction, change, owner=owner, at=j)
         return Governed(
             subject, None, "verb", direction, change or (bool(direction) and change), at=j
         )
+
+    def _is_own_measure(self, phrase: Phrase) -> bool:
+        """The rate of "the bank lifted its rate by half a point"."""
+        owned = self.st.low(phrase.first) in ("its", "their", "his", "her", "our", "my")
+        return owned and phrase.measure is not None and clauses.is_measure(phrase.measure)
 
     def _up_down(self, j: int, k: int) -> Direction | None:
         for i in range(j + 1, k):
@@ -330,7 +350,7 @@ class Governing:
         return Governed(None, None, "base", None, False, True)
 
     def _of(self, k: int, index: int, quantity: Quantity) -> Governed | None:
-        phrase = clauses.before(self.st, self.tags, k)
+        phrase = self._at_measure(k) or clauses.before(self.st, self.tags, k)
         head = self.st.low(k - 1)
         found = self._of_foretold(phrase, head, index, quantity) or self._at_pace(phrase, head, k)
         if found is not None:
@@ -352,6 +372,16 @@ class Governing:
         again = bare and index > 0 and self.told[index - 1].measure is not None
         subject = self._main_subject(k) or (None if again else phrase)
         return Governed(subject, None, "noun", way, True, at=k)
+
+    def _at_measure(self, k: int) -> Phrase | None:
+        """The depth of "found the wreck at a depth of 62 metres", and not of the wreck."""
+        if self.tags[max(0, k - 3) : k] != "PDN" or self.st.low(k - 3) not in _AT_MEASURES:
+            return None
+        head = self.st.low(k - 1)
+        natures = data.load("natures")["by_unit"].values()
+        if head not in natures and head not in _DIMENSIONS:
+            return None
+        return Phrase(k - 2, k, head, None)
 
     def _of_foretold(
         self, phrase: Phrase | None, head: str, index: int, quantity: Quantity
@@ -676,6 +706,10 @@ class Governing:
         return k if given else None
 
 
+_AT_MEASURES = frozenset("at to with from by for".split())
+_DIMENSIONS = frozenset(
+    "depth height length width distance weight price cost speed altitude age".split()
+)
 _AGAIN = frozenset({"for", "by", "to", "at"})
 _PASSING = frozenset("surpassing exceeding topping passing crossing".split())
 _BY_PREPOSITION = {

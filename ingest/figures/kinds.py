@@ -34,7 +34,7 @@ def class_of(quantity: Quantity) -> str:
     unit = quantity.unit or ""
     if units.is_money(unit.partition("/")[0]):
         return "money"
-    if units.is_duration(unit):
+    if units.is_duration(unit.partition("/")[0]):
         return "time"
     return str(data.load("natures")["units"].get(unit, ""))
 

@@ -84,7 +84,11 @@ class Measuring:
         said, at = self._nature(governed, q)
         if q.form == "age" and not q.attributive:
             return "age", q.start, q.end
-        if not said or (said in _OF_BODIES and self.st.low(q.after) == "of"):
+        special = self._confidence(q) or self._gap(q) or self._distance(governed, q)
+        if special is not None:
+            return special, q.start, q.end
+        held = said in _OF_BODIES or kinds.class_of(q) == "energy"
+        if not said or (held and self.st.low(q.after) == "of"):
             return None
         roles = ("level", "have", "other", "verb", "comparative")
         phrase = governed.phrase if governed.role in roles else None
@@ -93,12 +97,37 @@ class Measuring:
         aimed = said if priced else self._aimed(said, q)
         if aimed != said:
             said = aimed
+        elif kinds.class_of(q) == "energy":
+            pass
         elif whose is not None and whose.split()[-1] == said:
             said = whose
         elif whose is not None and len(whose.split()) <= 4:
             said = f"{whose} {said}"
         token = self.st.tokens[at]
         return said, token.start, token.end
+
+    def _confidence(self, q: Quantity) -> str | None:
+        """The level of "95% CI", "a 95% confidence interval"."""
+        told = q.unit == "%" and self.st.low(q.after) in ("ci", "cis", "confidence", "credible")
+        return "confidence level" if told else None
+
+    def _gap(self, q: Quantity) -> str | None:
+        """The lead of "nine seconds ahead of", the gap of "400 metres behind"."""
+        short = q.unit in ("s", "minute", "hour") or kinds.class_of(q) == "length"
+        if not short:
+            return None
+        said = data.load("natures")["gaps"].get(self.st.low(q.after))
+        return str(said) if said else None
+
+    def _distance(self, governed: Governed, q: Quantity) -> str | None:
+        """How far "the probe is now 24 billion kilometres from Earth", "18 km from the coast"."""
+        if kinds.class_of(q) != "length" or self.st.low(q.after) != "from":
+            return None
+        verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
+        lemma = verb.lemma if verb is not None else ""
+        still = lemma in ("be", "lie", "stand", "live", "stay", "remain", "sit")
+        named = self.tags[q.after + 1 : q.after + 2] in ("N", "D")
+        return "distance" if still and named else None
 
     def _nature(self, governed: Governed, q: Quantity) -> tuple[str, int]:
         """The noun of a dimension and the token that tells it; "" where nothing does."""
@@ -192,6 +221,8 @@ class Measuring:
         """ "Of the wheat, 71% was good", "One fan in four": a share of what stands before."""
         if q.noun is not None and q.form == "odds":
             return f"share of {q.noun}", q.start, q.end
+        if q.form == "multiple" and self.st.low(q.after) == "the" and governed.at < q.lead:
+            return self._times_the(q)
         if not (kinds.is_ratio(q) and self.st.low(0) == "of") or governed.change or index:
             return None
         phrase = clauses.after(self.st, self.tags, 1)
@@ -199,6 +230,15 @@ class Measuring:
             return None
         said = phrase.measure
         return said if q.unit in (None, "1") else f"share of {said}", *self._place(phrase)
+
+    def _times_the(self, q: Quantity) -> tuple[str, int, int] | None:
+        """The mass of "ten times the mass of the Sun", the size of "twice the size"."""
+        phrase = clauses.after(self.st, self.tags, q.after + 1)
+        head = self.st.low(q.after + 1)
+        ends = self.st.low(q.after + 2) in ("of", ".", ",", "")
+        if phrase is None or head not in _DIMENSIONS or not ends:
+            return None
+        return head, *self._place(phrase)
 
     def _meant(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """ "set aside $3bn for bonuses": what money is for, where nothing names it."""
@@ -242,8 +282,19 @@ class Measuring:
         said = self._as_content(governed, q, phrase)
         return (said, *self._place(phrase)) if said else None
 
+    def _past_pair(self, q: Quantity) -> int:
+        """Where what a quantity is of may stand: behind brackets, "5 t (11,000 lb) of"."""
+        if self.st.raw(q.after) != "(":
+            return q.after
+        pair = next((p for p in self.st.quantities if p.lead == q.after + 1), None)
+        closed = pair is not None and self.st.raw(pair.after) == ")"
+        return pair.after + 1 if closed and pair is not None else q.after
+
     def _behind(self, q: Quantity) -> Phrase | None:
         """The exports of "24% of exports", of "24% of June's exports"."""
+        past = self._past_pair(q)
+        if past > q.after:
+            return clauses.after(self.st, self.tags, past + 1)
         first = q.after + 1
         while self.st.low(q.after) == "of" and self.tags[first : first + 1] == "T":
             first += 1
@@ -259,7 +310,7 @@ class Measuring:
         """What a quantity measures by the phrase behind it."""
         whole = phrase.measure or ""
         if q.unit == "%" and self.st.low(q.after) == "of":
-            told = self._told_as_share(governed, phrase)
+            told = self._or_as_share(q, whole) or self._told_as_share(governed, phrase)
             if told is not None:
                 return told
         if governed.role == "have" and governed.change:
@@ -274,12 +325,21 @@ class Measuring:
             return f"{whole} {verb.noun}"
         return self._of_part(governed, q, phrase)
 
+    def _or_as_share(self, q: Quantity, whole: str) -> str | None:
+        """The debt of "debt topped $31trn, or 123% of GDP": the same, told as a share."""
+        last = next((k for k, p in enumerate(self.st.quantities) if p is q), 0) - 1
+        if last < 0 or self.st.between(self.st.quantities[last], q) not in _OR:
+            return None
+        told = self.told[last].measure
+        amount = kinds.is_money(self.st.quantities[last])
+        return f"{told} as share of {whole}" if told and amount and told != whole else None
+
     def _told_as_share(self, governed: Governed, whole: Phrase) -> str | None:
         """ "The deficit was 4% of GDP", "spent 2% of GDP on defence": what is a share, or is it
         for; a part that only has a name ("wind gave 26% of power") is not told."""
         share, subject = self._share_of(whole.measure or ""), governed.phrase
         measures = subject is not None and not subject.generic and subject.measure is not None
-        if measures and governed.role == "level" and _is_amount(subject, whole):
+        if measures and governed.role in ("level", "at") and _is_amount(subject, whole):
             return f"{subject.measure} as {share}" if subject is not None else None
         purpose = self._purpose(whole.after)
         verb = lexicon.verbs().get(self.st.low(governed.at)) if governed.at >= 0 else None
@@ -332,6 +392,9 @@ class Measuring:
 
     def _may_contain(self, governed: Governed, q: Quantity) -> bool:
         """Whether what follows a quantity may be what it measures."""
+        past = self._past_pair(q)
+        if past > q.after:
+            return self.st.low(past) == "of" and governed.role not in ("verb", "noun", "again")
         low, following = self.st.low(q.after), self.st.low(q.after + 1)
         if low not in ("of", "in", "worth") or (low == "in" and following == "number"):
             return False
@@ -471,7 +534,28 @@ class Measuring:
             said = not q.attributive and phrase is not None and self._is_who_said(phrase)
             if phrase is not None and phrase.measure and not said:
                 return phrase.measure, *self._place(phrase)
+        beside = self._beside(index, q)
+        if beside is not None:
+            return beside
         return self._had(governed, q) if governed.role == "have" else None
+
+    def _beside(self, index: int, q: Quantity) -> tuple[str, int, int] | None:
+        """The extension of "a 14-mile, $3.5 billion extension": two stand before one noun."""
+        led = q.attributive or self.tags[q.lead - 1 : q.lead] == "D"
+        following = self.st.quantities[index + 1 : index + 2]
+        if not (led and following and self.st.between(q, following[0]) == [","]):
+            last = self.st.quantities[index - 1] if index else None
+            again = last is not None and last.attributive and self.st.between(last, q) == [","]
+            if not again or self.tags[q.after : q.after + 1] != "N":
+                return None
+            phrase = clauses.after(self.st, self.tags, q.after)
+        elif self.tags[following[0].after : following[0].after + 1] == "N":
+            phrase = clauses.after(self.st, self.tags, following[0].after)
+        else:
+            return None
+        if phrase is None or not phrase.measure:
+            return None
+        return phrase.measure, *self._place(phrase)
 
     def _is_who_said(self, phrase: Phrase) -> bool:
         """The analysts of "the £198 million analysts had expected"."""
@@ -516,10 +600,7 @@ class Measuring:
             )
             return
         subject = self.subject
-        acts = governed.role in ("other", "have")
-        if subject is None or (acts and not _is_measuring(subject, q)) or self._only_says(subject):
-            pass
-        elif subject.measure and not subject.generic and governed.role:
+        if subject is not None and governed.role and self._may_tell(subject, governed, q):
             made.measure = subject.measure
             made.found("measure", "sentence", *self._place(subject))
             return
@@ -529,6 +610,14 @@ class Measuring:
             made.found("measure", "clause", *self._place(lead))
             return
         self._from_topic(made, governed, q)
+
+    def _may_tell(self, subject: Phrase, governed: Governed, q: Quantity) -> bool:
+        """Whether the subject of a sentence may be what a quantity of it measures."""
+        if not subject.measure or subject.generic or self._only_says(subject):
+            return False
+        acts = governed.role in ("other", "have") and not _is_measuring(subject, q)
+        head = units.singular(clauses.head(subject.measure))
+        return not acts and head not in lexicon.words("cues", "agents")
 
     def _only_says(self, subject: Phrase) -> bool:
         """The staff of "the staff had expected 2.4%", which is no headcount."""
@@ -667,7 +756,9 @@ _OF_OTHERS = frozenset({"base", "noun", "again", "comparative", "object"})
 _LENGTH = "length of time"
 OF_ONE = frozenset({"age", "rank", "score"})
 _AIMING = frozenset({"level", "have", "other"})
-UNSPOKEN = frozenset({_LENGTH, "sample size", "p value", *OF_ONE})
+UNSPOKEN = frozenset(
+    {_LENGTH, "confidence level", "lead", "gap", "sample size", "p value", *OF_ONE}
+)
 _UNSHARED = frozenset({None, *UNSPOKEN})
 _NO_SOURCES = frozenset({"add", "claim", "write", "note"})
 _BE = frozenset("is are was were be been being".split())
@@ -697,7 +788,9 @@ def _is_population(noun: str, verb: lexicon.Verb | None, subject: Phrase | None)
 
 def _may_measure(said: str) -> bool:
     """Whether a phrase names what can be measured: "year to june" and "lower" do not."""
-    return clauses.head(said) not in lexicon.words("cues", "no_measures")
+    head = clauses.head(said)
+    bare = head == said and head in lexicon.comparatives()
+    return not bare and head not in lexicon.words("cues", "no_measures")
 
 
 def _tidy(measure: str) -> str:
@@ -723,6 +816,11 @@ def _whole(measure: str | None, q: Quantity) -> str | None:
     return measure.partition(" as share of ")[0].removeprefix("share of ")
 
 
+_OR = ([",", "or"], ["or"], ["("], [",", "about"])
+_DIMENSIONS = frozenset(
+    "mass size weight height length width depth area population volume strength capacity brightness"
+    " distance price cost value number amount density diameter".split()
+)
 _TIMES = frozenset(
     "weekend day week month year hour season night minute second head quarter".split()
 )

@@ -214,7 +214,8 @@ def _days() -> frozenset[str]:
 
 def is_calendar(low: str) -> bool:
     """Whether a word names a month or a day of the week."""
-    return low in _days() or (periods.is_month(low) and low not in ("may", "mar", "jun"))
+    day = low in _days() or low.removesuffix("s") in _days()
+    return day or (periods.is_month(low) and low not in ("may", "mar", "jun"))
 
 
 @cache

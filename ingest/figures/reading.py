@@ -30,7 +30,7 @@ from ingest.figures.quantities import Quantity
 from ingest.figures.slots import Slots
 from ingest.figures.topics import Context, Topic
 
-VERSION = 35
+VERSION = 36
 """Moves with the rules, so that an index knows when to read its figures again."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -98,8 +98,9 @@ class _Reader:
         self.context.subject = about.subject(article, self.names)
         entity = headers.title_entity(article.title)
         titled = (entity, headers.title_place(article.title))
-        told = (name for name in titled if self.names.tell_titled(name))
-        self.context.title_entity = next(told, None)
+        told = (name for name in titled if name and self.names.tell_titled(name))
+        owners = (name for name in told if not about.is_person(name, article))
+        self.context.title_entity = next(owners, None)
 
     def _currency(self) -> str | None:
         """The currency that the article names most often beside a number."""

@@ -210,7 +210,8 @@ class _Teller:
         phrase = clauses.after(self.st, self.tags, q.after + 1)
         if phrase is None or phrase.measure is None or phrase.entity is not None or phrase.generic:
             return None
-        timed = clauses.head(phrase.measure) in lexicon.words("cues", "spans")
+        last = clauses.head(phrase.measure)
+        timed = last in lexicon.words("cues", "spans") or last in _SPANS
         return None if timed else f"{word} {phrase.measure}"
 
     def move_topic(self, told: list[Slots]) -> None:
@@ -250,7 +251,8 @@ def _is_measure(said: str | None) -> bool:
     return said is not None and clauses.is_measure(clauses.head(said))
 
 
-_GROUPING = frozenset({"in", "among", "for", "against"})
+_GROUPING = frozenset({"in", "among", "for", "against", "from", "on", "to"})
+_SPANS = frozenset("year quarter month week day average".split())
 _EQUATED = (
     ["equivalent", "of"], ["equivalent", "to"], ["at", "the", "time"], ["then", "worth"],
     ["which", "is"], ["which", "was"], ["that", "is"], ["that", "is", ","], ["equal", "to"],

@@ -168,7 +168,8 @@ class Whose:
 
     def is_about(self, topic: Topic) -> tuple[str | None, bool]:
         """Whom the sentence is about, and whether only in passing."""
-        if self.context.subject is not None or self.context.heading.entity is not None:
+        named = self.context.title_entity or self.context.heading.entity
+        if self.context.subject is not None or named is not None:
             moved = self._moved_to()
             return (moved, False) if moved is not None else (topic.entity, topic.passing)
         if self._is_maker(self.subject):
