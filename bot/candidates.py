@@ -236,12 +236,64 @@ def _pairs(kind: str, query: Query, pool: Pool) -> Iterator[Made]:
     if kind == "projection" and _parameters(kind, query):
         yield from (((a,), pool.likelihood([a])) for a in pool.firsts())
         return
-    pairs = pool.pairs
+    pairs = [*pool.pairs, *_of_kinds(kind, pool)]
     if kind in _EITHER_WAY:
         pairs = list(dict.fromkeys([*pairs, *((b, a) for a, b in pairs)]))
     for a, b in pairs:
         if is_sensible(kind, query, (a, b)):
             yield (a, b), pool.likelihood([a], [b])
+
+
+def _of_kinds(kind: str, pool: Pool) -> list[tuple[Figure, Figure]]:
+    """The likeliest of those that may stand in each role, whatever others are likelier."""
+    if kind in _OF_ONE_UNIT:
+        seeds = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)[:N_SEEDS_OF_UNIT]
+        alike = [(a, b) for a in seeds for b in pool.figures if a is not b and _is_of_unit(a, b)]
+        return [*alike, *((b, a) for a, b in alike)]
+    if kind not in _ROLES:
+        return []
+    may_lead, may_follow = _ROLES[kind]
+    firsts = [f for f in pool.by_first if may_lead(f)][:N_OF_KIND]
+    seconds = [f for f in pool.by_second if may_follow(f)][:N_OF_KIND]
+    return [(a, b) for a in firsts for b in seconds if a is not b]
+
+
+def _is_amount(figure: Figure) -> bool:
+    return figure.kind != "change" and figure.unit not in {"%", "pp", "rank"}
+
+
+def _is_told_share(figure: Figure) -> bool:
+    return figure.kind != "change" and figure.unit in {"%", "1"}
+
+
+def _is_rate_of_change(figure: Figure) -> bool:
+    return figure.kind == "change" and figure.unit in {"%", "1"}
+
+
+def _is_change(figure: Figure) -> bool:
+    return figure.kind == "change" and figure.unit != "%"
+
+
+def _is_number(figure: Figure) -> bool:
+    return _is_amount(figure) and not units.is_money(figure.unit.partition("/")[0])
+
+
+def _is_of_unit(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and (one.kind == "change") == (other.kind == "change")
+
+
+_ROLES: Mapping[str, tuple[Callable[[Figure], bool], Callable[[Figure], bool]]] = {
+    "percent_of": (_is_amount, _is_told_share),
+    "whole_of": (_is_amount, _is_told_share),
+    "before_growth": (_is_amount, _is_rate_of_change),
+    "absolute_growth": (_is_amount, _is_rate_of_change),
+    "projection": (_is_amount, _is_rate_of_change),
+    "before_change": (_is_amount, _is_change),
+    "per_unit": (_is_amount, _is_number),
+}
+_OF_ONE_UNIT = frozenset(["difference", "share", "growth", "ratio", "point_change"])
+# So many of each kind, and so many that are tried with all others of their unit.
+N_OF_KIND, N_SEEDS_OF_UNIT = 4, 3
 
 
 def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:

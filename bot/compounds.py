@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from bot import families, sense, terms, tilings
+from bot import calculation, families, linking, sense, terms, tilings
 from bot.linking import Link
 from bot.nodes import Node, by_size, is_range, leaf, step
 from bot.pools import Pool
@@ -33,6 +33,8 @@ ASKED, LIKELY = 0.3, 0.1
 # Where what is told in the currency asked for has this share of an amount's chance, none is
 # converted.
 NEARLY = 0.5
+# How alike words are that stand for each other.
+ALIKE = 0.8
 
 
 def ways(query: Query, pool: Pool) -> Iterator[Way]:
@@ -144,14 +146,63 @@ def is_like(one: Figure, other: Figure) -> bool:
     return all(_fit(getattr(one, slot), getattr(other, slot)) for slot in ("measure", "entity"))
 
 
+@lru_cache(maxsize=20_000)
 def _fit(one: str | None, other: str | None) -> bool:
     mine, theirs = _stems(one), _stems(other)
-    return mine <= theirs or theirs <= mine
+    return _are_in(mine, theirs) or _are_in(theirs, mine)
+
+
+def _are_in(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether each word, or one that may stand for it, is among others: sales, revenue."""
+    return words <= others or all(
+        max(linking.likes(word, others).values(), default=0.0) >= ALIKE for word in words
+    )
 
 
 @lru_cache(maxsize=5_000)
 def _stems(text: str | None) -> frozenset[str]:
     return frozenset(terms.stems(text or ""))
+
+
+# -- from one time to another -------------------------------------------------------------------
+
+
+def _runs(query: Query, pool: Pool) -> Iterator[Way]:
+    """What is told of each time from one that is asked for to another, on average or in all."""
+    kinds = [k for k in ("average", "sum") if pool.tags.classes.get(k, 0.0) >= LIKELY]
+    asked = [p for period in query.periods for p in period.split("/")]
+    if not kinds or len(asked) < 2 or not _FROM_TO.search(query.text.lower()):
+        return
+    first, last = min(asked, key=periods.sort_key), max(asked, key=periods.sort_key)
+    if tilings.months(first) is None or tilings.months(last) is None:
+        return
+    for row in _rows_between(first, last, pool):
+        for kind in kinds:
+            yield kind, _step(kind, row), pool.set_likelihood(row)
+
+
+_FROM_TO = re.compile(r"\d{4} ?(?:-|–|to|through|until|till) ?(?:\d{2})?\d{2}\b|\bbetween\b")
+
+
+def _rows_between(first: str, last: str, pool: Pool) -> Iterator[tuple[Figure, ...]]:
+    """Figures of one measure and owner, one of each time between two."""
+    begin, end = tilings.months(first), tilings.months(last)
+    assert begin and end
+    found: set[frozenset[Figure]] = set()
+    for seed in pool.figures[:N_SEEDS]:
+        span = tilings.months(seed.period or "")
+        if span is None or span[0] != begin[0] or span[2] - span[1] != begin[2] - begin[1]:
+            continue
+        kin = [
+            f for f in pool.others[: 4 * N_SERIES]
+            if f.article_id == seed.article_id and is_like(f, seed) and f.entity == seed.entity
+            and (of := tilings.months(f.period or "")) and begin[1] <= of[1] and of[2] <= end[2]
+        ]  # fmt: skip
+        row = _in_order(seed, kin)
+        covered = tilings.joined([f.period or "" for f in row])
+        if covered == (begin[0], begin[1], end[2]) and frozenset(row) not in found:
+            found.add(frozenset(row))
+            yield row
 
 
 # -- shares of one whole ------------------------------------------------------------------------
@@ -283,6 +334,7 @@ def _rates(pool: Pool) -> list[Node]:
 
 def _products(query: Query, pool: Pool) -> Iterator[Way]:
     """What each of something takes, times how many there are."""
+    yield from _prices(pool)
     prices = [f for f in pool.figures if "/" in f.unit and not _is_rate(f.unit)]
     for price in prices[:N_SEEDS]:
         for number in pool.figures:
@@ -293,6 +345,19 @@ def _products(query: Query, pool: Pool) -> Iterator[Way]:
             if is_number and is_level(number):
                 node = step("product", (leaf(price), leaf(number)))
                 yield "percent_of", node, pool.set_likelihood(node.leaves)
+
+
+def _prices(pool: Pool) -> Iterator[Way]:
+    """What one of them costs, times how many are told of beside it: 219 fines of £150."""
+    for price in pool.figures[:N_SEEDS]:
+        if not units.is_money(price.unit) or not is_level(price):
+            continue
+        for number in pool.in_sentence(price):
+            node = step("product", (leaf(price), leaf(number)))
+            is_number = units.is_count(number.unit) and is_level(number)
+            if is_number and calculation.problem("product", (price, number)) is None:
+                kind = likeliest(pool, "percent_of", "conversion", "sum")
+                yield kind, node, pool.set_likelihood(node.leaves)
 
 
 # -- the middle of a range ----------------------------------------------------------------------
@@ -414,6 +479,7 @@ def _together(members: Sequence[Figure]) -> Node:
 
 _WAYS: tuple[Callable[[Query, Pool], Iterator[Way]], ...] = (
     _tiled,
+    _runs,
     _remainders,
     _conversions,
     _cross_rates,

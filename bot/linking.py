@@ -406,14 +406,20 @@ def untold_fit(asked: str, home: str | None) -> float:
 OTHER_TIME = 0.15
 
 
+# How well "2023/24" goes with what is told of September 2023 to June 2024.
+SEASON = 0.9
+
+
 @lru_cache(maxsize=4096)
 def period_pair(asked: str, period: str) -> float:
     if asked == period:
         return 1.0
     if asked.lstrip("FY") == period.lstrip("FY"):
         return 0.95
-    if periods.contains(period, asked):
+    if periods.contains(period, asked) or periods.may_hold(period, asked):
         return 0.45
+    if periods.is_season(asked, period):
+        return SEASON
     return 0.6 if periods.contains(asked, period) else OTHER_TIME
 
 

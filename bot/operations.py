@@ -223,9 +223,22 @@ def one_kind(operands: Operands) -> str | None:
 
 
 def one_kind_or_rates(operands: Operands) -> str | None:
-    """One kind, or an interest rate and how much prices rose: both are percent in a time."""
-    are_rates = all(o.unit == "%" and o.kind in ("rate", "change") for o in operands)
+    """One kind, or an interest rate and how much prices rose: both are percent in a time, and so
+    is what was aimed at, or is told as a rise in so many words."""
+    are_rates = all(
+        o.unit == "%" and (o.kind in ("rate", "change") or _is_told_as_rate(o)) for o in operands
+    )
     return None if are_rates else one_kind(operands)
+
+
+def _is_told_as_rate(operand: Operand) -> bool:
+    """ "A nominal rise of 4.6%", "the target of 2.5%"."""
+    return bool(operand.claim) or bool(_RATE_WORDS.search((operand.measure or "").lower()))
+
+
+_RATE_WORDS = re.compile(
+    r"\b(?:rise|rises|growth|increase|increases|inflation|decline|fall|drop|target|goal|aim|forecast)\b"
+)
 
 
 def levels(operands: Operands) -> str | None:
@@ -593,6 +606,8 @@ def for_each(operands: Operands) -> str | None:
     """What one of something takes, and how much or how many of it there is."""
     price, number = operands
     _, _, below = price.unit.partition("/")
+    if not below and _is_price_of_one(price) and units.is_count(number.unit):
+        return levels(operands)
     if not below:
         return f"{price.text} is not an amount for each of something"
     is_counted = is_number_of(number) and units.is_count(below)
@@ -601,6 +616,18 @@ def for_each(operands: Operands) -> str | None:
     if factor(number.unit, below) is None:
         return f"{price.text} is not for {_unit_name(number.unit)}"
     return levels(operands[1:])
+
+
+def _is_price_of_one(price: Operand) -> bool:
+    """Money that is told as what one of something costs: a fine, a fare, the price of a ticket."""
+    is_priced = _PRICE_OF_ONE.search((price.measure or "").lower())
+    return units.is_money(price.unit) and price.kind in ("level", "rate") and bool(is_priced)
+
+
+_PRICE_OF_ONE = re.compile(
+    r"\b(?:prices?|fares?|fines?|fees?|tolls?|tickets?|dividend)\b"
+    r"(?!.*\b(?:income|revenue|total|rise)\b)"
+)
 
 
 def shares_of_one(operands: Operands) -> str | None:
@@ -826,7 +853,8 @@ def _cross_rate(operands: Operands, parameters: Sequence[str]) -> Formula:
 def _for_all(operands: Operands, parameters: Sequence[str]) -> Formula:
     """The product, the number in the unit that the amount is for."""
     price, number = operands
-    scale = Quantity.constant(factor(number.unit, price.unit.partition("/")[2]) or Decimal(1))
+    below = price.unit.partition("/")[2]
+    scale = Quantity.constant((factor(number.unit, below) if below else None) or Decimal(1))
     return lambda values: values[0] * values[1] * scale
 
 
@@ -1220,7 +1248,7 @@ _TABLE = (
     Operation(
         "point_change",
         (2, 2),
-        (percents, one_unit, one_kind, one_length, not_alike, two_periods, one_entity),
+        (percents, one_unit, one_kind_or_rates, one_length, not_alike, two_periods, one_entity),
         _difference,
         _joined("−"),
         _always("pp"),

@@ -63,11 +63,21 @@ class Pool:
     def _by_place(self) -> dict[tuple[str, int, str], Card]:
         return {place_of(card.figure): card for card in self.cards}
 
+    @cached_property
+    def by_first(self) -> list[Figure]:
+        """The likeliest first operands first."""
+        return sorted(self.figures, key=lambda f: -self.tags.of(f).first)
+
+    @cached_property
+    def by_second(self) -> list[Figure]:
+        """The likeliest later operands first."""
+        return sorted(self.figures, key=lambda f: -self.tags.of(f).second)
+
     def firsts(self) -> list[Figure]:
-        return sorted(self.figures, key=lambda f: -self.tags.of(f).first)[:N_ROLE]
+        return self.by_first[:N_ROLE]
 
     def seconds(self) -> list[Figure]:
-        return sorted(self.figures, key=lambda f: -self.tags.of(f).second)[:N_ROLE]
+        return self.by_second[:N_ROLE]
 
     @cached_property
     def pairs(self) -> list[tuple[Figure, Figure]]:

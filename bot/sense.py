@@ -196,12 +196,12 @@ _SHARE = re.compile(
     r"(?<!per )(?<!pay )(?<!pays )\bshare of (?!the (?:cost|costs|bill|money|profits?|proceeds)\b)"
 )
 _MIDDLE = re.compile(
-    r"\bmid-?points?\b|\bhalf-?way (?:point|mark)\b|"
+    r"\bmid[- ]?points?\b|\bhalf-?way (?:point|mark)\b|"
     r"^(?:(?:what|whats|what's|what is) )?(?:the )?(?:middle|centre|center) of\b|"
     r"\b(?:middle|centre|center|mean|average) of (?:[a-z0-9'’-]+ ){0,5}range\b|"
     r"\brange\b[^?.]{0,60}\b(?:middle|centre|center)\b"
 )
-_CALLED_MIDDLE = re.compile(r"\b(?:mid-?point|middle|mean|average|median)\b")
+_CALLED_MIDDLE = re.compile(r"\b(?:mid[- ]?point|middle|mean|average|median)\b")
 _AT_MIDDLE = re.compile(r"\bat (?:the|its) (?:mid-?point|middle)\b")
 _MANY = re.compile(r"\b(?:how many|number of) ((?:[a-z'’-]+ ?){1,5})")
 _AMOUNTS = frozenset(
@@ -393,15 +393,6 @@ def _is_of_one_time(query: Query, node: Node) -> bool:
 def _is_of_amounts(query: Query, node: Node) -> bool:
     """One rate of growth is no share of another."""
     return not all(part.figure and part.unit == "%" for part in node.parts)
-
-
-def _is_of_its_move(query: Query, node: Node) -> bool:
-    """What was before a move follows from the level that it led to, not from that of another
-    time of the same length."""
-    if len(node.parts) != 2 or not all(part.figure for part in node.parts):
-        return True
-    level, move = (tilings.months(f.period or "") for f in node.leaves)
-    return not level or not move or level == move or level[2] - level[1] != move[2] - move[1]
 
 
 def _is_of_quantity(query: Query, node: Node) -> bool:
@@ -596,9 +587,9 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "point_change": (_is_of_more,),
     "absolute_growth": (_is_no_share, _is_of_one, _is_beside),
     "difference": (_is_set_against, _is_of_one_thing),
-    "before_growth": (_is_of_its_move, _is_of_one, _is_no_rate, _is_beside),
+    "before_growth": (_is_of_one, _is_no_rate, _is_beside),
     "projection": (_is_carried_on, _is_of_one, _is_supposed, _is_beside),
-    "before_change": (_is_of_its_move, _is_beside),
+    "before_change": (_is_beside,),
 }
 
 
@@ -616,13 +607,18 @@ def of_what_is_named(query: Query, nodes: Sequence[Node]) -> list[Node]:
     "The price per aircraft" is by jets rather than by passengers, where jets are told.
     """
     said = [m.groups("") for m in _BY.finditer(query.text.lower())]
-    stems = [s for word, _ in said for s in terms.stems(word)]
+    stems = [s for words in said for s in terms.stems(_told_by(*words))]
     named = {units.parse(text) for one in said for text in (" ".join(one), one[0])} - {None}
     of_two = [n for n in nodes if n.operation == "per_unit" and len(n.parts) == 2]
     by = {id(n): n.parts[1].unit in named or _is_by(n, stems) for n in of_two}
     if not any(by.values()):
         return list(nodes)
     return [node for node in nodes if by.get(id(node), True)]
+
+
+def _told_by(word: str, noun: str) -> str:
+    """What is counted: of "per paid employee" the noun, of "per hectare sown" the first word."""
+    return noun if word.endswith(("ed", "ing")) and noun else word
 
 
 def _is_by(node: Node, stems: Sequence[str]) -> bool:

@@ -1,14 +1,14 @@
 """Siblings: figures that one sentence tells alike of several owners, of whom a question names one.
 
 "Exports to France were 40 tonnes, to Spain 30 and to Italy 20": who asks for Spain is told no
-other of the three, and Spain's share is no share of what went to France.
+other of the three.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot import families, linking, terms
+from bot import linking, terms
 from bot.linking import Card
 from bot.nodes import Node
 from bot.questions import Query
@@ -36,13 +36,7 @@ def _rows(cards: Sequence[Card]) -> Rows:
 
 
 def _is_of_other(node: Node, rows: Rows, asked: frozenset[str]) -> bool:
-    if node.figure is not None:
-        return _named_instead(node.figure, rows, asked)
-    if node.operation != "share" or not all(part.figure for part in node.parts):
-        return False
-    part, whole = node.leaves
-    is_whole = families.is_whole(whole.entity or "")
-    return _named_instead(part, rows, asked) and _is_named(whole, asked) and not is_whole
+    return node.figure is not None and _named_instead(node.figure, rows, asked)
 
 
 def _named_instead(figure: Figure, rows: Rows, asked: frozenset[str]) -> bool:

@@ -664,6 +664,36 @@ def contains(a: str, b: str) -> bool:
     return first <= start and end <= last
 
 
+def may_hold(fiscal: str, month: str) -> bool:
+    """Whether a month may lie in a fiscal year, of which it is not known where it begins.
+
+    >>> may_hold("FY2024", "2023-11"), may_hold("FY2024", "2024-01"), may_hold("FY2024", "2022-11")
+    (True, True, False)
+    """
+    if not fiscal.startswith("FY") or not _MONTH.fullmatch(month):
+        return False
+    ends = bounds(fiscal)[1].year
+    return ends - 1 <= int(month[:4]) <= ends
+
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def is_season(fiscal: str, span: str) -> bool:
+    """Whether a span of months may be what a fiscal year is called by: "2023/24", of a school or a
+    theatre.
+
+    >>> is_season("FY2024", "2023-09/2024-06"), is_season("FY2024", "2023-11/2024-01")
+    (True, False)
+    """
+    if not fiscal.startswith("FY") or "/" not in span:
+        return False
+    first, last = bounds(span)
+    ends = bounds(fiscal)[1].year
+    n_months = 12 * (last.year - first.year) + last.month - first.month + 1
+    return (first.year, last.year) == (ends - 1, ends) and 8 <= n_months <= 12
+
+
 def is_part(part: str, period: str) -> bool:
     """Whether a period is the half, quarter or month of some year that `part` names.
 

@@ -245,7 +245,16 @@ def common_noun(nouns: Sequence[str]) -> str | None:
     sharing = [_kinds_of_nouns().get(noun, frozenset()) for noun in nouns]
     kinds = frozenset.intersection(*sharing) if sharing else frozenset()
     named = [kind for kind in data.load("nouns")["kinds"] if kind in kinds and kind != "unit"]
-    return named[0] if named else None
+    alike = frozenset.intersection(*map(_alike, nouns)) if nouns else frozenset()
+    return named[0] if named else min(alike, default=None)
+
+
+@lru_cache(maxsize=10_000)
+def _alike(noun: str) -> frozenset[str]:
+    """What a noun stands for where things are put together: stores are shops, suspects people."""
+    table: dict[str, str] = data.load("nouns")["alike"]
+    found = {name for name, listed in table.items() if noun in (name, *listed.split())}
+    return frozenset(found | ({"person"} if are_persons(noun) else set()))
 
 
 @lru_cache(maxsize=10_000)

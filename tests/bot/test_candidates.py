@@ -314,3 +314,19 @@ def test_what_has_risen_is_asked_for_as_what_lies_between(read: dict[str, Figure
     query = questions.parse("By how much did revenue rise?")
     assert candidates.class_chance(query, told, "difference", None) > 0.9
     assert candidates.class_chance(query, told, "growth", None) < 0.1
+
+
+def test_each_role_is_filled_with_what_may_stand_in_it() -> None:
+    text = b"""A brewery sold 412,000 hectolitres in 2024, of which 58,000 were exported.
+
+Its 24 vans, 6 halls, 9 depots, 12 tanks, 31 shops and 85 taps are new. Stout was 13% of it.
+"""
+    source = articles.parse(text, "brewery.txt")
+    held = figures.find(source)
+    written = {source.text[f.start : f.end]: f for f in held}
+    likely = {text: 0.3 for text in written} | {"412,000 hectolitres": 0.9, "13%": 0.05}
+    told = tags("percent_of", written, likely, likely)
+    query = questions.parse("How many hectolitres of stout did it sell, at 13%?")
+    found = candidates.propose(query, told, linking.cards(source, held))
+    wanted = {written["412,000 hectolitres"], written["13%"]}
+    assert any(c.kind == "percent_of" and set(c.node.leaves) == wanted for c in found)

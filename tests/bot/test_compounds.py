@@ -45,6 +45,27 @@ Reserves were worth ISK 926 billion ($7.2 billion).
 | March 2024 | 2,600 |
 | April 2024 | 2,300 |
 """,
+    "fines": """Water in Ulmere
+
+The company fined 219 households, each fine being £150. Its profit was £30 million.
+""",
+    "robots": """Brinlo built 3,450 robots in 2025 at a unit price of €3,200.
+
+Its 2025 profit came to €240,000.
+""",
+    "cargo": """Cargo of the port of Skag
+
+| Year | Cargo (tonnes) |
+|---|---|
+| 2021 | 36,100 |
+| 2022 | 38,800 |
+| 2023 | 39,700 |
+| 2024 | 38,400 |
+""",
+    "chips": """Corvane reported revenue of $2.18 billion for the first quarter of 2025.
+
+Corvane posted sales of $2.39 billion in the second quarter of 2025.
+""",
     "schools": """In Tarn 42 schools closed from 2014 to 2024 and 611 schools remain.
 """,
     "people": """In 2024 the county had 21,480 births and 27,905 deaths. It also had 9,200 migrants.
@@ -148,6 +169,30 @@ def said(name: str, question: str, classes: Mapping[str, float], likely: str = "
             {"percent_of": 0.5},
             "3 euros per dose × 60 million doses",
         ),
+        (
+            "fines",
+            "What did the fines come to in all?",
+            {"quoted": 0.8},
+            "£150 × 219 households",
+        ),
+        (
+            "robots",
+            "What were the robots of 2025 worth at list price?",
+            {"quoted": 0.8},
+            "€3,200 × 3,450 robots",
+        ),
+        (
+            "cargo",
+            "What was the average yearly cargo of Skag from 2022 to 2024?",
+            {"average": 0.5},
+            "(38,800 t + 39,700 t + 38,400 t) ÷ 3",
+        ),
+        (
+            "chips",
+            "What was Corvane's revenue for the first half of 2025?",
+            {"quoted": 0.8},
+            "$2.18 billion + $2.39 billion",
+        ),
     ],
 )
 def test_a_way_is_found(
@@ -168,6 +213,10 @@ def test_nothing_is_converted_where_the_currency_is_told_as_likely() -> None:
         ("sales", "What was Brell's revenue in the first quarter of 2025?", {"quoted": 0.8}, "−"),
         ("sales", "What was revenue in the third quarter of 2025?", {"quoted": 0.8}, "−"),
         ("poll", "How many residents were asked?", {"quoted": 0.8}, "100%"),
+        ("fines", "What profit did the company make?", {"quoted": 0.8}, "£30 million ×"),
+        ("robots", "What profit did Brinlo make?", {"quoted": 0.8}, "€240,000 ×"),
+        ("cargo", "How much cargo was there on average?", {"average": 0.5}, "38,400 t) ÷"),
+        ("cargo", "What was the average cargo from 2020 to 2024?", {"average": 0.5}, "÷ 4"),
         ("growth", "How many patients did not come by bus?", {"residual": 0.5}, "100% − 12%"),
         ("rates", "What has the probe cost?", {"quoted": 0.8}, "×"),
         ("months", "How many visitors came in the busiest month?", {"difference": 0.5}, "− 1,900"),

@@ -41,18 +41,3 @@ def test_a_figure_of_another_owner_yields_to_the_one_named(
     ways = {text: nodes.leaf(card.figure) for text, card in read.items()}
     left = siblings.of_named(questions.parse(question), [*ways.values()], [*read.values()])
     assert [text for text, way in ways.items() if way in left] == kept
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "is_kept"),
-    [
-        ("1,760", "3,290 cars", False),
-        ("3,290 cars", "1,760", True),
-        ("1,760", "1,180", True),
-    ],
-)
-def test_a_share_is_not_of_the_part_that_is_named(part: str, whole: str, is_kept: bool) -> None:
-    read = cards_of("cars")
-    way = nodes.node_of("share", (read[part].figure, read[whole].figure))
-    query = questions.parse("What share of the cars did the Capital Region count?")
-    assert bool(siblings.of_named(query, [way], [*read.values()])) is is_kept
