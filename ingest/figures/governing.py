@@ -203,7 +203,7 @@ class Governing:
         for j in range(k - 1, max(-1, k - 16), -1):
             low = self.st.low(j)
             verb = lexicon.verbs().get(low) if self.tags[j] in "VQ" else None
-            multiple = low in data.load("numbers")["multiples"]
+            multiple = data.load("numbers")["multiples"].get(low, ("", ""))[1] != ""
             if (self.tags[j] == "V" and verb is not None) or multiple:
                 way = verb.direction if verb else None
                 return self._with_verb(j, k, way, change and way is not None)
@@ -666,7 +666,23 @@ class Governing:
         if phrase is None:
             return None
         way = self._moved_too(index, quantity) if not verb else None
-        return Governed(phrase, None, "gap", way, way is not None, at=-1 if verb else k)
+        again = self._of_group(index, phrase) if not verb and quantity.noun is None else None
+        return Governed(phrase, again, "gap", way, way is not None, at=-1 if verb else k)
+
+    def _of_group(self, index: int, phrase: Phrase) -> str | None:
+        """The pay for women of "average pay was 4,120 euros, for women 3,690"."""
+        told = self.told[index - 1].measure if index else None
+        led = self.st.low(phrase.first)
+        if told is None or phrase.measure is None or phrase.entity or led not in _GROUPED:
+            return None
+        if not self.tags[phrase.first] == "P" or self.tags[phrase.first - 1] not in ",C":
+            return None
+        none = lexicon.words("cues", "no_measures") | lexicon.words("cues", "no_groups")
+        if not none.isdisjoint(phrase.measure.split()):
+            return None
+        after = self.st.quantities[index - 1].after
+        short = set(self.tags[after : phrase.first]) <= set(",CTP")
+        return f"{told} {led} {phrase.measure}" if short and "share" not in told else None
 
     def _moved_too(self, index: int, q: Quantity) -> Direction | None:
         """How "service revenue 3.9% to €4.4bn" moved: as what stands before it in a list."""
@@ -710,6 +726,7 @@ _AT_MEASURES = frozenset("at to with from by for".split())
 _DIMENSIONS = frozenset(
     "depth height length width distance weight price cost speed altitude age".split()
 )
+_GROUPED = frozenset({"in", "for", "among", "at", "on"})
 _AGAIN = frozenset({"for", "by", "to", "at"})
 _PASSING = frozenset("surpassing exceeding topping passing crossing".split())
 _BY_PREPOSITION = {

@@ -165,6 +165,9 @@ class Measuring:
 
     def _counted(self, governed: Governed, index: int, q: Quantity) -> tuple[str, int, int] | None:
         """What is counted, with what was done to it; a measuring subject comes first."""
+        told = self._of_them(index, q)
+        if told is not None:
+            return told, q.start, q.end
         if q.noun is None or q.attributive:
             return None
         if q.unit == "point" and self.unsaid.is_of_percent(governed, index, q):
@@ -188,6 +191,19 @@ class Measuring:
             said = f"{q.noun} {_past(verb.lemma)}" if lemma else verb.noun
         at = self.st.tokens[q.noun_at]
         return said, at.start, q.end
+
+    def _of_them(self, index: int, q: Quantity) -> str | None:
+        """The inhabitants of "a town of 12,000 inhabitants lost 300 of them"."""
+        if q.noun is not None or self.st.low(q.after) != "of":
+            return None
+        if self.st.low(q.after + 1) not in ("them", "these", "those"):
+            return None
+        last = self.st.quantities[index - 1] if index else None
+        if last is None or last.noun is None or q.unit is not None or q.form != "plain":
+            return None
+        told = self.told[index - 1].measure
+        whole = units.is_count(last.unit or "") and units.singular(told or "") == last.unit
+        return told if whole and last.unit not in people.BEFALLEN_EACH else None
 
     def _is_led(self, governed: Governed, q: Quantity) -> bool:
         """Whether what governs a count measures it: "traffic fell to 41,000 lorries"."""
@@ -439,7 +455,24 @@ class Measuring:
             return None
         whole = self._whole_of(governed, index, q)
         said = f"{phrase.measure} share of {whole}" if whole else phrase.measure
-        return said, *self._place(phrase)
+        things = self._counted_too(governed, index, q, phrase)
+        return (f"{things} of {said}" if things else said), *self._place(phrase)
+
+    def _counted_too(
+        self, governed: Governed, index: int, q: Quantity, phrase: Phrase
+    ) -> str | None:
+        """The visitors of "the museum drew 412,000 visitors, the gallery 98,000"."""
+        last = self.st.quantities[index - 1] if index else None
+        if governed.role != "gap" or last is None or last.noun is None or q.noun is not None:
+            return None
+        head = clauses.head(phrase.measure or "")
+        one = not quantities.is_plural(head) and not clauses.is_measure(head)
+        bare = q.unit is None and q.form == "plain" and q.place >= 1
+        tags = self.tags[phrase.first : q.lead]
+        joined = set(self.tags[last.after : phrase.first]) <= set(",C") and tags[:1] == "D"
+        joined = joined and set(tags[1:]) == {"N"}
+        same = units.is_count(last.unit or "") and self.told[index - 1].measure == last.noun
+        return last.noun if one and bare and joined and same else None
 
     def _whole_again(self, index: int, q: Quantity, phrase: Phrase) -> tuple[str, int, int] | None:
         """The nights of "the coast took 19% of nights and Leeds 14%": another's share of it."""
@@ -593,7 +626,8 @@ class Measuring:
         if previous is not None:
             last = self.st.quantities[index - 1]
             own = self._own_predicate(last, previous.measure or "", q)
-            made.measure = own or self._for_another(_whole(previous.measure, q), q)
+            told = self._before_parts(governed, previous.measure or "")
+            made.measure = own or self._for_another(_whole(told, q), q)
             origin = next((o for o in previous.origins if o.slot == "measure"), None)
             made.found(
                 "measure", "sentence", origin.start if origin else 0, origin.end if origin else 0
@@ -627,6 +661,12 @@ class Measuring:
         verb = lexicon.verbs().get(self.st.low(k)) if self.tags[k : k + 1] == "V" else None
         said = verb is not None and verb.lemma in lexicon.words("cues", "saying")
         return said and verb is not None and verb.lemma not in _NO_SOURCES
+
+    def _before_parts(self, governed: Governed, told: str) -> str:
+        """The offences of "the city saw 17,900 offences, the harbour 9,240 and Leeward 6,015"."""
+        named = governed.phrase is not None and governed.phrase.entity is not None
+        whole = (s.measure for s in self.told if s.measure and told.startswith(f"{s.measure} of "))
+        return next(whole, told) if named else told
 
     def _own_predicate(self, before: Quantity, told: str, q: Quantity) -> str | None:
         """The people leaving of "two people died and 1,340 had to leave": each its own verb."""

@@ -409,7 +409,9 @@ def _is_ranked(context: _Context, first: int, after: int) -> bool:
     follows = context.low(after)
     if context.low(first - 1) in ("is", "was", "are", "were", "sits", "lies", "stands", "now"):
         return follows in ("in", "among", "worldwide", "globally", "nationally")
-    verb_at = first - 2 if context.low(first - 1) in ("joint", "only", "just", "a") else first - 1
+    led = context.low(first - 1)
+    came = led == "in" and context.low(first - 2) in ("came", "come", "comes", "coming")
+    verb_at = first - 2 if came or led in ("joint", "only", "just", "a") else first - 1
     standing = follows == "in" and context.low(after + 1) == "the" and (
         context.low(after + 2) in cues("standings")
     )  # fmt: skip

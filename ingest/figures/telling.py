@@ -197,6 +197,8 @@ class _Teller:
             if whole[a] is None or whole[a] != whole[b] or one.unit != other.unit:
                 continue
             first, second = said[a], said[b]
+            if first is None and second is not None and told[b].is_base:
+                told[b].measure = f"{whole[b]} {second}"
             if first is None or second is None or first == second:
                 continue
             if first.split()[0] == second.split()[0]:
@@ -212,6 +214,8 @@ class _Teller:
             return None
         last = clauses.head(phrase.measure)
         timed = last in lexicon.words("cues", "spans") or last in _SPANS
+        none = lexicon.words("cues", "no_measures") | lexicon.words("cues", "no_groups")
+        timed = timed or not none.isdisjoint(phrase.measure.split())
         return None if timed else f"{word} {phrase.measure}"
 
     def move_topic(self, told: list[Slots]) -> None:

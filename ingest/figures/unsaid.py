@@ -173,15 +173,14 @@ class Unsaid:
             return self.st.quantities[index - 1].unit
         if governed.base or governed.role == "again":
             return last.unit if last is not None else None
-        if governed.role == "gap" and last is not None and self._is_told_too(last, q):
+        if governed.role == "gap" and last is not None and self._is_told_too(governed, last, q):
             return last.unit
         clear = any(o.slot == "measure" and o.how == "clause" for o in made.origins)
         counted = self._counted_in(made.measure, q, last)
         if not clear and last is not None and counted in people.BEFALLEN_EACH:
             counted = last.unit if last.unit == "person" else counted
         if counted is not None:
-            rate = last.unit if last is not None and last.noun is not None else None
-            return rate if rate is not None and rate.startswith(f"{counted}/") else counted
+            return self._as_rate(last, q, counted) or counted
         if last is None:
             return self._unsaid(governed, made.measure, q)
         most = 1000 if self._is_compared(index, q) else 100
@@ -190,6 +189,15 @@ class Unsaid:
             apart = self.st.low(q.after) == "of" or self._is_doing(q)
             return last.unit if not (apart and kinds.is_lasting(last)) else None
         return last.unit if fits and not kinds.is_lasting(last) else None
+
+    def _as_rate(self, last: Quantity | None, q: Quantity, counted: str) -> str | None:
+        """The 1/100000 of "14 infections per 100,000, against 32 in the south and 51"."""
+        above, per, _ = (last.unit or "").partition("/") if last is not None else ("", "", "")
+        if last is None or not per or not last.value or not q.value:
+            return None
+        near = Decimal("0.02") < abs(q.value / last.value) < 50
+        of_it = (above == counted and last.noun is not None) or (above == "1" and near)
+        return last.unit if of_it else None
 
     def _is_in_place(self, index: int, q: Quantity) -> bool:
         """ "1,200 pupils instead of 900", "7.2 months (2022: 5.8)": in the unit right before."""
@@ -208,9 +216,12 @@ class Unsaid:
         between = self.st.between(last, q)
         return between[:1] == ["("] and set(self.tags[last.after + 1 : q.lead]) <= set("T.P")
 
-    def _is_told_too(self, last: Quantity, q: Quantity) -> bool:
-        """The 8,200 of "school takes 9,000 pesos, rice 8,200": money, whatever is named."""
+    def _is_told_too(self, governed: Governed, last: Quantity, q: Quantity) -> bool:
+        """The 8,200 of "school takes 9,000 pesos, rice 8,200": money, whatever is named; a weight
+        where only a name is: "the EU may take 10,206 tonnes, Norway 3,213"."""
         same = kinds.is_money(last) or units.is_count(last.unit or "")
+        if not same and governed.phrase is not None and governed.phrase.measure is None:
+            same = units.is_physical(last.unit or "")
         if not same or not last.value or not q.value or q.place < last.place:
             return False
         near = Decimal("0.02") < abs(q.value / last.value) < 50
@@ -481,7 +492,7 @@ class Unsaid:
         """ "from 412 to 287 posts": what is counted after is counted before."""
         for a, b in pairwise(self.st.quantities):
             led = self.st.low(a.lead - 1) == "from" and self.st.between(a, b) == ["to"]
-            counted = b.noun is not None or units.is_count(b.unit or "1")
+            counted = b.noun is not None or units.is_count((b.unit or "1").partition("/")[0])
             if led and a.unit in (None, "1") and a.form == "plain" and counted:
                 a.unit, a.noun, a.noun_at = b.unit, b.noun, b.noun_at
 
@@ -637,6 +648,8 @@ def _counted_unit(measure: str | None, quantity: Quantity) -> str | None:
         return "person"
     if head in ("number", "total", "count") and " of " in measure:
         head = clauses.head(measure.partition(" of ")[2])
+        if head in people.FATES:
+            return "person"
     if head in _OF_THINGS:
         things = measure.partition(" of ")[0].split()
         if _is_thing(things):
