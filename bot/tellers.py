@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import linking, terms
+from bot import editions, linking, terms
 from bot.nodes import Node
 from bot.questions import Query
 from ingest import Article, papers
@@ -92,6 +92,7 @@ def put(query: Query, articles: Sequence[Article], parse: Callable[[str], Query]
     articles: the likeliest first; parse: how a question is understood
     """
     told_by = asked(query.text, articles) or _both(query.text, articles)
+    told_by = told_by or editions.asked(query.text, articles)
     if len(told_by) < 2 or _MAY_BE_BESIDE.search(query.text):
         parts = tuple(put(part, articles, parse) for part in query.subquestions)
         return replace(query, subquestions=parts, told_by=told_by)
