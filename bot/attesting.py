@@ -23,7 +23,7 @@ from bot import (
 from bot.decisions import Decision
 from bot.derivation import Search
 from bot.nodes import attempted, leaf, node_of
-from bot.pages import Found
+from bot.pages import Found, Line
 from bot.questions import Query
 from bot.tagging import Tags
 from bot.telling import Holds
@@ -344,11 +344,25 @@ def _by_limit_apart(
     if len(limit) != 1:
         return None
     others = [f for f in all_told if limits.may_be_held(f, limit[0]) and chance(f) >= APART]
-    one = max(others, key=chance, default=None)
+    lines_of = {id(f): near.line for f, near in told}
+    beside = terms.stem_set([query.text, _after(limit[0], lines_of[id(limit[0])])])
+
+    def fit(figure: Figure) -> tuple[int, float]:
+        own = terms.stem_set([_after(figure, lines_of[id(figure)])])
+        return len(own & beside), chance(figure)
+
+    one = max(others, key=fit, default=None)
     holds = limits.held(query.text, one, limit[0]) if one else None
     made = [attempted(leaf(f), articles) for f in (one, limit[0]) if f]
     return Decision(holds, tuple(m for m in made if m)) if holds and all(made) else None
 
+
+def _after(figure: Figure, line: Line) -> str:
+    """The words behind a figure, up to the next break or number: "after tax", "from wells"."""
+    return _BREAK.split(line.text[figure.end - line.start :], maxsplit=1)[0]
+
+
+_BREAK = re.compile(r"[,;:.()]|\d|\band\b|\bbut\b")
 
 _MOST = re.compile(
     r"(?<!the )(?<!at )\bmost (?:of\b|(?:[a-z]+ )?(?:[a-z]{2,}s|people|men|women|children|staff)\b)"

@@ -54,10 +54,15 @@ def supposed(question: str) -> Supposed | None:
     flat = question.lower().replace("’", "'")
     if not _word().search(flat) and not terms.has(flat, _data()["overrun"]):
         return None
+    flat = _MORE_OF.sub(r"\1 than", flat)
     for cues, told in _SUPPOSING:
         if terms.has(flat, _data()[cues]):
             return _WITHIN if cues == "met" and is_better_low(flat) else told
     return None
+
+
+# "more costs than it had aimed for": as "more than".
+_MORE_OF = re.compile(r"\b(more|less|fewer) (?!than\b)(?:[a-z-]+ ){1,3}than\b")
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +139,9 @@ def _by_figures(
     others = [f for f in figures if f is not limit and f.unit == limit.unit]
     is_rate = limit.unit == "%" and is_range(limit)
     level = [f for f in others if (is_rate or f.kind != "change") and f.value is not None]
+    if not level and not is_rate:
+        # "It cut 420 jobs, against a target of 350."
+        level = [f for f in others if f.unit not in {"%", "pp"} and f.value is not None]
     if not level:
         return None
     return _held(asked, max(level, key=lambda f: (likely(f), -abs(f.start - limit.start))), limit)
@@ -185,6 +193,11 @@ _NAMED = re.compile(
     r"|\b(?:capped|limited|budgeted)(?: at| to)? $|\b(?:had|was) (?:forecast|planned|promised) $"
     r"|\b(?:recommends|recommend|demands|requires|stipulates|prescribes) (?:at least |at most )?$"
     r"|\b(?:analysts|economists|forecasters) (?:had )?(?:expected|forecast|predicted) $"
+    r"|\bhad (?:planned|intended|meant|wanted|hoped|aimed|promised|expected) to [a-z]+ "
+    r"(?:[a-z]+ ){0,2}$"
+    r"|\b(?:budget|plan|licence|license|permit|law|contract|agreement) (?:had )?"
+    r"(?:foreseen|foresees|foresaw|allows|allowed|permits|provides for|provided for) $"
+    r"|\bhad (?:forecast|predicted|promised|expected) an? (?:[a-z-]+ ){1,3}of (?:between )?$"
 )
 _CALLED = re.compile(
     r" ?(?:[a-z]+ )?(?:that |which )?(?:the |its )?(?:[a-z]+ ){0,2}"
