@@ -373,6 +373,7 @@ def _is_scale_elsewhere(tokens: Sequence[Token], letter: str) -> bool:
 
 
 _NO_LENGTH = 12
+_NUMBERING = frozenset("numbered numbers numbering population populations audience".split())
 
 
 def _counts_millions(tokens: Sequence[Token], i: int) -> bool:
@@ -382,6 +383,8 @@ def _counts_millions(tokens: Sequence[Token], i: int) -> bool:
     near = [_low(tokens, k) for k in range(max(0, i - _NO_LENGTH), i + _NO_LENGTH)]
     if not _lengths().isdisjoint(near) or _low(tokens, i + 1) in ("x", "×", "/", "²", *HYPHENS):
         return False
+    if any(_low(tokens, k) in _NUMBERING for k in range(max(0, i - 4), i - 1)):
+        return True
     things = (units.singular(low) for low in near[:_NO_LENGTH] if low.endswith("s"))
     known = data.load("nouns")["kinds"]
     return any(any(thing in listed.split() for listed in known.values()) for thing in things)
@@ -931,6 +934,8 @@ def _told_apart(
     start, end = tokens[i].start, tokens[reading.after - 1].end
     kind: NumeralKind = reading.kind
     bare = reading.after == i + 1 and not has_unit(tokens, i, reading.after)
+    if _is_bearing(tokens, i):
+        return Numeral(start, end, None, "identifier", Decimal(1), i, reading.after)
     if bare and _is_year(tokens, i):
         kind = "year"
     elif _is_lettered(tokens, i) or (bare and _is_counter(tokens, i, before)):
@@ -942,6 +947,24 @@ def _told_apart(
     return Numeral(
         start, end, reading.value, kind, reading.place, i, reading.after, reading.spelled
     )
+
+
+def _is_bearing(tokens: Sequence[Token], i: int) -> bool:
+    """ "54°12′N", "8.0° E", "12° 30' 15" N": numbers that say where on the globe."""
+    if _low(tokens, i + 1) not in _ARCS or not _is_glued(tokens, i + 1):
+        return False
+    end = i
+    while end < i + 9 and _low(tokens, end + 1) in _ARCS:
+        end += 2
+        end += end < len(tokens) and tokens[end].text in _ARCS
+        if end >= len(tokens) or tokens[end].kind != "n":
+            break
+    side = tokens[end].text if end < len(tokens) else ""
+    return side in _SIDES or (side in ("north", "south", "east", "west") and end - i > 2)
+
+
+_ARCS = frozenset("°º˚′″'\"’”")
+_SIDES = frozenset({"N", "S", "E", "W"})
 
 
 def _is_lettered(tokens: Sequence[Token], i: int) -> bool:
@@ -1002,6 +1025,8 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         return False
     if before.low in words().labels or before.low.removesuffix("s") in words().labels:
         return _labels_number(tokens, i - 1)
+    if before.low in ("heading", "subheading") and len(tokens[i].text) > 3:
+        return _low(tokens, i - 2) != "," and tokens[i].text.isdecimal()
     if before.text in _BEFORE_RANGES or (_is_name(tokens, i - 1) and _may_score(tokens, i)):
         return False
     return _is_name(tokens, i - 1) and not _counts_in_place(tokens, i)
@@ -1326,6 +1351,8 @@ def _name_end(tokens: Sequence[Token], i: int) -> int | None:
     token = tokens[i]
     if _glued_to_name(tokens, i):
         return _glued_end(tokens, i + 1)
+    if _is_discovered(tokens, i):
+        return i + 3
     if _is_phone(tokens, i):
         return _phone_end(tokens, i)
     if token.text[0] == "0" and len(token.text) > 2 and token.text.isdecimal():
@@ -1341,6 +1368,15 @@ def _name_end(tokens: Sequence[Token], i: int) -> int | None:
     if hyphened and tokens[i + 2].kind == "n" and token.text.isdecimal():
         return _long_code(tokens, i)
     return None
+
+
+def _is_discovered(tokens: Sequence[Token], i: int) -> bool:
+    """ "asteroid 2024 YR4", "comet 1997 XF11": a year, two capitals and a number glued to them."""
+    if i + 2 >= len(tokens) or len(tokens[i].text) != 4 or not tokens[i].text.isdecimal():
+        return False
+    letters, number = tokens[i + 1], tokens[i + 2]
+    named = letters.kind == "w" and letters.text.isupper() and len(letters.text) == 2
+    return named and letters.text != "FY" and number.kind == "n" and number.glued
 
 
 def _is_capital_name(tokens: Sequence[Token], i: int) -> bool:

@@ -29,7 +29,7 @@ def is_age(statement: Statement, tags: str, q: Quantity) -> bool:
         return True
     if statement.low(q.first - 1) == "at" and statement.raw(q.after) == ",":
         return statement.low(q.after + 1) in ("he", "she") and q.noun is None
-    if q.noun is None and _tells_age(statement, q):
+    if q.noun is None and (_tells_age(statement, q) or _is_of_oldest(statement, tags, q)):
         return True
     near = {statement.low(k) for k in range(max(0, q.first - 7), min(q.after + 3, len(tags)))}
     if _is_now(statement, tags, q):
@@ -64,6 +64,23 @@ def _tells_age(statement: Statement, q: Quantity) -> bool:
     person = name in ("he", "she") or name in statement.names.persons
     return before in ("is", "was", "turned", "turns") and person and ends
 
+
+def _is_of_oldest(statement: Statement, tags: str, q: Quantity) -> bool:
+    """ "the youngest singer is six and the oldest 91": how old they are, and nothing else."""
+    if q.form != "plain" or q.lead < 2 or statement.low(q.after) == "of":
+        return False
+    k = q.lead - 1
+    while k > 0 and statement.low(k) in _BEING:
+        k -= 1
+    while k > 0 and tags[k] == "N" and q.lead - k < _OLDEST_REACH:
+        if statement.low(k) in ("oldest", "youngest", "eldest"):
+            return tags[q.after : q.after + 1] not in ("N", "-")
+        k -= 1
+    return False
+
+
+_BEING = frozenset("is was are were being just only now aged at turned".split())
+_OLDEST_REACH = 6
 
 _COLLECTIVES = frozenset(
     "staff crew team squad cast workforce crowd group family panel jury class audience".split()

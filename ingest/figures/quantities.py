@@ -127,7 +127,7 @@ def _is_equation(context: _Context, one: Quantity, other: Quantity) -> bool:
 
 def _share_units(context: _Context, found: Sequence[Quantity]) -> None:
     """ "three of the 19 analysts", "77 by 53 cm": the second's unit is the first's as well."""
-    for a, b in pairwise(found):
+    for a, b in reversed([*pairwise(found)]):
         if a.unit is not None or a.form != "plain" or b.unit is None or a.value is None:
             continue
         between = [
@@ -261,13 +261,15 @@ def _at(context: _Context, index: int) -> tuple[Quantity | None, int]:
         return None, index + 1
     if numeral.kind == "ordinal":
         return _rank(context, numeral), index + 1
+    if numeral.kind == "identifier":
+        return _fractional_odds(context, numeral) or _placed(context, numeral), index + 1
     if numeral.kind == "time":
         return _clock_result(context, numeral), index + 1
     if numeral.kind not in ("number", "fraction", "multiple") or numeral.value is None:
         return None, index + 1
     if _is_named(context, numeral) or _is_best_of(context, numeral):
         return None, index + 1
-    for special in (_odds, _to_one, _for_every, _score, _tolerance, _innings):
+    for special in (_odds, _to_one, _for_every, _betting, _score, _tolerance, _innings):
         made = special(context, index)
         if made is not None:
             return made
@@ -422,6 +424,28 @@ def _is_ranked(context: _Context, first: int, after: int) -> bool:
     return not context.is_word(after) or follows in cues("after_rank")
 
 
+def _placed(context: _Context, numeral: Numeral) -> Quantity | None:
+    """The 6 of "no. 6 on our list", of "ranked No 12", of "the No. 3 seed"."""
+    text, at = context.text(numeral.first), numeral.first - 1
+    at -= context.text(at) == "."
+    if numeral.after != numeral.first + 1 or not text.isdecimal() or len(text) > 3:
+        return None
+    if context.low(at) not in ("no", "number"):
+        return None
+    verb = at - 1 - (context.low(at - 1) in ("at", "as", "the", "to"))
+    placed = context.low(verb) in cues("placing")
+    after = [context.low(k) for k in range(numeral.after, numeral.after + _PLACED_REACH)]
+    listed = after[0] in ("in", "on") and not cues("standings").isdisjoint(after)
+    if not (placed or listed or after[0] in ("seed", "seeds")):
+        return None
+    return _spanning(
+        context, numeral.first, numeral.after, Decimal(text), Decimal(0), "rank", "rank"
+    )  # fmt: skip
+
+
+_PLACED_REACH = 4
+
+
 def _spanning(
     context: _Context,
     first: int,
@@ -522,20 +546,16 @@ def _whole(value: Decimal) -> Decimal:
 def _score(context: _Context, index: int) -> tuple[Quantity, int] | None:
     """ "won 3-1"."""
     cricket = not context.lows.isdisjoint(cues("cricket"))
-    if index + 1 >= len(context.numerals) or (
-        not cricket and context.lows.isdisjoint(cues("score"))
-    ):
+    if index + 1 >= len(context.numerals):
         return None
     a, b = context.numerals[index], context.numerals[index + 1]
-    dash = context.tokens[a.after].text if a.after < len(context.tokens) else ""
-    tight = (
-        dash in HYPHENS
-        and b.first == a.after + 1
-        and context.glued(a.after)
-        and context.glued(b.first)
-    )
+    tight = _is_tight(context, a, b)
+    if not tight or not (
+        cricket or not context.lows.isdisjoint(cues("score")) or _is_outcome(context, a, b)
+    ):
+        return None
     most = 1000 if cricket and (b.value or 0) <= 10 else 200
-    if not tight or a.spelled or b.spelled or not _is_score_number(a, most):
+    if a.spelled or b.spelled or not _is_score_number(a, most):
         return None
     if not _is_score_number(b):
         return None
@@ -544,6 +564,62 @@ def _score(context: _Context, index: int) -> tuple[Quantity, int] | None:
         return None
     made = _spanning(context, a.first, b.after, None, Decimal(0), "score", "score")
     made.text = f"{a.value}-{b.value}"
+    return made, index + 2
+
+
+def _is_tight(context: _Context, a: Numeral, b: Numeral) -> bool:
+    """Whether only a glued hyphen stands between two numbers."""
+    joined = context.text(a.after) in HYPHENS and b.first == a.after + 1
+    return joined and context.glued(a.after) and context.glued(b.first)
+
+
+def _is_outcome(context: _Context, a: Numeral, b: Numeral) -> bool:
+    """ "the derby ended 0-0", "the Senate confirmed her 51-49 on Friday": nothing is counted."""
+    ends = not context.is_word(b.after) or context.low(b.after) in cues("after_outcomes")
+    if not ends or context.low(a.first - 1) in stops() - cues("voted_on"):
+        return False
+    before = [context.low(k) for k in range(max(0, a.first - _OUTCOME_REACH), a.first)]
+    if before and before[-1] in cues("outcomes"):
+        return True
+    voted = any(low in cues("votes") for low in before)
+    return voted and not context.lows.isdisjoint(cues("voters"))
+
+
+_OUTCOME_REACH = 8
+_SLASHED = re.compile(r"(\d{1,4})/(\d{1,2})")
+
+
+def _fractional_odds(context: _Context, numeral: Numeral) -> Quantity | None:
+    """ "the 11/4 favourite", "bookmakers offer 7/2"."""
+    said = "".join(t.text for t in context.tokens[numeral.first : numeral.after])
+    match = _SLASHED.fullmatch(said)
+    if match is None or not int(match[2]) or context.lows.isdisjoint(cues("betting")):
+        return None
+    led, follows = context.low(numeral.first - 1), context.low(numeral.after)
+    if said == "24/7" or not (led in cues("before_odds") or follows in cues("favourites")):
+        return None
+    value = _whole((Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001")).normalize())
+    made = _spanning(context, numeral.first, numeral.after, value, Decimal("0.01"), "1", "odds")
+    made.noun, made.noun_at = "odds", numeral.first
+    return made
+
+
+def _betting(context: _Context, index: int) -> tuple[Quantity, int] | None:
+    """ "started at 33-1", "the 11-4 favourite": so much is won for so much."""
+    if index + 1 >= len(context.numerals):
+        return None
+    a, b = context.numerals[index], context.numerals[index + 1]
+    if not _is_tight(context, a, b) or a.spelled or b.spelled or not a.value or not b.value:
+        return None
+    if not (_is_score_number(a, 1001) and _is_score_number(b, 11)) or b.value > 10:
+        return None
+    led, follows = context.low(a.first - 1), context.low(b.after)
+    told = not context.lows.isdisjoint(cues("betting"))
+    if not (follows in cues("favourites") or (told and led in ("at", "of", "from", "to", "on"))):
+        return None
+    value = _whole((a.value / b.value).quantize(Decimal("0.0001")).normalize())
+    made = _spanning(context, a.first, b.after, value, Decimal("0.01"), "1", "odds")
+    made.noun, made.noun_at = "odds", a.first
     return made, index + 2
 
 
@@ -563,10 +639,13 @@ def _tolerance(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if between not in ("±", "+/-") or b.value is None:
         return None
     made = _plain(context, a)
+    scale = _scale_of(context, _plain(context, b))
+    if scale != 1 and _scale_of(context, made) == 1 and made.value is not None:
+        made.value, made.place = made.value * scale, made.place * scale
     made.spread = b.value
     if made.unit is None or made.after > b.first:
         unit = _plain(context, b).unit
-        made = _spanning(context, a.first, a.after, a.value, a.place, unit, "plain")
+        made = _spanning(context, a.first, a.after, made.value, made.place, unit, "plain")
         made.spread = b.value
     return made, index + 1
 
@@ -1420,10 +1499,19 @@ def _past_size(context: _Context, i: int) -> int:
 def _is_sentence_after(context: _Context, i: int, count: int, word: str) -> bool:
     """ "$5bn a year ago" and "two weeks a day later" divide nothing."""
     follows = context.low(i + count)
+    moved = follows == "to" and _is_amount(context, i + count + 1)
+    if moved and not units.is_duration(units.denominator(context.low(i)) or ""):
+        return False
     return word in ("a", "an") and (
         follows in ("ago", "earlier", "before", "later", "after", "prior", "to")
         or context.text(i) == "a"
     )
+
+
+def _is_amount(context: _Context, i: int) -> bool:
+    """Whether a number stands at tokens[i], perhaps behind a sign of money."""
+    i += context.text(i) in ("$", "€", "£", "¥", "₹")
+    return i < len(context.tokens) and context.tokens[i].kind == "n"
 
 
 def _other_denominator(context: _Context, i: int, word: str, amount: str) -> tuple[str, int] | None:
@@ -1666,7 +1754,8 @@ def _hedge(context: _Context, quantity: Quantity, ends: frozenset[int]) -> None:
             if words[-1:] == ("than",) and stop != quantity.first and _is_second(quantity, ends):
                 continue
             if name is not None and _is_hedge(context, quantity, stop - count, words):
-                quantity.comparator, quantity.hedge = name, stop - count
+                quantity.comparator = name
+                quantity.hedge = stop - count if words != ("past",) else -1
                 return
     _hedge_after(context, quantity)
 
@@ -1683,10 +1772,11 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
         return False
     if words == ("under",) and duration:
         return True
-    if words == ("over",) and context.low(at - 1) in cues("over_to"):
+    led = cues("over_to" if words == ("over",) else "told_about")
+    if words in (("over",), ("about",)) and context.low(at - 1) in led:
         return False
-    if words == ("about",) and context.low(at - 1) in cues("told_about"):
-        return False
+    if words == ("past",):
+        return _is_passed(context, quantity, at)
     timed = quantity.unit in ("season", "game", "match", "episode", "session")
     waited = context.low(at - 1) in ("waited", "wait", "lasting", "spent", "waiting")
     if words in (("over",), ("within",)) and (duration or timed) and quantity.form != "age":
@@ -1711,6 +1801,12 @@ def _is_hedge(context: _Context, quantity: Quantity, at: int, words: tuple[str, 
     if words == ("c",):
         return context.text(at) == "c"
     return True
+
+
+def _is_passed(context: _Context, quantity: Quantity, at: int) -> bool:
+    """ "slid past 27 to the dollar", "climbed past 5,000": no ship that sails past islands."""
+    moved = context.low(at - 1) in lexicon.moving() or context.low(at - 1) in cues("reaching")
+    return moved and (quantity.noun is None or (quantity.value or 0) >= _MANY)
 
 
 _MANY = 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ class Unsaid:
     def __init__(self, statement: Statement, tags: str, context: Context) -> None:
         self.st, self.tags, self.context = statement, tags, context
         self.graded: set[int] = set()
+        self.taken: set[int] = set()
+        self.hundredths: set[int] = set()
 
     def give(self, made: Slots, governed: Governed, index: int, q: Quantity) -> None:
         """A bare number takes its unit from what it measures or from the one before it."""
@@ -37,6 +40,11 @@ class Unsaid:
         if self._led(made, q) or self._is_graded(made, index, q):
             return
         q.unit = self._as_before(made, index, q) or self._elliptic(made, governed, index, q)
+        q.unit = self._as_counted(made, self._as_moved(governed, index, q), q)
+        if self.st.low(q.lead - 1) in _NUMBERED and not units.is_count(q.unit or "1"):
+            q.unit = None
+        if q.unit is not None:
+            self.taken.add(q.first)
         if index and q.unit == self.st.quantities[index - 1].unit:
             self._in_hundredths(self.st.quantities[index - 1], q)
         _divide(q)
@@ -89,8 +97,39 @@ class Unsaid:
         """ "80 basis points against 55", "40 cents, up from 35": what is not said is the same."""
         said = {self.st.low(k) for k in range(told.first, told.after)}
         minor = "cent" not in (told.unit or "") and not said.isdisjoint(_HUNDREDTHS)
-        if minor and (q.unit == "pp" or kinds.is_money(q)) and self._is_scalable(q):
+        minor = minor or told.first in self.hundredths
+        above = (q.unit or "").partition("/")[0]
+        if minor and (above == "pp" or units.is_money(above)) and self._is_scalable(q):
             q.value, q.place = _hundredth(q.value), q.place / 100
+            self.hundredths.add(q.first)
+
+    def _as_moved(self, governed: Governed, index: int, q: Quantity) -> str | None:
+        """ "gained 2.3 points to 14.1%, while the Centre lost four": points again."""
+        earlier = self.st.quantities[:index]
+        if q.unit != "%" or not governed.change or q.value is None or q.value > _MOST_POINTS:
+            return q.unit
+        moved = any(p.unit == "pp" for p in earlier)
+        levels = [p for p in earlier if p.unit == "%"]
+        apart = all(self.st.low(p.lead - 1) in _REACHED for p in levels)
+        return "pp" if moved and apart else q.unit
+
+    def _as_counted(self, made: Slots, unit: str | None, q: Quantity) -> str | None:
+        """ "Donors gave £9.4m. There were 71,300 of them": things, and no money."""
+        pointing = self.st.low(q.after) == "of" and self.st.low(q.after + 1) in _POINTED_AT
+        if not pointing or unit is None or not units.is_money(unit.partition("/")[0]):
+            return unit
+        index = self.st.quantities.index(q)
+        earlier = self.st.quantities[:index]
+        if earlier and quantities.is_plural(self.st.low(earlier[-1].after - 1)):
+            if kinds.is_money(earlier[-1]):
+                return unit
+        begin = max(0, self.st.span.start - _THINGS_REACH)
+        before = self.st.text[begin : self.st.tokens[q.first].start]
+        things = next((w for w in reversed(_WORDS.findall(before.lower())) if _are_things(w)), None)
+        if things is None:
+            return None
+        made.measure = things
+        return units.singular(things)
 
     def _led(self, made: Slots, q: Quantity) -> bool:
         """ "Nights by county, in millions: Istria 22.8, Zadar 12.0": told before the colon."""
@@ -167,6 +206,7 @@ class Unsaid:
             made.measure = "age"
             return "year"
         going_on = self._of_things(q) or self._lasts_too(index, q) or self._part_of_money(index, q)
+        going_on = going_on or self._majority_of(q)
         if going_on is not None:
             return going_on
         if index and self._is_in_place(index, q):
@@ -370,6 +410,13 @@ class Unsaid:
         told = told or (units.is_count(latest) and _are_near(self.context.topic.size, q.value))
         return latest if listed and told and self.context.is_led else None
 
+    def _majority_of(self, q: Quantity) -> str | None:
+        """ "carried by 311 votes to 278, a majority of 33": of votes, where they are told."""
+        led = self.st.low(q.lead - 1) == "of" and self.st.low(q.lead - 2) in ("majority", "margin")
+        whole = q.form == "plain" and q.noun is None and not kinds.is_scaled(self.st, q)
+        voted = led and whole and any(p.unit == "vote" for p in self.st.quantities)
+        return "vote" if voted else None
+
     def _are_runs(self, q: Quantity) -> bool:
         """ "all out for 340", "made 121 off 188 balls", where cricket is told of."""
         if quantities.cues("cricket").isdisjoint(self.st.words):
@@ -459,9 +506,11 @@ class Unsaid:
         listed = self.st.quantities
         for index in range(len(listed) - 2, -1, -1):
             a, b = listed[index], listed[index + 1]
-            listing = a.unit in (None, "1") and a.form == "plain" and a.first not in self.graded
+            listing = a.unit in (None, "1") or self._is_taken_wrongly(a, b)
+            listing = listing and a.form == "plain" and a.first not in self.graded
             if listing and b.unit is not None and self._is_gapped_list(a, b):
                 a.unit = b.unit
+                self.taken.discard(a.first)
                 continue
             if listing and self.st.between(a, b) in ([","], ["and"], [",", "and"], ["or"]):
                 if b.unit is None or b.form != "plain":
@@ -469,6 +518,7 @@ class Unsaid:
                 if b.unit in ("%", "pp") and kinds.is_scaled(self.st, a):
                     continue
                 a.unit, a.noun = b.unit, a.noun or b.noun
+                self.taken.discard(a.first)
                 self._in_hundredths(b, a)
                 told[index].measure, told[index].entity = (
                     told[index + 1].measure,
@@ -479,6 +529,12 @@ class Unsaid:
                     list(told[index + 1].origins),
                 )
         self._share_level_units()
+
+    def _is_taken_wrongly(self, a: Quantity, b: Quantity) -> bool:
+        """ "the three spans measure 120, 145 and 160 metres": no unit of what stood before."""
+        told = b.first not in self.taken and b.unit not in (None, "1", "rank", "score")
+        own = told and not units.is_count(b.unit or "")
+        return a.first in self.taken and own and a.unit != b.unit and units.is_count(a.unit or "")
 
     def _is_gapped_list(self, a: Quantity, b: Quantity) -> bool:
         """ "barley came to 1.63 million, maize to 1.58 million and rye to 390,000 tonnes"."""
@@ -567,6 +623,20 @@ class Unsaid:
         return same and named and len(between) < 7 and between[-1] in ("and", "but", ",")
 
 
+def _are_things(word: str) -> bool:
+    """Whether a word is a plural of what can be counted: "donors", "tickets"."""
+    if not quantities.is_plural(word) or units.named_as(word) is not None:
+        return False
+    none = word in lexicon.verbs() and word not in lexicon.words("cues", "aged")
+    return not none and word not in lexicon.words("cues", "not_counted") | quantities.stops()
+
+
+_WORDS = re.compile(r"[a-z]{4,}")
+_THINGS_REACH = 160
+_MOST_POINTS = 30
+_NUMBERED = frozenset({"numbered", "numbering"})
+_REACHED = frozenset("to at reach reached hit reaching hitting of touch touched".split())
+_POINTED_AT = frozenset({"them", "these", "those"})
 _OF_WHOM = frozenset("the its their his her our my your these those".split())
 _GAPS = frozenset("gap difference gulf spread".split())
 _VOTES = frozenset("vote votes voted voting ballot ballots elected rejected approved".split())

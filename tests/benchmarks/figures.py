@@ -23,6 +23,8 @@ SETS = (
     ("figures.jsonl", None, "golden cases of others"),
     ("figures_third.jsonl", 0, "third set, tuned half"),
     ("figures_third.jsonl", 1, "third set, other half"),
+    ("figures_fourth.jsonl", 0, "fourth set, one half"),
+    ("figures_fourth.jsonl", 1, "fourth set, other half"),
 )
 _ENOUGH_BYTES = 1_000_000
 

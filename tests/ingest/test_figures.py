@@ -64,10 +64,10 @@ def test_a_fourth_set_of_golden_cases_scores_high(half: int) -> None:
     """Harder ones: half of them are of constructs that papers seldom have."""
     cases = score_figures.load(_DATA / "figures_fourth.jsonl")
     total = score_figures.score(case for case in cases if score_figures.half(case) == half)
-    assert total.readings / total.found >= 0.86
-    assert total.readings / total.gold >= 0.86
-    assert total.clean / total.negatives >= 0.9
-    assert total.slots["measure"] / total.spans >= 0.7
+    assert total.readings / total.found >= 0.925
+    assert total.readings / total.gold >= 0.915
+    assert total.clean / total.negatives >= 0.95
+    assert total.slots["measure"] / total.spans >= 0.72
 
 
 @pytest.mark.parametrize(
