@@ -25,7 +25,7 @@ from tests.benchmarks.examples import Book, Example
 EVEN = frozenset({"sum", "average", "count", "extremum", "rank", "consistency"})
 LEFT_OUT = -1.0
 # Folders on which judge and doubting are fitted, which nothing else may have learnt from.
-HELD = ("annual", "monitor", "sentinel")
+HELD = ("annual", "monitor", "sentinel", "inquirer", "tribunal")
 DATA = Path("tests/data/training")
 
 

@@ -22,7 +22,7 @@ CASES = (
     (None, "Which of the four ferries carried most cars?", "extremum"),
     (None, "Who runs the observatory now?", "text"),
     (None, "Why was the bridge closed?", "text"),
-    (None, "How many dollars is one dinar worth, going by the two prices?", "exchange_rate"),
+    (None, "What rate between krone and euro do the two amounts imply?", "exchange_rate"),
     ("How much did the harbour earn?", "and for every ship?", "per_unit"),
     ("What was turnout?", "by how many points is that up?", "point_change"),
 )
