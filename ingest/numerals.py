@@ -1413,6 +1413,7 @@ def _glued_to_name(tokens: Sequence[Token], i: int) -> bool:
     if before.text in ("-", "‐", "‑") and before.glued and i > 1 and tokens[i - 2].kind == "w":
         prefix = tokens[i - 2].low
         return prefix not in (
+            "end",
             "mid",
             "pre",
             "post",

@@ -220,6 +220,8 @@ def _reads_as_verb(statement: Statement, tags: Sequence[str], i: int, low: str) 
     if (low in ("number", "numbers") and after != "Q") or _is_gerund(statement, i, before, after):
         return False
     past = low.endswith("ing") or is_past(low)
+    if low in ("range", "vary") and before == "N" and statement.low(i + 1) in ("from", "between"):
+        return _follows_plural(statement, i)
     if past:
         return not (before in "D-" and after in "N") and not (low == "saving" and before == "N")
     owned = statement.low(i - 1).endswith("'s") and statement.low(i - 1)[:-2] not in _closed()
@@ -801,7 +803,7 @@ def is_measure(low: str) -> bool:
 def _is_common(statement: Statement, i: int) -> bool:
     """Whether the capitalised word at the start of a sentence is an ordinary noun."""
     low = statement.low(i)
-    if low in _measures() or low in lexicon.change_nouns() or low in ("gdp", "cpi", "ebitda"):
+    if low in _measures() or low in lexicon.change_nouns() or low in ("gdp", "cpi"):
         return True
     if statement.names.are_ordinary(low):
         return True

@@ -214,6 +214,8 @@ class Measuring:
             return True
         if phrase is None or not phrase.measure or phrase.generic:
             return False
+        if governed.role == "gap" and "/" in (q.unit or "") and phrase.after == q.lead:
+            return True
         moved = governed.role == "verb" and governed.direction is not None and not governed.change
         pointed = q.noun == "points" and governed.role in ("of", "verb", "level", "at")
         return pointed or (moved and self.st.low(q.lead - 1) == "to")
@@ -839,6 +841,8 @@ def _tidy(measure: str) -> str:
     if words[:1] == ["aged"]:
         return ""
     if len(words) > 2 and words[-2] in ("a", "per") and words[-1] in _TIMES:
+        words = words[:-2]
+    if len(words) > 2 and words[-2] == "in" and words[-1] in ("range", "region"):
         words = words[:-2]
     while words and words[-1] in _NO_END:
         words.pop()

@@ -25,6 +25,7 @@ def tell(statement: Statement, context: Context) -> list[Slots]:
     teller.unsaid.share_listed(told)
     teller.respectively(told)
     teller.tell_apart(told)
+    teller.tell_sides(told)
     teller.unsaid.share_denominators(told)
     teller.unsaid.share_growth(told)
     context.recall = None
@@ -204,9 +205,41 @@ class _Teller:
             if first.split()[0] == second.split()[0]:
                 told[a].measure, told[b].measure = f"{whole[a]} {first}", f"{whole[b]} {second}"
 
+    def tell_sides(self, told: list[Slots]) -> None:
+        """ "Alvarado leads Pinto 46% to 41%": the first is of whom it is told, then the other's."""
+        for a, (one, other) in enumerate(pairwise(self.st.quantities)):
+            if one.unit != other.unit or self.st.between(one, other) != ["to"]:
+                continue
+            sides = self._sides(one.lead - (self.st.low(one.lead - 1) == "by"))
+            for slots, side in zip(told[a : a + 2], sides, strict=False):
+                slots.entity = side
+                slots.origins = [o for o in slots.origins if o.slot != "entity"]
+                slots.found("entity", "sentence", self.st.span.start, self.st.span.end)
+
+    def _sides(self, end: int) -> tuple[str, ...]:
+        """The two of "Alvarado leads Pinto", whose names end at tokens[end]; () of none."""
+        second = self._run_of_capitals(end)
+        verb = second - 1 - (self.st.low(second - 1) == "the")
+        first = self._run_of_capitals(verb)
+        if self.st.low(verb) not in lexicon.words("cues", "contests") or "" in (
+            self.st.raw(first), self.st.raw(second),
+        ):  # fmt: skip
+            return ()
+        if first == verb or second == end:
+            return ()
+        return clauses.surface(self.st, first, verb), clauses.surface(self.st, second, end)
+
+    def _run_of_capitals(self, end: int) -> int:
+        """Where the capitalised words that end at tokens[end] begin."""
+        k = end
+        while k > 0 and self.tags[k - 1] == "N" and self.st.raw(k - 1)[:1].isupper():
+            k -= 1
+        return k
+
     def _group(self, q: Quantity) -> str | None:
         """The "in vaccine group" right behind a quantity."""
         word, tags = self.st.low(q.after), self.tags[q.after + 1 : q.after + 4]
+        tags = tags[: next((k for k, letter in enumerate(tags) if letter in ",C"), 3)]
         if word not in _GROUPING or "T" in tags or "Q" in tags:
             return None
         phrase = clauses.after(self.st, self.tags, q.after + 1)

@@ -67,7 +67,7 @@ def test_a_fourth_set_of_golden_cases_scores_high(half: int) -> None:
     assert total.readings / total.found >= 0.925
     assert total.readings / total.gold >= 0.915
     assert total.clean / total.negatives >= 0.95
-    assert total.slots["measure"] / total.spans >= 0.72
+    assert total.slots["measure"] / total.spans >= 0.74
 
 
 @pytest.mark.parametrize(
