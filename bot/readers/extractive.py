@@ -389,10 +389,12 @@ def _places(figure: Figure, lines: Mapping[tuple[str, int], int]) -> list[int]:
     own = lines.get((figure.article_id, figure.sentence.start))
     if own is None:
         return []
-    starts = [o.start for o in figure.origins if o.slot == "measure" and o.how == "paragraph"]
+    told = [o.start for o in figure.origins if o.slot == "measure" and o.how == "paragraph"]
+    if not told:
+        return [own]
     before = [
         place for (article_id, start), place in lines.items()
-        if starts and article_id == figure.article_id and start <= starts[-1]
+        if article_id == figure.article_id and start <= told[-1]
     ]  # fmt: skip
     return [own, before[-1]] if before and before[-1] < own else [own]
 
