@@ -29,7 +29,6 @@ from bot import (
     linking,
     narrows,
     nearness,
-    portions,
     sense,
     siblings,
     tellers,
@@ -129,7 +128,6 @@ def _meant(
     if sense.asks_between(query.text):
         kept = {key: c for key, c in kept.items() if _may_lie_between(c.node, linker)}
     nodes = formers.of_now(query, [c.node for c in kept.values()], linker.cards)
-    nodes = portions.of_wholes(nodes, linker.cards)
     nodes = siblings.of_named(query, nodes, linker.cards)
     nodes = accounting.of_parts(query, nodes, linker.cards)
     nodes = tellers.of_each(query, nodes)
