@@ -33,8 +33,6 @@ ASKED, LIKELY = 0.3, 0.1
 # Where what is told in the currency asked for has this share of an amount's chance, none is
 # converted.
 NEARLY = 0.5
-# How alike words are that stand for each other.
-ALIKE = 0.8
 
 
 def ways(query: Query, pool: Pool) -> Iterator[Way]:
@@ -154,9 +152,7 @@ def _fit(one: str | None, other: str | None) -> bool:
 
 def _are_in(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether each word, or one that may stand for it, is among others: sales, revenue."""
-    return words <= others or all(
-        max(linking.likes(word, others).values(), default=0.0) >= ALIKE for word in words
-    )
+    return words <= others or all(linking.stands_in(word, others) for word in words)
 
 
 @lru_cache(maxsize=5_000)

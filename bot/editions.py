@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from bot import mentions
 from ingest import Article
 
 # Names that two articles about the same have in common, one of them in a title; and where none is.
@@ -34,9 +35,11 @@ _FIRST = re.compile(
     r"|uncorrected|unrevised)\b",
     re.IGNORECASE,
 )
+# Words by which one telling is set beside another.
+BESIDE = r"than|differ\w*|gap|apart|exceed\w*|compar\w*|versus|vs|against"
 # What sets the one beside the other, or asks when the later one was to come.
 _BESIDE = re.compile(
-    r"\b(?:than|differ\w*|gap|apart|exceed\w*|compar\w*|versus|vs|against|between|cut|lowered"
+    rf"\b(?:{BESIDE}|between|cut|lowered"
     r"|raised|lifted|add(?:ed)?|chang\w+|overstat\w*|understat\w*|off|derived|beat|above|below"
     r"|still|stay\w*|later|short of|correction (?:to|of)|due|appear\w*|to come)\b|\bfrom .* to\b"
     r"|\bhow (?:much|many|far|big|large)\b.*\b(?:revis|correct|restat)"
@@ -60,13 +63,10 @@ _PUT_RIGHT = re.compile(
     r"|counted again|recount)\b",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
 _WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DAYS = frozenset([*_MONTHS, *_WEEK])
+_DAYS = frozenset([*mentions.MONTHS, *_WEEK])
 _OF_MONTH = re.compile(
-    rf"\b({'|'.join(_MONTHS)})(?:'s)? (?:report|release|bulletin|estimate|notice|story|article"
+    rf"\b({'|'.join(mentions.MONTHS)})(?:'s)? (?:report|release|bulletin|estimate|notice|story|article"
     r"|piece|minutes|announcement|statement|draft)\b",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ def asked(text: str, articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]
     if first is None or later is None:
         return ()
     if month:
-        number = f"-{_MONTHS.index(month[1].lower()) + 1:02}-"
+        number = f"-{mentions.MONTHS.index(month[1].lower()) + 1:02}-"
         told = [a.id for a in (first, later) if number in (a.published or "")]
         return ((told[0],),) if len(told) == 1 else ()
     is_put_right = _AT_FIRST.search(_head(first)) or _PUT_RIGHT.search(_head(later))

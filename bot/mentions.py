@@ -12,7 +12,7 @@ from bot import terms
 from ingest import periods as dated
 from ingest import units
 
-_MONTHS = (
+MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
 _MONTH = (
@@ -31,13 +31,13 @@ class Mention:
 
 
 def _month(text: str) -> int:
-    return next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(text.lower().rstrip(".")[:3]))
+    return next(i for i, m in enumerate(MONTHS, 1) if m.startswith(text.lower().rstrip(".")[:3]))
 
 
 # Periods whose year is left open, where no period told in full stands: "*-07" is any July.
 _LOOSE = re.compile(
     rf"\b(?:in|for|during|by|since|of|on) (?P<m>{_MONTH})(?= |$|[?,.;])"
-    rf"|\b(?P<n>{'|'.join(m for m in _MONTHS if m not in ('may', 'march'))})\b",
+    rf"|\b(?P<n>{'|'.join(m for m in MONTHS if m not in ('may', 'march'))})\b",
     re.IGNORECASE,
 )
 # "jan-june", "from April to June": a half or a quarter of some year.

@@ -85,12 +85,10 @@ def _of(hits: Sequence[Hit], evidence: Evidence, matches: Mapping[Key, float]) -
         if key in matches and any(_holds(hit, key) for hit in hits)
     ]
     return replace(
-        evidence,
+        evidence.within(names),
         hits=tuple(hits),
         articles={name: evidence.articles[name] for name in names},
         sentences=tuple(sorted(kept, key=lambda sentence: -sentence.score)),
-        figures=tuple(f for f in evidence.figures if f.article_id in names),
-        copies={id: others for id, others in evidence.copies.items() if id in names},
     )
 
 

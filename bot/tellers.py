@@ -18,10 +18,7 @@ from ingest import Article, papers
 _WORD = re.compile(r"[^\W_][\w’'-]*|&")
 _OWN = re.compile(r"['’]s?$")
 # Words by which what one tells is set beside something else.
-_BESIDE = (
-    r"than|differ\w*|gap|apart|disagree\w*|exceed\w*|compar\w*|versus|vs|against|beyond"
-    r"|as (?:many|much|high|large) as"
-)
+_BESIDE = rf"{editions.BESIDE}|disagree\w*|beyond|as (?:many|much|high|large) as"
 _SET_BESIDE = re.compile(rf"\b(?:{_BESIDE})\b", re.IGNORECASE)
 _MAY_BE_BESIDE = re.compile(
     rf"\b(?:{_BESIDE}|between|fits?|match\w*|agree\w*|consistent|tally|tallies|in line|squares?"

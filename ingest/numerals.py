@@ -867,7 +867,12 @@ def _ratio_by_colon(tokens: Sequence[Token], i: int) -> Decimal | None:
     told = below[0] in (100, 1000) and above[0] > 1
     if not (told and not tokens[i - 1].text[:1].isupper()) and _RATIOS.isdisjoint(near):
         return None
-    return (above[0] / below[0]).quantize(Decimal("0.0001")).normalize()
+    return quotient(above[0], below[0])
+
+
+def quotient(above: Decimal, below: Decimal) -> Decimal:
+    """What a ratio told by two numbers comes to, to four places."""
+    return (above / below).quantize(Decimal("0.0001")).normalize()
 
 
 def _by_shape(tokens: Sequence[Token], i: int) -> Numeral | None:

@@ -475,8 +475,7 @@ def _odds(context: _Context, index: int) -> tuple[Quantity, int] | None:
     if not _are_odds(above, below, between) or _is_over(context, between, below):
         return None
     assert above.value is not None and below.value is not None
-    value = (above.value / below.value).quantize(Decimal("0.0001")).normalize()
-    made = _spanning(context, above.first, below.after, _whole(value), Decimal("0.01"), "1", "odds")
+    made = _as_odds(context, (above.first, below.after), above.value, below.value)
     if context.is_word(above.after) and between[0] not in stops():
         made.noun, made.noun_at = between[0], above.after
     return made, index + 2
@@ -598,10 +597,9 @@ def _fractional_odds(context: _Context, numeral: Numeral) -> Quantity | None:
     led, follows = context.low(numeral.first - 1), context.low(numeral.after)
     if said == "24/7" or not (led in cues("before_odds") or follows in cues("favourites")):
         return None
-    value = _whole((Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001")).normalize())
-    made = _spanning(context, numeral.first, numeral.after, value, Decimal("0.01"), "1", "odds")
-    made.noun, made.noun_at = "odds", numeral.first
-    return made
+    return _at_odds(
+        context, (numeral.first, numeral.after), Decimal(match[1]), Decimal(match[2])
+    )  # fmt: skip
 
 
 def _betting(context: _Context, index: int) -> tuple[Quantity, int] | None:
@@ -617,10 +615,20 @@ def _betting(context: _Context, index: int) -> tuple[Quantity, int] | None:
     told = not context.lows.isdisjoint(cues("betting"))
     if not (follows in cues("favourites") or (told and led in ("at", "of", "from", "to", "on"))):
         return None
-    value = _whole((a.value / b.value).quantize(Decimal("0.0001")).normalize())
-    made = _spanning(context, a.first, b.after, value, Decimal("0.01"), "1", "odds")
-    made.noun, made.noun_at = "odds", a.first
-    return made, index + 2
+    return _at_odds(context, (a.first, b.after), a.value, b.value), index + 2
+
+
+def _at_odds(context: _Context, place: tuple[int, int], above: Decimal, below: Decimal) -> Quantity:
+    """So much that is won for so much at stake: odds, and of nothing else."""
+    made = _as_odds(context, place, above, below)
+    made.noun, made.noun_at = "odds", place[0]
+    return made
+
+
+def _as_odds(context: _Context, place: tuple[int, int], above: Decimal, below: Decimal) -> Quantity:
+    """One number for each of another, from one token to before another."""
+    value = _whole(numerals.quotient(above, below))
+    return _spanning(context, *place, value, Decimal("0.01"), "1", "odds")
 
 
 def _is_score_number(numeral: Numeral, most: int = 200) -> bool:
