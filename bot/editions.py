@@ -66,8 +66,8 @@ _PUT_RIGHT = re.compile(
 _WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAYS = frozenset([*mentions.MONTHS, *_WEEK])
 _OF_MONTH = re.compile(
-    rf"\b({'|'.join(mentions.MONTHS)})(?:'s)? (?:report|release|bulletin|estimate|notice|story|article"
-    r"|piece|minutes|announcement|statement|draft)\b",
+    rf"\b({'|'.join(mentions.MONTHS)})(?:'s)? (?:report|release|bulletin|estimate|notice|story"
+    r"|article|piece|minutes|announcement|statement|draft)\b",
     re.IGNORECASE,
 )
 
