@@ -15,6 +15,7 @@ from bot import (
     limits,
     moves,
     pairs,
+    portions,
     recasting,
     sides,
     telling,
@@ -74,7 +75,11 @@ def by_words(query: Query, lines: Sequence[Found]) -> Decision | None:
     """
     if moves.supposed(query.text) or sides.read(query.text):
         return None
+    hidden = recasting.recast(query)
+    is_of_part = hidden is not None and hidden.kind == "share" and hidden.held.text.lower() != "all"
     for near in lines[:N_NEAR]:
+        if is_of_part and not portions.is_told(near.line.text):
+            continue
         if holds := telling.told(query, near.line):
             return Decision(holds, found=near)
     return None

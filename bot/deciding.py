@@ -107,6 +107,7 @@ def _ways(
         partial(comparing.by_called_move, query, search, articles),
         *ways,
     ]
+    ways += [partial(hidden.by_portion, query, search, articles)]
     ways += [
         partial(attesting.by_denial, query, lines, search.tags),
         partial(attesting.by_words, query, lines),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot import decisions, holding, recasting, telling, terms
+from bot import decisions, holding, portions, recasting, telling, terms
 from bot.decisions import Again, Decision
 from bot.derivation import Search
-from bot.nodes import Derivation, Node, attempted
-from bot.questions import Query
+from bot.nodes import Derivation, Node, attempted, node_of
+from bot.questions import Assumed, Query
 from bot.telling import Holds
 from ingest import Article, Figure
 
@@ -21,6 +21,8 @@ SURER, BESIDE_RECAST = 0.6, 0.5
 RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
 # What several unlikely ways say alike is believed.
 N_VOICES, VOICE, LOUDER = 8, 0.1, 2.5
+# A part and a whole are asked about with this chance, those that say otherwise with so much less.
+PORTION, CLEARER = 0.1, 2.0
 
 
 def by_recast(query: Query, again: Again | None, articles: dict[str, Article]) -> Decision | None:
@@ -35,11 +37,8 @@ def by_recast(query: Query, again: Again | None, articles: dict[str, Article]) -
         if n_parts and node.operation == "sum" and len(node.leaves) != n_parts:
             continue
         made = attempted(node, articles)
-        value = holding.in_unit_of(hidden.held, made.unit) if made else None
-        if made is None or value is None or not _is_of_kind(hidden, made, articles):
-            continue
-        holds = decisions.held_against(query.text.lower(), hidden.held, value, holding.bounds(made))
-        if holds and not _is_gainsaid(made, value, asked):
+        holds, value = _held(query, hidden, made, articles) if made else (None, Decimal(0))
+        if made and holds and not _is_gainsaid(made, value, asked):
             return Decision(holds, (made,))
     return None if hidden.held.text.lower() == "all" else _by_voices(query, hidden, asked, articles)
 
@@ -68,19 +67,63 @@ def _by_voices(
         return None
     for node in sorted(asked.answers(), key=lambda n: -n.score)[:N_VOICES]:
         made = attempted(node, articles)
-        value = holding.in_unit_of(hidden.held, made.unit) if made else None
-        if made is None or value is None or not _is_of_kind(hidden, made, articles):
-            continue
-        if holds := decisions.held_against(
-            query.text.lower(), hidden.held, value, holding.bounds(made)
-        ):
+        holds, _ = _held(query, hidden, made, articles) if made else (None, None)
+        if made and holds:
             told.append((node, holds, made))
     if not told:
         return None
-    best, holds, made = told[0]
-    mine, others = (sum(n.score for n, h, _ in told if (h == holds) is x) for x in (True, False))
+    best, said, first = told[0]
+    mine, others = (sum(n.score for n, h, _ in told if (h == said) is x) for x in (True, False))
     is_heard = best.score >= VOICE and mine >= RECAST and mine >= LOUDER * others
-    return Decision(holds, (made,)) if is_heard else None
+    return Decision(said, (first,)) if is_heard else None
+
+
+def _held(
+    query: Query, hidden: recasting.Recast, made: Derivation, articles: dict[str, Article]
+) -> tuple[Holds | None, Decimal]:
+    """What a result says of the asker's number, and that number in its unit.
+
+    A share that is worked out may rest on wrong figures: so far from the number it says nothing.
+    """
+    value = holding.in_unit_of(hidden.held, made.unit)
+    if value is None or not _is_of_kind(hidden, made, articles):
+        return None, Decimal(0)
+    told = holding.bounds(made)
+    if not made.is_stated and hidden.kind != "amount" and not holding.is_worth_asking(value, *told):
+        return None, value
+    return decisions.held_against(query.text.lower(), hidden.held, value, told), value
+
+
+def by_portion(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+    """ "Were over half the beds taken?": the likeliest figures that may be a part and its whole."""
+    held = _portion(query)
+    if held is None or search.tags is None or query.negated:
+        return None
+    told: list[tuple[float, Holds, Derivation]] = []
+    figures = [card.figure for card in search.linker.cards]
+    for chance, pair in portions.of_whole(figures, decisions.chance(search.tags)):
+        made = attempted(node_of("share", pair), articles)
+        value = holding.in_unit_of(held, made.unit) if made else None
+        low, high = holding.bounds(made) if made else (None, None)
+        if made is None or value is None or not holding.is_worth_asking(value, low, high):
+            continue
+        if holds := decisions.held_against(query.text.lower(), held, value, (low, high)):
+            told.append((chance, holds, made))
+    if not told:
+        return None
+    best, said, first = max(told, key=lambda way: way[0])
+    others = sum(chance for chance, other, _ in told if other != said)
+    is_clear = best >= PORTION and best >= CLEARER * others
+    return Decision(said, (first,)) if is_clear else None
+
+
+def _portion(query: Query) -> Assumed | None:
+    """What part of a whole a question asks about."""
+    if one := portions.one_in(query.text):
+        return Assumed(*one, "1")
+    hidden = recasting.recast(query)
+    is_part = hidden is not None and hidden.kind == "share" and hidden.held.text.lower() != "all"
+    return hidden.held if hidden and is_part else None
 
 
 def _is_of_kind(hidden: recasting.Recast, made: Derivation, articles: dict[str, Article]) -> bool:

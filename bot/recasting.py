@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from bot import mentions, terms
+from bot import mentions, portions, terms
 from bot.questions import Assumed, Query
 from ingest import units
 
@@ -41,12 +41,13 @@ _MORE = (
     r"|exceeds|reach|reached|top|topped|pass|passed|beat)"
 )
 _PART = (
-    r"(?:(?:an?|one|two|three|four|nine|seven) (?:half|thirds?|quarters?|fifths?|sixths?|sevenths?"
-    r"|eighths?|ninths?|tenths?)|half|\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent)"
+    rf"(?:{portions.FRACTION}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per ?cent)"
     r"|(?:an?|the) (?:absolute |outright |clear )?majority)"
 )
 _SHARE = re.compile(
-    rf"^(?P<pre>{_AUX}\b.*?) ?\b(?:{_MORE} )?(?P<n>{_PART}|most|all) of (?P<post>.+)$",
+    rf"^(?P<pre>{_AUX}\b.*?) ?\b(?:{_MORE} )?"
+    rf"(?:(?P<n>{_PART}|most|all) of|(?P<half>half)(?= (?:the|its|their|his|her|our|all)\b)) "
+    r"(?P<post>.+)$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -104,7 +105,7 @@ def _share(flat: str) -> Recast | None:
     m = _SHARE.match(flat) or _MOST.match(flat)
     if m is None or _NO_WHOLE.match(m["post"]) or _OF_TIME.search(m["pre"]):
         return None
-    held = _held(m["n"])
+    held = _held(m["n"] or m["half"])
     if held is None:
         return None
     part = re.sub(rf"^{_AUX}\b ?", "", m["pre"], flags=re.IGNORECASE)
@@ -158,5 +159,7 @@ def _held(words: str) -> Assumed | None:
         return Assumed(words, Decimal("0.5"), "1")
     if flat.endswith("times"):
         return Assumed(words, Decimal(flat.split()[0]), "1")
+    if part := portions.value_of(flat):
+        return Assumed(words, part, "1")
     number = next(iter(mentions.numbers(flat)), None)
     return Assumed(words, number.value, number.unit) if number else None

@@ -6,6 +6,8 @@ import pytest
 
 from bot import derivation, hidden, questions
 from bot.calculation import identities
+from bot.tagging import Tags
+from bot.tagging.tags import Chance
 from ingest import articles, figures
 
 FARMS = """Vinland's farms in 2024
@@ -33,4 +35,34 @@ def test_a_share_that_is_hidden_is_held_against_the_number(question: str, told: 
         return derivation.Search(questions.parse(text), linker, identities(None))
 
     decision = hidden.by_recast(questions.parse(question), again, known)
+    assert (decision.holds if decision else None) == told
+
+
+HALL = "Flood in Oll\n\nIn the hall there are 870 camp beds; on Monday night 612 beds were taken.\n"
+LIBRARY = "Oll library\n\nThe library owns 84,000 books. By now 21,000 books have been scanned.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        (HALL, "Were over half the beds taken on Monday night?", "yes"),
+        (HALL, "Were fewer than half of the beds taken on Monday night?", "no"),
+        (HALL, "Were more than two in three of the beds taken?", "yes"),
+        (LIBRARY, "Has most of the library been scanned?", "no"),
+        (LIBRARY, "Have at least a fifth of the books been scanned?", "yes"),
+        (LIBRARY, "Has every book been scanned?", None),
+        (HALL, "Were the beds taken on Monday night?", None),
+        (HALL, "Were one in fifty of the beds taken?", None),
+    ],
+)
+def test_a_part_and_its_whole_are_held_against_a_portion(
+    text: str, question: str, told: str | None
+) -> None:
+    article = articles.parse(text.encode(), "a.txt")
+    known = {article.id: article}
+    found = figures.find(article)
+    tags = Tags({(f.article_id, f.start): Chance(0.6) for f in found}, classes={"text": 1.0})
+    query = questions.parse(question)
+    search = derivation.Search(query, derivation.linker_of(found, known), (), tags)
+    decision = hidden.by_portion(query, search, known)
     assert (decision.holds if decision else None) == told
