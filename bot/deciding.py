@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from bot import attesting, comparing, decisions, hidden, telling
+from bot import attesting, comparing, decisions, hidden, ranges, telling
 from bot.decisions import Again, Decision
 from bot.derivation import Search
 from bot.pages import Found
@@ -105,6 +105,7 @@ def _ways(
         partial(comparing.as_told_twice, query, search, articles),
         partial(hidden.by_likelier_recast, query, search, again, articles),
         partial(comparing.by_called_move, query, search, articles),
+        partial(ranges.decide, query, search, again, articles),
         *ways,
     ]
     ways += [partial(hidden.by_portion, query, search, articles)]
