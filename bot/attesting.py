@@ -14,6 +14,7 @@ from bot import (
     holding,
     limits,
     moves,
+    nearing,
     pairs,
     portions,
     recasting,
@@ -402,6 +403,24 @@ def by_share(
 _OTHER: dict[Holds, Holds] = {"yes": "no", "no": "yes"}
 
 
+def _by_nearing(
+    query: Query,
+    compared: sides.Sides,
+    near: Sequence[Found],
+    search: Search,
+    articles: dict[str, Article],
+) -> Decision | None:
+    """ "Was the bank's guess nearer to the result than the ministry's?": by three figures."""
+    figures, chance = decisions.figures_of(near, search), decisions.chance(search.tags)
+    found = sides.pair(compared, [f.line for f in near], figures, chance)
+    if found is None:
+        return None
+    known = [card.figure for card in search.linker.cards]
+    told = nearing.held(query, found.one, found.other, known, chance)
+    made = [attempted(leaf(f), articles) for f in (found.one, found.other, told[1])] if told else []
+    return Decision(told[0], tuple(m for m in made if m)) if told and all(made) else None
+
+
 def by_sides(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
@@ -410,6 +429,8 @@ def by_sides(
     if compared is None:
         return None
     near = lines[: decisions.N_COMPARED]
+    if nearing.is_asked(query.text):
+        return _by_nearing(query, compared, near, search, articles)
     for found_near in near[: decisions.N_SURE]:
         is_told = sides.told(compared, found_near.line.text)
         if is_told is not None and decisions.is_of_question(query, found_near, articles):
