@@ -28,9 +28,15 @@ _BY = re.compile(rf"\bby (?:{_HOW} )?$")
 _AT_ONCE = re.compile(
     rf"(?P<verb>\b(?:lose|lost|shed|gain|gained|add|added|drop|dropped) )(?:{_HOW} )?$"
 )
+# Verbs that multiply, with by how much.
+_MULTIPLIED = {
+    "double": 2, "doubled": 2, "twofold": 2, "triple": 3, "tripled": 3, "treble": 3, "trebled": 3,
+    "threefold": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4, "quintuple": 5,
+    "quintupled": 5, "fivefold": 5, "sixfold": 6, "tenfold": 10,
+}  # fmt: skip
 _TIMES = re.compile(
-    rf"\b(?:{_HOW} )?(?:(?P<two>double|doubled|twofold)|(?P<three>triple|tripled|treble|trebled)"
-    r"|(?P<half>halve|halved))\b(?! (?:the|its|what|that|as)\b)"
+    rf"\b(?:{_HOW} )?(?:(?P<times>{'|'.join(_MULTIPLIED)})|(?P<halve>halve|halved))\b"
+    r"(?! (?:the|its|what|that|as)\b)"
 )
 _LONGER = re.compile(r"\b(?:lengthen|widen|swell|swelled|worsen|mount)")
 
@@ -48,10 +54,9 @@ def read(query: Query) -> Asked | None:
     """What a question holds a move against; None where it holds none against a number."""
     flat = query.text.lower()
     if m := _TIMES.search(flat):
-        value = "2" if m["two"] else "3" if m["three"] else "0.5"
-        way: moves.Way = "down" if m["half"] else "up"
-        word = m["two"] or m["three"] or m["half"]
-        return Asked(Assumed(word, Decimal(value), "1"), "ratio", way)
+        value = Decimal(_MULTIPLIED[m["times"]]) if m["times"] else Decimal("0.5")
+        way: moves.Way = "up" if m["times"] else "down"
+        return Asked(Assumed(m["times"] or m["halve"], value, "1"), "ratio", way)
     if len(query.assumed) != 1:
         return None
     held = query.assumed[0]

@@ -79,12 +79,21 @@ def read(question: str) -> Sides | None:
     """What a question compares; None where it compares nothing, or a thing with its own past."""
     typed = question.replace("’", "'").rstrip("?! .")
     flat = moves.of_before(typed.lower())
+    if _SEVERAL.search(flat):
+        return None
     for kind, pattern in _templates():
         m = pattern.search(flat[: roles.MAX_CHARS])
-        if m and not terms.has(flat, _data()["no_sides"]) and not _BY_AMOUNT.search(flat):
+        if m and not _is_by_amount(flat):
             if made := _made(kind, m, flat, typed):
                 return made
     return None
+
+
+# "less by weight although more by value", "did every branch sell more": more than one comparison.
+_SEVERAL = re.compile(
+    r"\b(?:although|though|even as|whereas|despite)\b|^[a-z]+ (?:both|every|each|all of)\b"
+    r"|\b(?:in|at|of) (?:every|each|any)\b|^[a-z]+ any\b"
+)
 
 
 @lru_cache(maxsize=256)
@@ -184,6 +193,17 @@ _BY_AMOUNT = re.compile(
     r"\b(?:more|less|fewer) than (?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)\b)"
     r"[^?]* (?:ahead|behind|above|below|than)\b"
 )
+_BY_TIMES = re.compile(
+    r"\bmore than (?:doubled?|tripled?|trebled?|quadrupled?|quintupled?|halved?|[a-z]+fold)\b"
+)
+
+
+def _is_by_amount(flat: str) -> bool:
+    """Whether something is held against an amount or a multiple, not against another thing."""
+    is_part = terms.has(flat, _data()["no_sides"])
+    return is_part or bool(_BY_AMOUNT.search(flat) or _BY_TIMES.search(flat))
+
+
 # "rose over the twelve months": no side.
 _OVER = re.compile(r"\bover (?:the )?$")
 _SPAN = re.compile(

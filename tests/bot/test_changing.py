@@ -16,6 +16,8 @@ from ingest import articles, figures
         ("Did fraud losses grow by more than half?", ("growth", "up", "0.5")),
         ("Did coal traffic fall by less than 40%?", ("growth", "down", "40")),
         ("Did cheating bans more than double?", ("ratio", "up", "2")),
+        ("Did sales more than quadruple between 2023 and 2025?", ("ratio", "up", "4")),
+        ("Did visits rise tenfold?", ("ratio", "up", "10")),
         ("Was the fee halved?", ("ratio", "down", "0.5")),
         ("Is it double what was planned?", None),
         ("Did exports exceed 20 trillion yuan?", None),

@@ -48,6 +48,11 @@ def test_the_two_sides(question: str, one: str, other: str, is_more: bool) -> No
         "Has the outbreak cost nobody's life?",
         "Is the Farmers' Union more than four points ahead of the Greens?",
         "Will the overrun be more than €90 million?",
+        "Did sales more than quadruple between 2023 and 2025?",
+        "Did shops sell less by weight than in May although prices were higher than in June?",
+        "Did every branch sell more than the one in Bergen?",
+        "Did any mine beat its plan?",
+        "Does the school beat the average in both of the subjects, or in any of them?",
     ],
 )
 def test_nothing_is_compared(question: str) -> None:
