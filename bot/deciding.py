@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from bot import attesting, comparing, decisions, hidden, ranges, telling
+from bot import assigning, attesting, comparing, decisions, hidden, ranges, telling
 from bot.decisions import Again, Decision
 from bot.derivation import Search
 from bot.pages import Found
@@ -98,6 +98,7 @@ def _ways(
     if not is_against:
         ways.append(partial(attesting.by_sides, query, lines, search, articles))
     ways += [] if is_of_amount else rules
+    ways += [partial(assigning.decide, query, search, articles)]
     ways = [
         partial(comparing.growth_agreeing, query, search, articles),
         partial(comparing.same, query, search, articles),

@@ -71,6 +71,15 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_data()['words'].split())})\b")
 
 
+def unnamed(phrase: str) -> str:
+    """A phrase without its words for what was aimed at: "profit" of "its own profit forecast".
+
+    >>> unnamed("the surplus it had hoped for")
+    'the surplus it had for'
+    """
+    return " ".join(_word().sub(" ", phrase).split())
+
+
 def is_better_low(said: str) -> bool:
     """Whether less is better of what is spoken of: costs, emissions, complaints."""
     return terms.has(said.lower(), _data()["lower"])

@@ -826,6 +826,11 @@ class Linker:
             return own
         return (own + self._meaning(goal.question)) / 2
 
+    def meant(self, text: str) -> dict[tuple[str, int], float]:
+        """The cosine of a text with the sentence of each figure, by article and start."""
+        told = zip(self.cards, self._meaning(text), strict=True)
+        return {(c.figure.article_id, c.figure.start): float(cosine) for c, cosine in told}
+
     def _meaning(self, text: str) -> Floats:
         if self.meanings is None:
             return np.full(len(self.cards), np.nan)

@@ -89,6 +89,21 @@ def read(question: str) -> Sides | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def phrases(question: str) -> tuple[str, str] | None:
+    """What a question says of either side alone: "they spend on fuel" and "on staff", nothing and
+    "the broker had supposed" of "Was the basket dearer than the broker had supposed?"."""
+    flat = moves.of_before(question.replace("’", "'").rstrip("?! .").lower())
+    if read(question) is None:
+        return None
+    for _, pattern in _templates():
+        if m := pattern.search(flat[: roles.MAX_CHARS]):
+            lead = re.sub(r"^\w+ ?", "", flat[: m.start()])
+            one = " ".join(f"{lead} {m['A']}".split())
+            return one if terms.find(one) else "", m["B"].strip()
+    return None
+
+
 # "less by weight although more by value", "did every branch sell more": more than one comparison.
 _SEVERAL = re.compile(
     r"\b(?:although|though|even as|whereas|despite)\b|^[a-z]+ (?:both|every|each|all of)\b"
@@ -303,13 +318,13 @@ def pair(
         (f, _belongs(f, sides, line, figures[line.article_id, line.start]))
         for line in lines
         for f in figures.get((line.article_id, line.start), ())
-        if _is_compared(f, sides, chance) and (is_of_times or not _is_of_before(f, line))
+        if is_compared(f, sides, chance) and (is_of_times or not _is_of_before(f, line))
     ][:N_FIGURES]
     best = None
     for (one, mine), (other, theirs) in permutations(told, 2):
         is_one = one.sentence == other.sentence and one.article_id == other.article_id
         is_pair = is_one and _is_pair(one, told)
-        if not _may_be_held(one, other, sides) or not _are_owned(mine, theirs, is_pair):
+        if not may_be_held(one, other, sides) or not _are_owned(mine, theirs, is_pair):
             continue
         if _is_of_another(one, mine[0], sides, other) or _is_of_another(
             other, theirs[1], sides, one
@@ -322,7 +337,7 @@ def pair(
             continue
         least = APART if not _are_clear(mine, theirs) else SELDOM
         is_likely = min(chance(one), chance(other)) >= least
-        if not is_one and (not is_likely or _is_of_other_size(one, other)):
+        if not is_one and (not is_likely or is_of_other_size(one, other)):
             continue
         fit = mine[0] + theirs[1] - 0.5 * (mine[1] + theirs[0]) + 0.3 * (mine[2] + theirs[2])
         fit += chance(one) + chance(other) + (TOGETHER if is_one else 0)
@@ -333,7 +348,7 @@ def pair(
     return _likely_pair(told, chance) or best
 
 
-def _may_be_held(one: Figure, other: Figure, sides: Sides) -> bool:
+def may_be_held(one: Figure, other: Figure, sides: Sides) -> bool:
     """Whether two figures are of one kind and unit, and each of its side's time where both are
     told."""
     are_dated = bool(sides.one_at and sides.other_at)
@@ -342,7 +357,7 @@ def _may_be_held(one: Figure, other: Figure, sides: Sides) -> bool:
     return (one.kind == "change") == (other.kind == "change") and _are_alike(one, other)
 
 
-def _is_compared(figure: Figure, sides: Sides, chance: Callable[[Figure], float]) -> bool:
+def is_compared(figure: Figure, sides: Sides, chance: Callable[[Figure], float]) -> bool:
     """Whether a figure is of the kind that is compared: a change where growth is, else a level, or
     a likely amount of change ("industry lost 143,000 posts")."""
     if sides.is_change:
@@ -386,7 +401,7 @@ def _are_alike(one: Figure, other: Figure) -> bool:
     is_together = one.sentence == other.sentence and one.article_id == other.article_id
     is_short = one.unit.split("/")[0] == other.unit.split("/")[0] and one.measure == other.measure
     if is_together:
-        return is_short and not _is_of_other_size(one, other)
+        return is_short and not is_of_other_size(one, other)
     return is_counted
 
 
@@ -438,7 +453,7 @@ def _are_owned(
     return is_pair and (mine[0] >= OWNED > mine[1] or theirs[1] >= OWNED > theirs[0])
 
 
-def _is_of_other_size(one: Figure, other: Figure) -> bool:
+def is_of_other_size(one: Figure, other: Figure) -> bool:
     if one.value is None or other.value is None:
         return True
     less, more = sorted((abs(one.value), abs(other.value)))

@@ -99,3 +99,15 @@ def test_a_number_that_is_called_a_limit(question: str, number: str, is_called: 
 def test_of_what_less_is_better() -> None:
     assert limits.is_better_low("Is its combined ratio better?")
     assert not limits.is_better_low("Is its profit better?")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rest"),
+    [
+        ("its own profit forecast", "its own profit"),
+        ("the surplus it had hoped for", "the surplus it had for"),
+        ("the price of bread", "the price of bread"),
+    ],
+)
+def test_a_phrase_without_what_was_aimed_at(phrase: str, rest: str) -> None:
+    assert limits.unnamed(phrase) == rest

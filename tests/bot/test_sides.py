@@ -179,3 +179,19 @@ def test_counts_of_one_sentence_are_of_what_is_counted() -> None:
     compared = sides.read("Do hotels employ more women than men?")
     assert compared is not None
     assert sides.pair(compared, lines, held, lambda f: 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Was the basket dearer than the broker had supposed?",
+            ("", "the broker had supposed"),
+        ),
+        ("Did they spend more on fuel than on staff?", ("they spend on fuel", "on staff")),
+        ("Did Kestrel beat its forecast?", ("kestrel", "its forecast")),
+        ("Did Kestrel sell its ships?", None),
+    ],
+)
+def test_what_is_said_of_either_side(question: str, told: tuple[str, str] | None) -> None:
+    assert sides.phrases(question) == told
