@@ -10,9 +10,8 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +24,9 @@ from bot.derivation import Search
 from bot.errors import CalculationRefused
 from bot.nodes import Derivation
 from bot.questions import Turn
-from ingest import Figure, embedding
-from tests.benchmarks import examples
+from ingest import Article, Figure, embedding
+from tests.benchmarks import calculations, examples
+from tests.benchmarks.calculations import Value
 from tests.benchmarks.examples import Example
 from tests.training import preparing
 
@@ -71,6 +71,8 @@ def _row(bot: Bot, example: Example, figures: dict[tuple[str, int], Figure]) -> 
         return None
     golden = [figures[g.article_id, g.start] for g in example.gold if g.is_figure]
     values = right_values(example, golden, desk.articles)
+    if example.operation is not None and not values:
+        return None
     search = Search(query, desk.linker, reader.identities)
     found = judging.judged(query, search.answers(), desk.tags, desk.linker)
     kept = [
@@ -84,20 +86,25 @@ def _row(bot: Bot, example: Example, figures: dict[tuple[str, int], Figure]) -> 
     return Row(example, measures, right, bool(values))
 
 
-Value = tuple[Decimal, str]
+def right_values(
+    example: Example, golden: Sequence[Figure], articles: Mapping[str, Article]
+) -> list[Value]:
+    """What a right answer may come to, with its unit; [] where no figure is asked for.
 
-
-def right_values(example: Example, golden: Sequence[Figure], articles: object) -> list[Value]:
-    """What a right answer may come to, with its unit; [] where no figure is asked for."""
+    What is read amiss, or not retrieved, comes to the same by arithmetic alone.
+    """
     if example.operation is None:
         return [(f.value, f.unit) for f in golden if f.value is not None]
-    if len(golden) < 2:
+    if len(golden) < len(example.gold) or len(golden) < 2:
         return []
     try:
-        made = nodes.derivation_of(example.operation, golden, articles)  # type: ignore[arg-type]
-    except (CalculationRefused, KeyError):
+        node = calculations.node(example.operation, golden)
+    except CalculationRefused:
         return []
-    value = _value(made)
+    value = calculations.value(node)
+    if value is None and all(figure.article_id in articles for figure in golden):
+        made = nodes.attempted(node, articles)
+        value = _value(made) if made else None
     return [] if value is None else [value]
 
 
