@@ -264,7 +264,7 @@ def _conversions(query: Query, pool: Pool) -> Iterator[Way]:
     rates = _rates(pool) if is_likely or query.unit else []
     for amount in pool.firsts()[:N_AMOUNTS]:
         for rate in rates:
-            if amount.unit not in rate.unit.split("/") or not units.is_money(amount.unit):
+            if amount.unit not in rate.unit.split("/"):
                 continue
             node = step("conversion", (leaf(amount), rate))
             is_asked = query.unit == node.unit or (is_likely and query.unit is None)
@@ -317,10 +317,11 @@ def _rates(pool: Pool) -> list[Node]:
     found = [leaf(f) for f in pool.others if _is_rate(f.unit)][:N_SEEDS]
     paired: dict[tuple[str, int], Figure] = {}
     for figure in pool.others[: 2 * N_SERIES]:
-        if not units.is_money(figure.unit) or "/" in figure.unit:
+        if "/" in figure.unit or not (units.is_money(figure.unit) or units.is_count(figure.unit)):
             continue
         other = paired.setdefault((figure.article_id, figure.quantity), figure)
-        if other.unit != figure.unit:
+        is_known = units.is_money(figure.unit) or units.is_money(other.unit)
+        if other.unit != figure.unit and is_known:
             found.append(step("exchange_rate", (leaf(other), leaf(figure))))
     return found[: 2 * N_SEEDS]
 

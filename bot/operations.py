@@ -224,11 +224,17 @@ def one_kind(operands: Operands) -> str | None:
 
 def one_kind_or_rates(operands: Operands) -> str | None:
     """One kind, or an interest rate and how much prices rose: both are percent in a time, and so
-    is what was aimed at, or is told as a rise in so many words."""
-    are_rates = all(
-        o.unit == "%" and (o.kind in ("rate", "change") or _is_told_as_rate(o)) for o in operands
+    is what was aimed at, is told as a rise in so many words, or of the very thing that rose."""
+    are_rates = all(o.unit == "%" for o in operands) and all(
+        o.kind in ("rate", "change") or _is_told_as_rate(o) or _is_open(o, operands)
+        for o in operands
     )
     return None if are_rates else one_kind(operands)
+
+
+def _is_open(share: Operand, operands: Operands) -> bool:
+    """ "Sales grew 2.8%; sales were seen at 3.7%": a percentage of what the others measure."""
+    return all(_is_like_measured(share, o) for o in operands)
 
 
 def _is_told_as_rate(operand: Operand) -> bool:
@@ -562,19 +568,37 @@ def part_not_larger(operands: Operands) -> str | None:
 
 
 def linked_pair(operands: Operands) -> str | None:
-    """Two currencies of one quantity: "7.5 trillion yuan ($1.05 trillion)"."""
+    """Two currencies of one quantity: "7.5 trillion yuan ($1.05 trillion)", where one may be
+    known by that alone; or of one measure: "exports of $8.1 billion", "in pesos exports came to
+    7.5 trillion"."""
     one, other = operands
-    if not (units.is_money(one.unit) and units.is_money(other.unit)) or one.unit == other.unit:
+    are_one = one.quantities == other.quantities
+    n_known = units.is_money(one.unit) + units.is_money(other.unit)
+    if one.unit == other.unit or n_known + are_one < 2 or not n_known:
         return "an exchange rate is of one amount in two currencies"
-    if one.quantities != other.quantities:
+    if are_one:
+        return None
+    is_apart = one_period(operands) or one_entity(operands) or levels(operands)
+    if is_apart or not (_may_be_rate(one, other) and _is_like_measured(one, other)):
         return f"{one.text} and {other.text} are not one amount in two currencies"
     return None
+
+
+def _may_be_rate(one: Operand, other: Operand) -> bool:
+    if not one.value or not other.value:
+        return False
+    return 1 <= abs(one.value / other.value) * _RATE_APART <= _RATE_APART**2
+
+
+_RATE_APART = 100_000
+"""How much of one currency is as much as one of another, at most."""
 
 
 def rate_fits(operands: Operands) -> str | None:
     amount, rate = operands
     top, _, bottom = rate.unit.partition("/")
-    if not bottom or not (units.is_money(top) and units.is_money(bottom)):
+    is_known = units.is_money(top) and units.is_money(bottom)
+    if not bottom or not (is_known or _is_of_one_amount(rate)):
         return f"{rate.text} is not an exchange rate"
     if amount.unit not in (top, bottom):
         return f"{amount.text} is neither in {_unit_name(top)} nor in {_unit_name(bottom)}"
@@ -582,6 +606,11 @@ def rate_fits(operands: Operands) -> str | None:
     if of_amount and of_rate and not _overlap(of_amount, of_rate):
         return f"a rate of {_period_name(of_rate)} does not fit {_period_name(of_amount)}"
     return None
+
+
+def _is_of_one_amount(rate: Operand) -> bool:
+    """Whether a rate follows from one amount in two currencies."""
+    return len(rate.leaves) == 2 and len(rate.quantities) == 1
 
 
 def two_rates(operands: Operands) -> str | None:

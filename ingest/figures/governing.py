@@ -113,8 +113,10 @@ class Governing:
         while self.tags[k : k + 1] == "B" and self.st.low(k) not in lexicon.comparatives():
             k += 1
         way = lexicon.comparatives().get(self.st.low(k))
-        if self.st.low(k) in ("over", "under") and self.st.low(k + 1) in PLANS:
+        if self.st.low(k) in ("over", "under") and self._is_planned(k + 1):
             way = "up" if self.st.low(k) == "over" else "down"
+        if kinds.is_ratio(quantity) and self.st.low(k + 1) == _MISSING.get(self.st.low(k)):
+            way = "up" if self.st.low(k) == "better" else "down"
         inside = self._inner_comparative(quantity)
         if inside is not None:
             return Governed(None, None, "comparative", inside, True, at=quantity.first)
@@ -130,6 +132,10 @@ class Governing:
             return None
         subject = self._compared(quantity.lead) or self._main_subject(quantity.lead)
         return Governed(subject, None, "comparative", way, True, at=k)
+
+    def _is_planned(self, k: int) -> bool:
+        """The target of "3% over target" and "15% over its budget"."""
+        return self.st.low(k + (self.st.low(k) in ("the", "its", "their", "our"))) in PLANS
 
     def _compared(self, lead: int) -> Phrase | None:
         """The prices of "volumes slid but prices were 22% higher": what is compared stands near."""
@@ -356,7 +362,7 @@ class Governing:
         if found is not None:
             return found
         way = lexicon.change_nouns().get(head)
-        if way is None or (head in ("loss", "losses") and kinds.is_money(quantity)):
+        if way is None or (head in _AMOUNTS and kinds.is_money(quantity)):
             if phrase is None or not phrase.measure:
                 return None
             return Governed(self._of_record(phrase, head) or phrase, None, "of", at=k)
@@ -739,6 +745,10 @@ _BY_PREPOSITION = {
 
 _OPENING = frozenset("since after before because when as while whereas although though if".split())
 _RECORDS = frozenset("record high low peak maximum minimum total level".split())
+# "4% better than in May", "3% short of the target".
+_MISSING = {"better": "than", "worse": "than", "short": "of"}
+# Of money they name an amount, and no move.
+_AMOUNTS = frozenset("loss losses saving savings shortfall".split())
 PLANS = frozenset(
     "budget plan forecast target estimate expectation expectations schedule guidance normal usual"
     " average trend".split()

@@ -18,6 +18,16 @@ def is_ratio(quantity: Quantity) -> bool:
     return quantity.unit in (None, "%", "pp", "1", "‰")
 
 
+def is_amount(unit: str) -> bool:
+    """Money, a weight or a volume: what is told of things by millions and no number of them."""
+    return units.is_money(unit) or (units.is_physical(unit) and "/" not in unit)
+
+
+def is_told_in(quantity: Quantity) -> bool:
+    """Whether a quantity is told in a unit or currency, or with the noun that it counts."""
+    return quantity.noun is not None or is_amount(quantity.unit or "")
+
+
 def is_lasting(quantity: Quantity) -> bool:
     return units.is_duration(quantity.unit or "")
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest import units
-from ingest.figures import claims, clauses, dating, kinds, lexicon, measuring, quantities
+from ingest.figures import (
+    claims,
+    clauses,
+    dating,
+    growths,
+    kinds,
+    lexicon,
+    measuring,
+    quantities,
+)
 from ingest.figures.clauses import Phrase
 from ingest.figures.governing import Governed, Governing
 from ingest.figures.measuring import Measuring
@@ -28,6 +37,7 @@ def tell(statement: Statement, context: Context) -> list[Slots]:
     teller.tell_sides(told)
     teller.unsaid.share_denominators(told)
     teller.unsaid.share_growth(told)
+    growths.share(statement, tags, told)
     context.recall = None
     dating.date(statement, tags, told, context)
     claims.claim(statement, told)
@@ -270,6 +280,11 @@ class _Teller:
             Said(q.unit, q.value, s.measure) for q, s in zip(self.st.quantities, told, strict=True)
             if q.unit not in (None, "1") and q.value
         )  # fmt: skip
+        scaled = (
+            Said(q.unit, q.value, s.measure) for q, s in zip(self.st.quantities, told, strict=True)
+            if q.unit and q.value and kinds.is_scaled(self.st, q) and kinds.is_told_in(q)
+        )  # fmt: skip
+        self.context.scaled = (*self.context.scaled, *scaled)[-_N_SCALED:]
         if self.context.opened is None:
             self.context.opened = next((s for s in self.context.said if s.measure), None)
         final = next((q.unit for q in reversed(self.st.quantities) if q.unit), None)
@@ -288,6 +303,7 @@ def _is_measure(said: str | None) -> bool:
     return said is not None and clauses.is_measure(clauses.head(said))
 
 
+_N_SCALED = 6
 _GROUPING = frozenset({"in", "among", "for", "against", "from", "on", "to"})
 _SPANS = frozenset("year quarter month week day average".split())
 _EQUATED = (

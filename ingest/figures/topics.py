@@ -47,7 +47,7 @@ class Context:
     anchor: the period spoken of last, or the article's day of publication
     currency: the one that the article counts in
     latest: the unit told last, durations apart; final: durations too
-    said: the quantities of the sentence before
+    said: the quantities of the sentence before; scaled: those told last in millions or the like
     opened: the first quantity of the article that tells what it measures
     led: what the line above a list spoke of: of that its items are
     scale: unit and factor of the bare numbers of a list, by the line above it
@@ -90,6 +90,7 @@ class Context:
     in_list: bool = False
     is_led: bool = False
     said: tuple[Said, ...] = ()
+    scaled: tuple[Said, ...] = ()
     opened: Said | None = None
     led: Topic | None = None
 

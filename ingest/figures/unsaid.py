@@ -41,6 +41,7 @@ class Unsaid:
             return
         q.unit = self._as_before(made, index, q) or self._elliptic(made, governed, index, q)
         q.unit = self._as_counted(made, self._as_moved(governed, index, q), q)
+        q.unit = self._in_millions(index, q) or q.unit
         if self.st.low(q.lead - 1) in _NUMBERED and not units.is_count(q.unit or "1"):
             q.unit = None
         if q.unit is not None:
@@ -92,6 +93,39 @@ class Unsaid:
             return None
         made.measure = near[-1].measure or made.measure
         return near[-1].unit
+
+    def _in_millions(self, index: int, q: Quantity) -> str | None:
+        """ "of 1.3 billion kronor mortgages were 792 million", "Tea alone is 188 billion": in what
+        the millions before were told, whatever the words before the number name."""
+        plain = q.form == "plain" and q.noun is None and q.value
+        named = self.tags[q.after : q.after + 1] == "N"
+        if not plain or named or not kinds.is_scaled(self.st, q) or q.per is not None:
+            return None
+        earlier = [p for p in self.st.quantities[:index] if self._is_scaled_alike(p, q)]
+        if q.unit in (None, "1"):
+            near = [s for s in self.context.scaled if _is_of_size(s.value, q)]
+            told = earlier[-1].unit if earlier else near[-1].unit if near else None
+            return told if told is None or "/" not in told else None
+        last = earlier[-1] if earlier else None
+        if last is None or not units.is_count(q.unit or "") or not kinds.is_amount(last.unit or ""):
+            return None
+        return last.unit if self._is_named_only(last, q) else None
+
+    def _is_scaled_alike(self, p: Quantity, q: Quantity) -> bool:
+        told = p.unit not in (None, "1") and p.form == "plain" and kinds.is_scaled(self.st, p)
+        return told and p.value is not None and _is_of_size(p.value, q)
+
+    def _is_named_only(self, last: Quantity, q: Quantity) -> bool:
+        """Whether the thing before a number is whose it is ("farms 25 million") and not counted."""
+        if q.unit == "person" or self._of_things(q) is not None:
+            return False
+        listed = set(self.tags[last.after : q.lead]) <= set(",CNPDO-.")
+        led = self.st.low(q.lead - 1)
+        same = led == self.st.low(last.lead - 1) and self.tags[q.lead - 1 : q.lead] == "P"
+        parted = "of" in (self.st.low(last.after + 1), self.st.low(last.after))
+        if listed and (same or parted or last.first in self.taken):
+            return True
+        return not _is_told_in_millions(q.unit or "")
 
     def _in_hundredths(self, told: Quantity, q: Quantity) -> None:
         """ "80 basis points against 55", "40 cents, up from 35": what is not said is the same."""
@@ -623,6 +657,19 @@ class Unsaid:
         return same and named and len(between) < 7 and between[-1] in ("and", "but", ",")
 
 
+def _is_of_size(told: Decimal, q: Quantity) -> bool:
+    """Whether a number of millions may be of what another was told in."""
+    return q.value is not None and told != 0 and _TINY < abs(q.value / told) < 1 / _TINY
+
+
+def _is_told_in_millions(unit: str) -> bool:
+    """Whether there are millions of such things: people, tickets, containers."""
+    kinds_of = data.load("nouns")["kinds"]
+    head = unit.split()[-1] if unit else ""
+    by_piece = any(head in kinds_of[k].split() for k in _BY_THE_PIECE)
+    return by_piece or units.are_persons(unit) or head in lexicon.words("cues", "in_millions")
+
+
 def _are_things(word: str) -> bool:
     """Whether a word is a plural of what can be counted: "donors", "tickets"."""
     if not quantities.is_plural(word) or units.named_as(word) is not None:
@@ -697,6 +744,7 @@ def _is_large(q: Quantity) -> bool:
 
 
 _FAR = 200
+_TINY = Decimal("0.01")
 _GRADE_REACH = 5
 _BEFORE_GRADES = frozenset("of was is were at = < > ≤ ≥ ( about above below : to".split())
 _EQUATING = frozenset({"=", "<", ">", "≤", "≥"})
