@@ -258,9 +258,9 @@ def by_times(
     figures = decisions.figures_of(lines, search)
     found = sides.pair(compared, [f.line for f in lines], figures, decisions.chance(search.tags))
     made = attempted(node_of("ratio", (found.one, found.other)), articles) if found else None
-    if made is None:
-        return None
     flat, value = query.text.lower(), hidden.held.value
+    if made is None or holding.is_far_short(value, holding.bounds(made)):
+        return None
     holds = decisions.held_against(flat, hidden.held, value, holding.bounds(made))
     return Decision(holds, (made,)) if holds else None
 

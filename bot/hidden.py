@@ -91,6 +91,8 @@ def _held(
     told = holding.bounds(made)
     if not made.is_stated and hidden.kind != "amount" and not holding.is_worth_asking(value, *told):
         return None, value
+    if not made.is_stated and hidden.kind == "times" and holding.is_far_short(value, told):
+        return None, value
     return decisions.held_against(query.text.lower(), hidden.held, value, told), value
 
 

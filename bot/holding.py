@@ -14,6 +14,8 @@ from ingest import units
 
 # How many times a share that is worked out may be the one that is asked about, or this it.
 FAR = Decimal("2.5")
+# This share of the asker's multiple a result reaches where it says anything of it.
+SHORT = Decimal("0.8")
 # By how much a number may be missed, asked plainly or with "nearly".
 EXACT, ROUGH = Decimal("0.005"), Decimal("0.1")
 
@@ -100,6 +102,13 @@ def is_worth_asking(value: Decimal, low: Decimal | None, high: Decimal | None) -
     if low is None or high is None or not value:
         return False
     return FAR * abs(high) >= abs(value) and abs(low) <= FAR * abs(value)
+
+
+def is_far_short(value: Decimal, told: Range) -> bool:
+    """Whether a multiple that is worked out is so much less than the asker's that it more likely
+    rests on other figures than denies it."""
+    high = told[1]
+    return high is not None and abs(high) < SHORT * abs(value)
 
 
 def is_part(assumed: Assumed) -> bool:

@@ -54,3 +54,13 @@ def test_nearly_is_near(text: str, question: str, told: str) -> None:
 def test_a_share_that_one_would_ask_about(value: str, low: str, high: str, is_worth: bool) -> None:
     asked = holding.is_worth_asking(Decimal(value), Decimal(low), Decimal(high))
     assert asked is is_worth
+
+
+@pytest.mark.parametrize(
+    ("value", "high", "is_short"),
+    [("2", "1.5", True), ("2", "1.1", True), ("2", "1.7", False), ("3", "1.65", True),
+     ("2", "4", False), ("2", None, False)],
+)  # fmt: skip
+def test_a_multiple_far_short_of_the_askers(value: str, high: str | None, is_short: bool) -> None:
+    told = (None, Decimal(high) if high else None)
+    assert holding.is_far_short(Decimal(value), told) is is_short
