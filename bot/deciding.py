@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from bot import assigning, attesting, comparing, decisions, hidden, ranges, telling
+from bot import assigning, attesting, comparing, decisions, hidden, ranges, spans, telling
 from bot.decisions import Again, Decision
 from bot.derivation import Search
 from bot.pages import Found
@@ -107,6 +107,7 @@ def _ways(
         partial(hidden.by_likelier_recast, query, search, again, articles),
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
+        partial(spans.decide, query, search, articles),
         *ways,
     ]
     ways += [partial(hidden.by_portion, query, search, articles)]
