@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from bot import limits, linking, mentions, telling, terms
+from bot import limits, linking, mentions, telling, terms, tilings
 from bot.pages import Line
 from bot.questions import Query
 from bot.telling import Holds
@@ -286,6 +286,8 @@ def told(
     found, anchors = _all_of(text, figures, start), _anchors(question, asked, text)
     if len({(m.way, m.is_denied) for m in found}) == 1:
         return _held(asked, found[0])
+    if based := _of_year_before(question, figures):
+        return _held(asked, Move(based, 0, 0))
     if chance and (likely := _likeliest(figures, chance)):
         return _held(asked, Move(likely, 0, 0))
     costs = [(_cost(m, anchors, text), m) for m in found if anchors]
@@ -294,6 +296,25 @@ def told(
     if least >= FAR or len({(m.way, m.is_denied) for m in nearest}) > 1:
         return None
     return _held(asked, nearest[0])
+
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:a|one|the|last|previous) year|(?:twelve|12) months)(?: (?:ago|before|earlier))?$"
+    r"|\byear[- ]on[- ]year\b|\bover the year\b"
+)
+
+
+def _of_year_before(question: str, figures: Sequence[Figure]) -> Way | None:
+    """The way of the changes against a year before, where one is asked for and others are told
+    too: "11,000 fewer than in the previous quarter but 24,000 more than a year ago"."""
+    changes = [f for f in figures if f.kind == "change" and f.direction and f.period and f.basis]
+    yearly = [
+        f for f in changes if f.basis in {"year on year", tilings.years_on(f.period or "", -1)}
+    ]
+    ways = {f.direction for f in yearly if f.direction}
+    if not _YEAR_BEFORE.search(question.lower().rstrip("?! .")) or len(yearly) == len(changes):
+        return None
+    return ways.pop() if len(ways) == 1 else None
 
 
 def _likeliest(figures: Sequence[Figure], chance: Callable[[Figure], float]) -> Way | None:

@@ -153,3 +153,25 @@ def test_a_level_and_what_was_before_it(sentence: str, holds: str | None) -> Non
     line = Pages(None).page(article).lines[-1]
     told = moves.told("Did it shrink?", line.text, figures.find(article), line.start)
     assert told == holds
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Are there fewer staff than a year ago?",
+         "In the third quarter of 2025 staff were 3,410, 110 fewer than in the previous quarter "
+         "but 240 more than a year ago.", "no"),
+        ("Did sales rise over the year?",
+         "In the third quarter of 2025 sales fell by 2% quarter on quarter and rose by 5% year on "
+         "year.", "yes"),
+        ("Did output fall compared with the year before?",
+         "In the third quarter of 2025 output rose 4% against the second quarter and fell 1% "
+         "against the same quarter of 2024.", "yes"),
+    ],
+)  # fmt: skip
+def test_a_change_on_the_year_is_told_by_the_one_that_is(
+    question: str, sentence: str, holds: str
+) -> None:
+    article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")
+    start = article.text.index(sentence)
+    assert moves.told(question, sentence, figures.find(article), start) == holds
