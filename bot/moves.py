@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from bot import limits, linking, mentions, telling, terms, tilings
+from bot import currencies, limits, linking, mentions, telling, terms, tilings
 from bot.pages import Line
 from bot.questions import Query
 from bot.telling import Holds
@@ -283,6 +283,8 @@ def told(
     asked = supposed(question)
     if asked is None:
         return None
+    if rated := _of_currency(question, text, figures, start):
+        return _held(asked, Move(rated, 0, 0))
     found, anchors = _all_of(text, figures, start), _anchors(question, asked, text)
     if len({(m.way, m.is_denied) for m in found}) == 1:
         return _held(asked, found[0])
@@ -296,6 +298,16 @@ def told(
     if least >= FAR or len({(m.way, m.is_denied) for m in nearest}) > 1:
         return None
     return _held(asked, nearest[0])
+
+
+def _of_currency(question: str, text: str, figures: Sequence[Figure], start: int) -> Way | None:
+    """Which way a currency went, told by two rates of exchange: the later one first, or the
+    earlier one called so behind it."""
+    rates = currencies.rates(figures)
+    pairs = list(levels(text, rates, start))
+    if not pairs and len(rates) == 2 and _PAST.match(text[rates[1].end - start :].lstrip()):
+        pairs = [(rates[0], rates[1])]
+    return currencies.way(question, *pairs[0]) if len(pairs) == 1 else None
 
 
 _YEAR_BEFORE = re.compile(
