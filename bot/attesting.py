@@ -102,9 +102,10 @@ def by_move(
         figures = decisions.figures_of([near], search).get((line.article_id, line.start), ())
         if _are_beside_it(figures, search):
             continue
-        if holds := moves.told(
+        holds = moves.told(
             query.text, line.text, figures, line.start, decisions.chance(search.tags)
-        ):
+        )
+        if holds and not every.is_but_one(query.text, line.text, holds):
             return Decision(holds, found=near)
     return None
 
@@ -133,7 +134,8 @@ def by_likeliest_move(
         figures = decisions.figures_of([near], search).get((line.article_id, line.start), ())
         if _are_beside_it(figures, search):
             continue
-        if holds := moves.told(query.text, line.text, figures, line.start):
+        holds = moves.told(query.text, line.text, figures, line.start)
+        if holds and not every.is_but_one(query.text, line.text, holds):
             return Decision(holds, found=near)
     return None
 

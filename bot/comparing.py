@@ -150,6 +150,8 @@ def two_measures(
     query: Query, search: Search, articles: dict[str, Article], least: float = COMPARED
 ) -> Decision | None:
     """ "Did exports grow faster than imports?", "Were there more men than women?"."""
+    if sides.is_of_several(query.text):
+        return None
     flat = re.sub(r"^\w+ (?:there )?", "", query.text.lower().rstrip("?! ."))
     flat = _TRADED.sub(r"exports \g<more> than imports", flat)
     for pattern in _comparisons():

@@ -34,6 +34,11 @@ def is_asked(question: str) -> bool:
     return bool(_ALL.search(question.lower()))
 
 
+def is_but_one(question: str, told: str, holds: str) -> bool:
+    """Whether a sentence tells of one what is asked of all: that one did is no yes for all."""
+    return holds == "yes" and is_asked(question) and not is_asked(told)
+
+
 def of_rows(
     query: Query, line: Line, figures: Sequence[Figure], text: str, chance: Chance
 ) -> tuple[list[tuple[Figure, ...]], bool]:

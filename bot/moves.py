@@ -288,7 +288,7 @@ def told(
     found, anchors = _all_of(text, figures, start), _anchors(question, asked, text)
     if len({(m.way, m.is_denied) for m in found}) == 1:
         return _held(asked, found[0])
-    if based := _of_year_before(question, figures):
+    if based := _of_base(question, figures):
         return _held(asked, Move(based, 0, 0))
     if chance and (likely := _likeliest(figures, chance)):
         return _held(asked, Move(likely, 0, 0))
@@ -314,19 +314,26 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:(?:a|one|the|last|previous) year|(?:twelve|12) months)(?: (?:ago|before|earlier))?$"
     r"|\byear[- ]on[- ]year\b|\bover the year\b"
 )
+_AGAINST = re.compile(r"\b(?:than|compared (?:with|to)|against) (?P<then>[^?]+)$")
 
 
-def _of_year_before(question: str, figures: Sequence[Figure]) -> Way | None:
-    """The way of the changes against a year before, where one is asked for and others are told
-    too: "11,000 fewer than in the previous quarter but 24,000 more than a year ago"."""
+def _of_base(question: str, figures: Sequence[Figure]) -> Way | None:
+    """The way of the changes against the time that is asked about, where others are told too:
+    "11,000 fewer than in the previous quarter but 24,000 more than a year ago"."""
     changes = [f for f in figures if f.kind == "change" and f.direction and f.period and f.basis]
-    yearly = [
-        f for f in changes if f.basis in {"year on year", tilings.years_on(f.period or "", -1)}
-    ]
-    ways = {f.direction for f in yearly if f.direction}
-    if not _YEAR_BEFORE.search(question.lower().rstrip("?! .")) or len(yearly) == len(changes):
-        return None
-    return ways.pop() if len(ways) == 1 else None
+    asked = [f for f in changes if _is_against(f, question.lower().rstrip("?! ."))]
+    ways = {f.direction for f in asked if f.direction}
+    return ways.pop() if len(ways) == 1 and len(asked) < len(changes) else None
+
+
+def _is_against(change: Figure, question: str) -> bool:
+    """Whether a change is held against the time that a question, in lower case, names."""
+    m = _AGAINST.search(question)
+    named = [p.value for p in mentions.periods(m["then"])] if m else []
+    if named:
+        return any(tilings.is_same(change.basis or "", value) for value in named)
+    before = {"year on year", tilings.years_on(change.period or "", -1)}
+    return bool(_YEAR_BEFORE.search(question)) and change.basis in before
 
 
 def _likeliest(figures: Sequence[Figure], chance: Callable[[Figure], float]) -> Way | None:

@@ -79,7 +79,7 @@ def read(question: str) -> Sides | None:
     """What a question compares; None where it compares nothing, or a thing with its own past."""
     typed = question.replace("’", "'").rstrip("?! .")
     flat = moves.of_before(typed.lower())
-    if _SEVERAL.search(flat):
+    if is_of_several(flat):
         return None
     for kind, pattern in _templates():
         m = pattern.search(flat[: roles.MAX_CHARS])
@@ -106,9 +106,14 @@ def phrases(question: str) -> tuple[str, str] | None:
 
 # "less by weight although more by value", "did every branch sell more": more than one comparison.
 _SEVERAL = re.compile(
-    r"\b(?:although|though|even as|whereas|despite)\b|^[a-z]+ (?:both|every|each|all of)\b"
+    r"\b(?:although|though|even as|whereas|while|despite)\b|^[a-z]+ (?:both|every|each|all of)\b"
     r"|\b(?:in|at|of) (?:every|each|any)\b|^[a-z]+ any\b"
 )
+
+
+def is_of_several(question: str) -> bool:
+    """Whether a question compares more than once: no one pair of figures decides it."""
+    return bool(_SEVERAL.search(question.lower()))
 
 
 @lru_cache(maxsize=256)

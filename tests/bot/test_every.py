@@ -64,3 +64,19 @@ def test_the_rows_of_a_table(text: str, question: str, row: str, told: list[list
     found, is_whole = every.of_rows(query, line, figures.find(article), article.text, lambda f: 0.5)
     assert [[str(f.value) for f in pair] for pair in found] == told
     assert is_whole
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "holds", "is_but_one"),
+    [
+        ("Did both ports raise their profit?", "Net profit rose to €273m.", "yes", True),
+        ("Did all islands lose guests?", "Capri lost 2,000 guests.", "yes", True),
+        ("Did all islands lose guests?", "All the islands lost guests.", "yes", False),
+        ("Did all islands lose guests?", "Capri was the one that gained.", "no", False),
+        ("Did Capri lose guests?", "Capri lost 2,000 guests.", "yes", False),
+    ],
+)
+def test_that_one_did_is_no_yes_for_all(
+    question: str, told: str, holds: str, is_but_one: bool
+) -> None:
+    assert every.is_but_one(question, told, holds) is is_but_one

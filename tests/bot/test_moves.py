@@ -169,7 +169,7 @@ def test_a_level_and_what_was_before_it(sentence: str, holds: str | None) -> Non
          "against the same quarter of 2024.", "yes"),
     ],
 )  # fmt: skip
-def test_a_change_on_the_year_is_told_by_the_one_that_is(
+def test_of_changes_against_several_times_the_one_asked_about_counts(
     question: str, sentence: str, holds: str
 ) -> None:
     article = articles.parse(f"Notes\n\n{sentence}\n".encode(), "a.txt")

@@ -195,3 +195,17 @@ def test_counts_of_one_sentence_are_of_what_is_counted() -> None:
 )
 def test_what_is_said_of_either_side(question: str, told: tuple[str, str] | None) -> None:
     assert sides.phrases(question) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_several"),
+    [
+        ("Did they sell less by weight although they earned more?", True),
+        ("Did food get dearer than in May while prices rose more slowly?", True),
+        ("Did every model beat its deliveries?", True),
+        ("Did exports grow faster than imports?", False),
+        ("Were there more men than women?", False),
+    ],
+)
+def test_more_than_one_comparison(question: str, is_of_several: bool) -> None:
+    assert sides.is_of_several(question) is is_of_several
