@@ -32,6 +32,7 @@ from bot import (
     sense,
     siblings,
     tellers,
+    tellings,
     terms,
     ties,
     tilings,
@@ -40,7 +41,7 @@ from bot import (
 )
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
-from bot.nodes import ELSEWHERE, Derivation, Node, attempted, tiled
+from bot.nodes import ELSEWHERE, Derivation, Node, attempted, leaf, tiled
 from bot.pools import FLOOR, Pool
 from bot.questions import Query
 from bot.tagging import Tags
@@ -63,6 +64,8 @@ NAMED = 0.85
 ASKED = math.log(0.1) / 3
 Way = tuple[float, Mapping[str, float], Node]
 """The chance of a way by itself, its measures, and its node with the chance of what it says."""
+Judged = tuple[Node, Mapping[str, float], Derivation]
+"""A way, its measures, and what it comes to."""
 # A figure's share of the question's words where none of them stands in its sentence.
 UNTOLD = 0.5
 # Below this fit a figure is of another period than the one asked for.
@@ -507,7 +510,7 @@ def ranked(
     way, counts for both; a bound ("more than $1 trillion") counts for what it is the bound of.
     """
     found = judged(query, ruled, tags, linker)
-    allowed = [
+    allowed: list[Judged] = [
         (node, m, made)
         for node, m in found
         if m["period"] >= OF_THEN
@@ -515,6 +518,7 @@ def ranked(
         and (made := attempted(node, articles))
     ]
     scores = chances([measured for _, measured, _ in allowed])
+    allowed = _as_told(query, allowed, linker, articles)
     likeliest = max(range(len(scores)), key=lambda at: scores[at], default=None)
     if likeliest is not None and is_of_another(query, allowed[likeliest][0], linker, articles):
         return []
@@ -546,6 +550,21 @@ def ranked(
         first = replace(ways[at][2], score=max(surest[2].score, surest[1]["rule"]))
         return [first, *(node for i, (_, _, node) in enumerate(ways) if i != at)]
     return [node for _, _, node in ways]
+
+
+def _as_told(
+    query: Query, ways: Sequence[Judged], linker: Linker, articles: Mapping[str, Article]
+) -> list[Judged]:
+    """The ways, those to another telling than is asked for as ways to the one that is."""
+    figures = [node.figure for node, _, _ in ways if node.figure]
+    instead = tellings.instead(query, figures, linker.cards)
+    found = []
+    for node, measured, made in ways:
+        meant = instead.get(tellings.quantity_of(node.figure)) if node.figure else None
+        told = replace(leaf(meant), score=node.score) if meant else node
+        made_so = attempted(told, articles) if meant else made
+        found.append((told, measured, made_so) if made_so else (node, measured, made))
+    return found
 
 
 def is_of_another(

@@ -25,6 +25,7 @@ from bot import (
     sense,
     strangers,
     straying,
+    tellings,
     terms,
     wanted,
 )
@@ -531,8 +532,10 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
         article.text[figure.start : figure.end],
         article.text[figure.sentence.start : figure.start],
     )
-    told = phrasing.stated(figure, slot, desk.query, text, before)
-    told = told or phrasing.in_table(article, figure, slot)
+    told = None
+    if not tellings.is_of_two(figure, desk.linker.cards):
+        told = phrasing.stated(figure, slot, desk.query, text, before)
+        told = told or phrasing.in_table(article, figure, slot)
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
