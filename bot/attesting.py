@@ -17,6 +17,7 @@ from bot import (
     nearing,
     pairs,
     portions,
+    ranges,
     recasting,
     sides,
     telling,
@@ -315,7 +316,7 @@ def by_limit(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
     """ "Did it hit its target?": the likeliest lines, where one tells of what was aimed at."""
-    if limits.supposed(query.text) is None:
+    if limits.supposed(query.text) is None or ranges.is_named(query, search):
         return None
     tags = search.tags
     for near in lines:
@@ -428,7 +429,7 @@ def by_sides(
 ) -> Decision | None:
     """ "Is inflation under the target?": the figures of the two sides in the likeliest lines."""
     compared = sides.read(query.text)
-    if compared is None:
+    if compared is None or ranges.is_named(query, search):
         return None
     near = lines[: decisions.N_COMPARED]
     if nearing.is_asked(query.text):

@@ -44,6 +44,14 @@ def is_asked(question: str) -> bool:
     return bool(_INSIDE.search(question))
 
 
+def is_named(query: Query, search: Search) -> bool:
+    """Whether a range is asked about, and one is told that is likely meant: then nothing else is
+    what something is held against."""
+    chance = decisions.chance(search.tags)
+    told = (card.figure for card in search.linker.cards if chance(card.figure) >= RANGE)
+    return is_asked(query.text) and any(is_range(figure) for figure in told)
+
+
 def decide(
     query: Query, search: Search, again: Again | None, articles: dict[str, Article]
 ) -> Decision | None:

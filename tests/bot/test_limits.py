@@ -15,6 +15,8 @@ from ingest import articles, figures
         ("Did the club stay within its budget?", ("below", True)),
         ("Did the census overrun its budget?", ("above", False)),
         ("Did it hit its target?", ("above", True)),
+        ("Will the fleet meet the emission limit?", ("below", True)),
+        ("Did the leak rate meet the target?", ("below", True)),
         ("Did the games cost more than planned?", ("above", False)),
         ("Did the ride take longer than advertised?", ("above", False)),
         ("Is it under the limit?", ("below", False)),

@@ -73,3 +73,21 @@ def test_a_figure_lies_inside_the_range_named_for_it(
 )
 def test_what_asks_about_a_range(question: str, is_asked: bool) -> None:
     assert ranges.is_asked(question) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "is_named"),
+    [
+        (HERRING, "Did the landings come in within the range forecast?", True),
+        (HERRING, "Did the landings exceed the quota?", False),
+        ("Inflation\n\nThe bank aims at 3%, with one point either way.\n",
+         "Was inflation inside the bank's band?", False),
+    ],
+)  # fmt: skip
+def test_a_range_that_is_told_is_what_is_meant(text: str, question: str, is_named: bool) -> None:
+    article = articles.parse(text.encode(), "a.txt")
+    found = figures.find(article)
+    tags = Tags({(f.article_id, f.start): Chance(0.5) for f in found}, classes={"text": 1.0})
+    query = questions.parse(question)
+    linker = derivation.linker_of(found, {article.id: article})
+    assert ranges.is_named(query, derivation.Search(query, linker, (), tags)) is is_named
