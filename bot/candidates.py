@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,7 @@ from bot import calculation, compounds, families, terms, tilings
 from bot.errors import CalculationRefused
 from bot.linking import Card, Link
 from bot.nodes import Node, node_of
-from bot.pools import FLOOR, Pool, are_together
+from bot.pools import FLOOR, Pool, are_together, place_of
 from bot.questions import Query
 from bot.tagging import Tags
 from ingest import Figure, periods, units
@@ -30,6 +31,10 @@ TOGETHER = 2.0
 # Rows and columns of this many of the likeliest figures are tried.
 N_SEEDS, N_ROWS = 4, 4
 MAX_MEMBERS = 8
+# So many of a class stand before those of others.
+MAX_OF_CLASS = 24
+# Wholes that something is left of, and parts whose own sentence may tell their whole.
+N_WHOLES, N_PARTS, MAX_PARTS = 6, 4, 6
 # Every so many of the so many likeliest are tried as one set.
 N_FEW, MAX_FEW = 6, 3
 MIN_MEMBER = 0.12
@@ -85,7 +90,31 @@ def propose(query: Query, tags: Tags, cards: Sequence[Card]) -> list[Candidate]:
         asked = asks_middle(tags) if node.operation == "midpoint" else _compound_chance(tags, kind)
         weight = math.log(max(FLOOR, asked))
         found.append(Candidate(node, kind, weight + likelihood))
-    return sorted(found, key=lambda c: -c.rank)
+    return _mixed(sorted(found, key=lambda c: -c.rank))
+
+
+def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Each once, those beyond so many of their class last: the sums of every few crowd out no
+    other way."""
+    seen: Counter[str] = Counter()
+    known: set[object] = set()
+    first: list[Candidate] = []
+    last: list[Candidate] = []
+    for candidate in ranked:
+        shape = candidate.kind, _shape(candidate.node)
+        if shape in known:
+            continue
+        known.add(shape)
+        seen[candidate.kind] += 1
+        (first if seen[candidate.kind] <= MAX_OF_CLASS else last).append(candidate)
+    return [*first, *last]
+
+
+def _shape(node: Node) -> object:
+    """What tells two ways apart: the operations and where their figures stand."""
+    if node.figure:
+        return place_of(node.figure)
+    return node.operation, node.parameters, tuple(_shape(part) for part in node.parts)
 
 
 def _may_stand(node: Node) -> bool:
@@ -279,7 +308,12 @@ def _is_number(figure: Figure) -> bool:
 
 
 def _is_of_unit(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit and (one.kind == "change") == (other.kind == "change")
+    is_one = one.unit == other.unit or (
+        units.is_count(one.unit)
+        and units.is_count(other.unit)
+        and units.are_alike(one.unit, other.unit)
+    )
+    return is_one and (one.kind == "change") == (other.kind == "change")
 
 
 _ROLES: Mapping[str, tuple[Callable[[Figure], bool], Callable[[Figure], bool]]] = {
@@ -293,7 +327,7 @@ _ROLES: Mapping[str, tuple[Callable[[Figure], bool], Callable[[Figure], bool]]] 
 }
 _OF_ONE_UNIT = frozenset(["difference", "share", "growth", "ratio", "point_change"])
 # So many of each kind, and so many that are tried with all others of their unit.
-N_OF_KIND, N_SEEDS_OF_UNIT = 4, 3
+N_OF_KIND, N_SEEDS_OF_UNIT = 4, 4
 
 
 def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
@@ -488,6 +522,8 @@ def _worth(figure: Figure) -> Decimal:
 
 
 def _residual(query: Query, pool: Pool) -> Iterator[Made]:
+    yield from _of_their_whole(pool)
+    yield from _listed(pool)
     for whole in pool.firsts()[:4]:
         rest = [f for f in pool.figures if f is not whole and are_alike(f.unit, whole.unit)]
         ranked = sorted(rest, key=lambda f: -pool.tags.of(f).second)[:MAX_MEMBERS]
@@ -496,6 +532,37 @@ def _residual(query: Query, pool: Pool) -> Iterator[Made]:
         for parts in [*((part,) for part in ranked[:3]), *several]:
             if _is_less(parts, whole):
                 yield (whole, *parts), pool.likelihood([whole], parts)
+
+
+def _of_their_whole(pool: Pool) -> Iterator[Made]:
+    """ "Of the 168 riders, 151 are still in the race": a part, and the whole beside it."""
+    for part in sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)[:N_PARTS]:
+        for whole in pool.in_sentence(part):
+            if whole is not part and _may_be_whole(whole, part) and _is_less([part], whole):
+                yield (whole, part), pool.likelihood([whole], [part])
+
+
+def _may_be_whole(whole: Figure, part: Figure) -> bool:
+    return are_alike(whole.unit, part.unit) and whole.kind == part.kind != "change"
+
+
+def _listed(pool: Pool) -> Iterator[Made]:
+    """ "The north gave 140, the south 55 and the east the rest": all that a sentence lists, and
+    with it another likely part."""
+    likely = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)[:N_PARTS]
+    lists = {(part.article_id, part.sentence.start): part for part in likely}
+    for part in lists.values():
+        own = sorted(pool.in_sentence(part), key=lambda f: f.start)
+        row = tuple(f for f in own if _may_be_whole(f, part))
+        others = [f for f in likely if f not in row and _may_be_whole(f, part)]
+        for whole in pool.firsts()[:N_WHOLES]:
+            for parts in (row, *((*row, other) for other in others)):
+                if _may_be_whole(whole, part) and _is_whole_of(whole, parts):
+                    yield (whole, *parts), pool.set_likelihood((whole, *parts))
+
+
+def _is_whole_of(whole: Figure, parts: Sequence[Figure]) -> bool:
+    return whole not in parts and 1 < len(parts) <= MAX_PARTS and _is_less(parts, whole)
 
 
 def _is_less(parts: Sequence[Figure], whole: Figure) -> bool:

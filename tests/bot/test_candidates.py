@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -330,3 +330,60 @@ Its 24 vans, 6 halls, 9 depots, 12 tanks, 31 shops and 85 taps are new. Stout wa
     found = candidates.propose(query, told, linking.cards(source, held))
     wanted = {written["412,000 hectolitres"], written["13%"]}
     assert any(c.kind == "percent_of" and set(c.node.leaves) == wanted for c in found)
+
+
+RACE = b"""Of the 168 riders who set out, 151 are still in the race. At the start were 90 cars
+and 12 lorries.
+
+The stage cost 84 million euros in all, more than ever.
+
+The region gave 40 million euros and the town 26 million, the sponsors the rest. A lottery gave
+9 million euros.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "likely", "wanted"),
+    [
+        (
+            "How many riders are out of the race?",
+            {"151": 0.5, "90 cars": 0.6, "12 lorries": 0.6},
+            ["168 riders", "151"],
+        ),
+        (
+            "What did the sponsors give towards the stage?",
+            {"40 million euros": 0.5, "84 million euros": 0.2, "90 cars": 0.4},
+            ["84 million euros", "40 million euros", "26 million"],
+        ),
+        (
+            "What was left for the sponsors, without the lottery?",
+            {"40 million euros": 0.5, "9 million euros": 0.5, "84 million euros": 0.2},
+            ["84 million euros", "40 million euros", "26 million", "9 million euros"],
+        ),
+    ],
+)
+def test_what_is_left_of_a_whole(
+    question: str, likely: dict[str, float], wanted: list[str]
+) -> None:
+    source = articles.parse(RACE, "race.txt")
+    held = figures.find(source)
+    written = {source.text[f.start : f.end]: f for f in held}
+    told = tags("residual", written, {text: 0.05 for text in written} | likely, likely)
+    found = candidates.propose(questions.parse(question), told, linking.cards(source, held))
+    leaves = [c.node.leaves for c in found if c.kind == "residual"]
+    assert tuple(written[text] for text in wanted) in leaves
+    assert all(not _is_more_than_all(members) for members in leaves)
+
+
+def _is_more_than_all(members: Sequence[Figure]) -> bool:
+    whole, *parts = (f.value or 0 for f in members)
+    return len({f.unit for f in members}) == 1 and sum(parts) >= whole
+
+
+def test_no_way_is_proposed_twice_and_none_crowds_out_the_others(
+    article: Article, read: dict[str, Figure]
+) -> None:
+    told = tags("difference", read, {text: 0.5 for text in read}, {text: 0.5 for text in read})
+    found = candidates.propose(questions.parse("What lies between them?"), told, cards_of(article))
+    ways = [(c.kind, c.node.operation, c.node.leaves) for c in found]
+    assert len(ways) == len(set(ways))
