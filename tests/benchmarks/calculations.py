@@ -56,6 +56,13 @@ def _is_rate_of_money(figure: Figure) -> bool:
     return "/" in figure.unit and all(map(units.is_money, figure.unit.split("/")))
 
 
+def _percent_of(figures: Sequence[Figure]) -> Node | None:
+    """Of a fraction that is named before its whole: "a quarter of €60 million"."""
+    if len(figures) != 2 or figures[0].unit != "1" or figures[0].kind != "share":
+        return None
+    return node_of("percent_of", figures[::-1])
+
+
 def _contribution(figures: Sequence[Figure]) -> Node | None:
     """A part's later and earlier level, and the earlier whole."""
     if len(figures) != 3:
@@ -68,6 +75,7 @@ _WAYS: Mapping[str, Callable[[Sequence[Figure]], Node | None]] = {
     "absolute_growth": _absolute_growth,
     "midpoint": _midpoint,
     "conversion": _conversion,
+    "percent_of": _percent_of,
     "contribution": _contribution,
 }
 
@@ -91,11 +99,21 @@ def value(made: Node) -> Value | None:
     if reckon is None or None in parts:
         return None
     told = [part for part in parts if part]
+    if made.operation in _OF_SIZES and len(set(map(_is_change, made.parts))) > 1:
+        told = [(abs(size), unit) for size, unit in told]
     aligned = [part[0] * _factor(made.operation, n, told) for n, part in enumerate(told)]
     try:
         return reckon(aligned), made.unit
     except ArithmeticError:
         return None
+
+
+_OF_SIZES = frozenset(["sum", "residual", "difference"])
+"""What was lost is put to what is left, and taken off what there was."""
+
+
+def _is_change(part: Node) -> bool:
+    return part.figure is not None and part.figure.kind == "change"
 
 
 def _middle(made: Node) -> Value | None:

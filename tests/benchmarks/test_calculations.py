@@ -28,6 +28,9 @@ BOATS = "Of 90 boats 30 boats sank and 20 boats were sold."
 WELLS = "The 8 wells gave 400 barrels."
 ROAD = "The road takes 2 km through the wood and 500 m over the moor."
 AID = "The state gives €25 million. The region adds another €8 million."
+ICE = "The glacier lost 1.84 cubic kilometres of ice, leaving 7.36 cubic kilometres."
+POLICE = "The force has 2,240 officers, 95 fewer than planned."
+FUND = "It wants a fund of €60 million, of which farmers would pay a quarter."
 
 CASES = [
     ("absolute_growth", RENTS, ["€31 million", "€26 million"], "5000000"),
@@ -46,6 +49,10 @@ CASES = [
     ("residual", BOATS, ["90 boats", "30 boats", "20 boats"], "40"),
     ("per_unit", WELLS, ["400 barrels", "8 wells"], "50"),
     ("sum", ROAD, ["2 km", "500 m"], "2.5"),
+    ("sum", ICE, ["7.36 cubic kilometres", "1.84 cubic kilometres"], "9.2"),
+    ("sum", POLICE, ["2,240 officers", "95"], "2335"),
+    ("percent_of", FUND, ["a quarter", "€60 million"], "15000000"),
+    ("percent_of", FUND, ["€60 million", "a quarter"], "15000000"),
     ("sum", AID, ["€25 million", "€8 million"], "33000000"),
 ]
 NAMES = [f"{operation}: {text[:30]}" for operation, text, _, _ in CASES]
