@@ -25,7 +25,7 @@ COMPARED = 0.4
 # A way to the asked value is believed with this chance of being right.
 LIKELY = 0.25
 # By how much a total may miss what its parts come to, and not for want of one.
-MISSED = Decimal("0.3")
+MISSED = Decimal("0.1")
 # The wording asks with this chance whether figures agree.
 AGREEING = 0.4
 # So many rates are a whole's and its parts'.
@@ -110,6 +110,7 @@ def _candidates(query: Query, search: Search, assumed: Assumed) -> list[Node]:
         goal = derivation.goal_of(about, unit=unit, classes=(), counted=None)
         telling = tuple(s for s in goal.stems if s not in _comparing())
         asked = search.solve(replace(goal, stems=telling or goal.stems), 3)
+    asked = [node for node in asked if node.operation != "consistency"]
     least = LIKELY if search.tags else derivation.STATED
     return [n for n in sorted(asked, key=lambda n: -n.score) if n.score > least][:4]
 

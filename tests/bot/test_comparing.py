@@ -68,3 +68,27 @@ def test_what_two_tell_of_one_thing(text: str, question: str, told: str | None) 
     )
     decision = comparing.as_told_twice(query, search, known)
     assert (decision.holds if decision else None) == told
+
+
+@pytest.mark.parametrize(
+    ("south", "told"),
+    [("40", "yes"), ("35", "no"), ("20", None)],
+)
+def test_parts_that_miss_their_whole_by_much_are_likely_not_all(
+    south: str, told: str | None
+) -> None:
+    text = (
+        "Halden\n\nRevenue was €100 million in 2024. Revenue in the north was €60 million in 2024. "
+        f"Revenue in the south was €{south} million in 2024.\n"
+    )
+    article = articles.parse(text.encode(), "a.txt")
+    known, held = {article.id: article}, figures.find(article)
+    tags = Tags(
+        figures={(f.article_id, f.start): Chance(0.9, 0.1) for f in held},
+        classes=dict.fromkeys(CLASSES, 0.01) | {"consistency": 0.95},
+    )
+    query = questions.parse("Do north and south add up to the revenue of 2024?")
+    linker = derivation.linker_of(held, known)
+    search = derivation.Search(query, linker, identities(None), tags, known)
+    decision = comparing.agreeing(query, search, known)
+    assert (decision.holds if decision else None) == told
