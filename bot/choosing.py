@@ -256,6 +256,14 @@ _COMPARED = re.compile(
 )
 
 
+_SPAN = re.compile(
+    r"\bfrom ((?:1[5-9]|20)\d\d) (?:until|till|through) ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
+)
+
+
 def told_years(text: str) -> frozenset[str]:
-    """The years that a sentence is of, those that it only compares with left out."""
-    return frozenset(m[0] for m in _YEAR.finditer(text) if not _COMPARED.search(text[: m.start()]))
+    """The years that a sentence is of, those that it only compares with left out; both ends of a
+    span, and of "2001/02"."""
+    named = {m[0] for m in _YEAR.finditer(text) if not _COMPARED.search(text[: m.start()])}
+    ends = {year for m in _SPAN.finditer(text) for year in m.groups()}
+    return frozenset(named | ends) | mentions.fiscal_years_in(text)

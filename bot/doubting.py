@@ -33,8 +33,6 @@ TAKEN = 0.75
 OPENING = 400
 # What shares no word with the question and matches it less than this is about something else.
 FAR = 0.5
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_FISCAL = re.compile(r"\b((?:19|20)\d\d)[/-](\d\d)\b")
 _BACK = re.compile(
     r"\b(?:a|one|the|two|three|five|ten|\d+)"
     r" (?:year|month|quarter|week|season|decade)s? (?:earlier|ago|before|previously|prior)\b"
@@ -106,7 +104,8 @@ def is_doubtful(told: Told) -> bool:
     if not found["coverage"] and found["match"] < FAR:
         return True
     total = data["bias"] + sum(weights[name] * value for name, value in found.items())
-    return bool(1 / (1 + math.exp(-total)) < data["least"])
+    least = data["least"] if told.figures else data["least_in_words"]
+    return bool(1 / (1 + math.exp(-total)) < least)
 
 
 def measures(told: Told) -> dict[str, float]:
@@ -210,23 +209,18 @@ def _wanted(query: Query, first: str) -> dict[str, float]:
 def _years(told: Told) -> dict[str, float]:
     """Whether years are named of which none stands in a cited line or by a figure, nor is one that
     the articles are of; a result may be of a year that is told nowhere."""
-    asked = years_in(told.query.text)
+    asked = mentions.years_in(told.query.text)
     held = " ".join([*(f.line.text for f in told.cited), *(str(f.period) for f in told.figures)])
-    is_foreign = told.is_stated and bool(asked) and not asked & (years_in(held) | told.years)
+    known = mentions.years_in(held) | told.years
+    is_foreign = told.is_stated and bool(asked) and not asked & known
     return {"foreign_year": float(is_foreign)}
-
-
-def years_in(text: str) -> frozenset[str]:
-    """The years that a text names, both of "2024/25"."""
-    ends = {m[1][:2] + m[2] for m in _FISCAL.finditer(text)}
-    return frozenset(_YEAR.findall(text)) | ends
 
 
 def years_of(articles: Sequence[Article], figures: Sequence[Figure]) -> frozenset[str]:
     """The years that articles are of: of their titles, their dates, and most of their figures."""
     said = " ".join(f"{article.title} {article.published or ''}" for article in articles)
-    told = Counter(year for f in figures for year in set(_YEAR.findall(str(f.period))))
-    return years_in(said) | {year for year, _ in told.most_common(1)}
+    told = Counter(year for f in figures for year in set(mentions.years_in(str(f.period))))
+    return mentions.years_in(said) | {year for year, _ in told.most_common(1)}
 
 
 def is_anothers(

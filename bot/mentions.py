@@ -355,3 +355,18 @@ def _unit_of(word: str | None) -> str:
     if not word or word.lower() in terms.stop_words():
         return "1"
     return units.parse(word.lower()) or units.singular(word.lower())
+
+
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
+_TWO_YEARS = re.compile(r"\b((?:19|20)\d\d)[/–-](\d\d)\b")
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years that a text names, both of "2024/25"."""
+    return frozenset(_FOUR_DIGITS.findall(text)) | fiscal_years_in(text)
+
+
+def fiscal_years_in(text: str) -> frozenset[str]:
+    """Both years of each "2024/25"."""
+    pairs = ((m[1], m[1][:2] + m[2]) for m in _TWO_YEARS.finditer(text))
+    return frozenset(year for pair in pairs for year in pair)

@@ -57,6 +57,8 @@ LIKELY_LINE = 0.2
 # Where no way is likely enough, the line of a figure is quoted if it has this chance, the figure
 # this one of being asked for, and the question this one of asking for what is stated.
 SURE_LINE, LIKELY_FIRST, MAY_BE_STATED = 0.9, 0.5, 0.2
+# Words may answer a question that looks like one for a figure where their line has this chance.
+SURE_WORDS = 0.7
 # A question of open wording that asks for words with less than this chance may want a figure: the
 # sentence of one that has this chance answers it alone.
 MAY_BE_TEXT, MAY_BE_MEANT = 0.5, 0.2
@@ -216,6 +218,7 @@ class ExtractiveReader:
         if form == "figure":
             desk = replace(desk, ways=self._ways(desk))
             is_told = self._figure(desk, composer) or self._nearest_figure(desk, composer)
+            is_told = is_told or self._surely_told(desk, composer)
             return is_told or (_asks_which(desk.query) and self._most(desk, composer))
         return self._text(desk, composer)
 
@@ -344,6 +347,14 @@ class ExtractiveReader:
         for line in _told(desk, self._pages, choices, is_answered):
             _quote(desk, composer, line.article_id, line.start, line.end)
         return True
+
+    def _surely_told(self, desk: Desk, composer: Composer) -> bool:
+        """A question that names no amount, by sentences of which the tagger is sure: it wanted
+        words, though it looked like one for a figure."""
+        if desk.tags is None or not _may_be_in_words(desk) or not _period_is_known(desk):
+            return False
+        choices = _choices(desk, self._pages)
+        return bool(choices) and choices[0].chance >= SURE_WORDS and self._text(desk, composer)
 
     def _most(self, desk: Desk, composer: Composer) -> bool:
         """Which one is most so: a sentence that says so of one, where no figures tell it."""
@@ -508,6 +519,17 @@ _WHICH = re.compile(r"\W*(?:in |of |at |on |from |for )?which\b", re.IGNORECASE)
 def _asks_which(query: Query) -> bool:
     """Whether one of several things is asked for, and no figure of it."""
     return bool(_WHICH.match(query.text)) and not query.wants
+
+
+def _may_be_in_words(desk: Desk) -> bool:
+    """Whether words may answer a question that looks like one for a figure: it asks who or where,
+    or it names no amount and no figure is likely."""
+    query, tags = desk.query, desk.tags
+    if _IN_WORDS & expecting.kinds(query.text):
+        return True
+    if tags is None or query.wants or query.unit or questions.amounts(query.text):
+        return False
+    return all(tags.of(card.figure).any < MAY_BE_MEANT for card in desk.linker.cards)
 
 
 def _may_want_a_figure(desk: Desk) -> bool:

@@ -69,6 +69,9 @@ def test_the_article_that_holds_the_question_goes_first() -> None:
         ("Sales rose in 2024, more than in 2023.", {"2024"}),
         ("It was the best since 2019.", set()),
         ("It employs 2,024 people.", set()),
+        ("From 1991 until 2000 the exchange met in a party's old seat.", {"1991", "2000"}),
+        ("The agency drew the 2001–02 logo.", {"2001", "2002"}),
+        ("Output fell from 5.1 tonnes in 2019 to 4.8.", set()),
     ],
 )
 def test_told_years(text: str, years: set[str]) -> None:

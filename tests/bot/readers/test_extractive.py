@@ -146,6 +146,28 @@ def test_an_open_question_may_want_a_figure(
 
 
 @pytest.mark.parametrize(
+    ("question", "likeliest", "may"),
+    [
+        ("The crane of Brell is operated by whom?", 0.05, True),
+        ("Where in the 50 docks does the crane stand?", 0.6, True),
+        ("What do the two works have in common?", 0.05, True),
+        ("What do the two works have in common?", 0.3, False),
+        ("How much did the crane cost?", 0.05, False),
+        ("What was the net debt of Brell?", 0.05, False),
+        ("hours lost at Brell", 0.4, False),
+    ],
+)
+def test_words_may_answer_where_no_figure_is_likely(
+    report: Article, question: str, likeliest: float, may: bool
+) -> None:
+    debt = figures.find(report)[0]
+    tags = Tags({(report.id, debt.start): Chance(likeliest)}, {}, {"quoted": 0.9})
+    linker = linker_of([debt], {report.id: report})
+    desk = replace(desk_of(report, question), linker=linker, tags=tags)
+    assert extractive._may_be_in_words(desk) is may
+
+
+@pytest.mark.parametrize(
     ("question", "asks"),
     [
         ("Which nationality spends most per day?", True),
