@@ -325,7 +325,7 @@ def bind(
     problems: list[Problem] = []
     for numeral in scan(body):
         if any(b.start < numeral.end and numeral.start < b.end for b in bounds):
-            problems += _joined_on(body, numeral, rendered.bounds)
+            problems += _joined_on(body, numeral, rendered.bounds, ledger)
             continue
         bound = _bind_one(body, numeral, spans, cited, ledger, asked)
         if isinstance(bound, Bound) and _is_told_again(bound, bounds, spans, ledger):
@@ -348,14 +348,28 @@ def _is_told_again(
     return any(other.proof == bound.proof for other in bounds)
 
 
-def _joined_on(body: str, numeral: Numeral, slots: Sequence[Bound]) -> list[Problem]:
-    """A slot's number must not run on into digits or a scale that were typed beside it."""
+def _joined_on(
+    body: str, numeral: Numeral, slots: Sequence[Bound], ledger: Ledger
+) -> list[Problem]:
+    """A slot's number must not run on into digits or a scale that were typed beside it, but for
+    the scale that its figure has from elsewhere: "640", of a column in millions."""
     for slot in slots:
         overlaps = slot.start < numeral.end and numeral.start < slot.end
         if overlaps and (numeral.start < slot.start or numeral.end > slot.end):
+            if _is_scaled(body, numeral, slot, ledger):
+                continue
             typed = body[numeral.start : numeral.end]
             return [Problem("number", f"{typed!r} adds to the number of a slot")]
     return []
+
+
+def _is_scaled(body: str, numeral: Numeral, slot: Bound, ledger: Ledger) -> bool:
+    """Whether the number with the scale typed after it is what its figure was read to be."""
+    figure = ledger.figures.get(slot.proof)
+    if figure is None or figure.value is None or numeral.value is None:
+        return False
+    is_alone = rendering.is_number(body[slot.start : slot.end])
+    return is_alone and abs(numeral.value) == abs(figure.value)
 
 
 def _bind_one(

@@ -211,7 +211,7 @@ _STEP = re.compile(
     r"slumped|expanded|swelled|plunged) (?:about |nearly |almost |roughly |more than )?$",
     re.I,
 )
-_TURNS = frozenset(["change", "rate", "compar", "differ", "contribut", "pace"])
+_TURNS = frozenset(["chang", "rate", "compar", "differ", "contribut", "pace"])
 
 
 def kind_fits(said: Said, bound: Bound) -> Problem | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import linking, rendering, subjects, terms
+from bot import cells, linking, rendering, subjects, terms
 from bot.answers import Calculation
 from bot.binding import unmarked
 from bot.candidates import is_of_change
@@ -521,78 +521,7 @@ def quoted(article: Article, start: int, end: int) -> str:
     """A sentence of an article as an answer shows it: one line with a stop at its end, without the
     marks of a list, of emphasis and of who speaks; a row of a table with its header."""
     text = " ".join(article.text[start:end].split())
-    if "|" in text and (row := _row(article, start)):
+    if "|" in text and (row := cells.row(article, start)):
         return row.told()
     told = unmarked(text)
     return f"{told}." if told[-1:].isalnum() or told[-1:] in {")", "%"} else told
-
-
-def in_table(article: Article, figure: Figure, slot: str) -> str | None:
-    """A figure of a table with the names of its row and column: "Defence, 2026: 14.6"."""
-    row = _row(article, figure.start)
-    cell = row.at(figure.start) if row else None
-    if row is None or not cell or not row.names[0]:
-        return None
-    head = row.heads[cell] if cell < len(row.heads) else ""
-    around = row.names[cell].split(article.text[figure.start : figure.end])
-    if len(around) != 2:
-        return None
-    told = f"{around[0]}{slot}{around[1]}"
-    return f"{row.names[0]}, {head}: {told}." if head else f"{row.names[0]}: {told}."
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a table: where its cells start, what stands in them, and what heads them."""
-
-    starts: tuple[int, ...]
-    names: tuple[str, ...]
-    heads: tuple[str, ...]
-
-    def at(self, place: int) -> int | None:
-        """The cell that a place of the article lies in."""
-        before = [i for i, start in enumerate(self.starts) if start <= place]
-        return before[-1] if before else None
-
-    def told(self) -> str:
-        label, *values = self.names
-        heads = self.heads[1:] if len(self.heads) == len(self.names) else ()
-        named = [
-            f"{head}: {value}" if head else value
-            for value, head in zip(values, heads or [""] * len(values), strict=True)
-            if value
-        ]
-        return f"{label} – {'; '.join(named)}" if label else "; ".join(named)
-
-
-def _row(article: Article, place: int) -> _Row | None:
-    """The row of a table at a place of an article; None outside of tables."""
-    block = next((b for b in article.blocks if b.start <= place < b.end), None)
-    if block is None or block.kind != "table":
-        return None
-    start = article.text.rfind("\n", block.start, place) + 1 or block.start
-    start = max(start, block.start)
-    end = article.text.find("\n", place, block.end)
-    cells = _cells(article.text, start, end if end >= 0 else block.end)
-    first = article.text.find("\n", block.start, block.end)
-    heads = _cells(article.text, block.start, first if first >= 0 else block.end)
-    if len(cells) < 2 or start == block.start:
-        return None
-    names = tuple(_plain_cell(name) for _, name in heads)
-    known = names if len(names) == len(cells) else ()
-    return _Row(tuple(at for at, _ in cells), tuple(_plain_cell(name) for _, name in cells), known)
-
-
-def _cells(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """The cells of a row with where they start; the bars around it hold none."""
-    row = text[start:end].rstrip().removesuffix("|")
-    found, at = [], start
-    for i, cell in enumerate(row.split("|")):
-        if i or cell.strip():
-            found.append((at, cell))
-        at += len(cell) + 1
-    return found
-
-
-def _plain_cell(cell: str) -> str:
-    return " ".join(cell.replace("**", "").split())

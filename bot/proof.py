@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import binding, calculation, fitting, placing, vocabulary, wording
+from bot import binding, calculation, fitting, placing, rendering, vocabulary, wording
 from bot.answers import Answer, AnswerSentence, Calculation, Citation, Number
 from bot.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.drafts import Draft, DraftSentence, Status
@@ -299,6 +299,7 @@ class _Check:
             start, end = self._passage(one)
             texts.append(one.article.text[start:end])
             texts += _headings(one.article, one.start)
+            texts += _table_head(one.article, one.start)
         return texts
 
     def _passage(self, one: CitedSentence) -> tuple[int, int]:
@@ -350,6 +351,7 @@ class _Check:
         texts = [figure.entity or ""]
         texts += [article.text[o.start : o.end] for o in figure.origins if o.slot == "entity"]
         texts += [periods.describe(p) for p in (figure.period, figure.base_period) if p]
+        texts.append(rendering.unit_words(figure.unit))
         return {word.low for text in texts for word in vocabulary.words(text)}
 
     def _proven_stems(self, proof: str) -> set[str]:
@@ -357,7 +359,8 @@ class _Check:
         found: set[str] = set()
         for id in self.ledger.leaves(proof):
             figure = self.ledger.figures[id]
-            for text in (figure.measure, figure.entity, figure.unit, figure.basis):
+            told = (figure.measure, figure.entity, figure.unit, figure.basis)
+            for text in (*told, rendering.unit_words(figure.unit)):
                 found |= vocabulary.stems(text or "")
         done = self.calculations.get(proof)
         while done is not None:
@@ -581,6 +584,14 @@ class _Known:
 def _names_of(known: _Known) -> tuple[Figure, ...]:
     """One figure for each unit, measure and entity."""
     return tuple({(f.unit, f.measure, f.entity): f for f in known.figures}.values())
+
+
+def _table_head(article: Article, place: int) -> list[str]:
+    """The first row of the table that a line stands in: it heads the columns."""
+    block = next((b for b in article.blocks if b.start <= place < b.end), None)
+    if block is None or block.kind != "table":
+        return []
+    return [article.text[block.start : block.end].partition("\n")[0]]
 
 
 def _headings(article: Article, offset: int) -> list[str]:

@@ -213,6 +213,11 @@ def is_bare(figure: Figure, text: str) -> bool:
     return not is_counted and bool(_BARE.fullmatch(text))
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number alone, its scale perhaps with it."""
+    return bool(_BARE.fullmatch(text))
+
+
 def measured(figure: Figure, text: str) -> str:
     """A figure in a formula: as its source wrote it, with the scale and the unit that stand
     elsewhere, over its column: "52.8" as "52.8 billion dollars". Counts need no noun."""
@@ -227,6 +232,27 @@ def measured(figure: Figure, text: str) -> str:
             written = _with_unit(bare["number"], scale, figure.unit, None, is_one)
             written = f"{text[: bare.start('number')]}{written}"
     return _hedged(figure, written)
+
+
+def counted(figure: Figure, text: str) -> str:
+    """The scale of a count that stands alone in a column told in thousands or more: " thousand" of
+    "5,700" for 5.7 million bags; "" where its column tells none."""
+    bare = _BARE.fullmatch(text)
+    number = Decimal(bare["number"].replace(",", "")) if bare and not bare["scale"] else None
+    if (
+        not number
+        or figure.value is None
+        or not (figure.unit == "1" or units.is_count(figure.unit))
+    ):
+        return ""
+    times = _WIDE.divide(abs(figure.value), number)
+    return next((w for e, w in _THOUSANDS.items() if e and times == Decimal(10) ** e), "")
+
+
+def unit_words(unit: str) -> str:
+    """The words that a unit is told in: "Canadian dollar Canadian dollars"."""
+    parts = [part for part in unit.split("/") if part not in ("1", "%", "pp")]
+    return " ".join(f"{_one(part)} {_many(part)}" for part in parts)
 
 
 def plain(value: Decimal | None, n_digits: int = 12, rounding: str = ROUND_HALF_EVEN) -> str | None:

@@ -10,6 +10,7 @@ from functools import partial
 from bot import (
     bases,
     candidates,
+    cells,
     choosing,
     deciding,
     derivation,
@@ -557,7 +558,7 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     told = None
     if not tellings.is_of_two(figure, desk.linker.cards):
         told = phrasing.stated(figure, slot, desk.query, text, before)
-        told = told or phrasing.in_table(article, figure, slot)
+        told = told or cells.told(article, figure, slot)
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
@@ -591,7 +592,7 @@ def _cells(desk: Desk, line: Line) -> list[Derivation]:
 def _has_head(desk: Desk, told: Derivation) -> bool:
     """Whether a cell can be told by the names of its row and column."""
     figure = told.figures[told.result]
-    return phrasing.in_table(desk.articles[figure.article_id], figure, "") is not None
+    return cells.told(desk.articles[figure.article_id], figure, "") is not None
 
 
 def _goals(query: Query) -> list[linking.Goal | None]:

@@ -120,12 +120,6 @@ def test_a_quote_without_its_marks(text: str, at: str, shown: str) -> None:
     assert phrasing.quoted(article, start, end if end > 0 else len(article.text)) == shown
 
 
-def test_a_figure_of_a_table_is_told_with_its_row_and_column() -> None:
-    article = articles.parse(TABLE.encode(), "a.md")
-    figure = next(f for f in figures.find(article) if article.text[f.start : f.end] == "14.6")
-    assert phrasing.in_table(article, figure, "{f1}") == "Defence, 2026: {f1}."
-
-
 @pytest.mark.parametrize(
     ("measure", "names", "left"),
     [
