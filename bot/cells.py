@@ -189,13 +189,9 @@ def _with_unit(article: Article, figure: Figure, slot: str, head: str) -> str | 
     """The slot with the scale and unit of its column; None where the head tells one that is not
     known."""
     text = article.text[figure.start : figure.end]
-    measured = rendering.measured(figure, text) if figure.comparator is None else text
-    before, is_there, after = measured.partition(text)
-    if not is_there:
-        return None
-    if not before and not after and rendering.is_number(text):
-        after = rendering.counted(figure, text)
-        if not after and (_unitless(head) != head or re.search("thousand|[mb]illion", head)):
+    before, after = rendering.beside(figure, text)
+    if rendering.is_number(text) and not before and not after:
+        if _unitless(head) != head or re.search("thousand|[mb]illion", head):
             return None
     return f"{before}{slot}{after}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot import cells, linking, rendering, subjects, terms
 from bot.answers import Calculation
@@ -32,7 +32,7 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "", before: str 
     """
     if text.replace(",", "").isdigit() and _HAD.search(before) and units.is_count(figure.unit):
         return None
-    is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text)
+    is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text) or text.isalpha()
     if is_unsayable or figure.claim not in (None, "reported", "revised"):
         return None
     if rendering.is_bare(figure, text):
@@ -46,6 +46,10 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "", before: str 
         return None
     if _repeats(figure, about.measure or "", text):
         return _done(about, slot)
+    if units.is_count(figure.unit) or figure.unit == "1":
+        return _counted(about, slot, text)
+    if not names_measure(about.measure or ""):
+        return None
     verb = subjects.head_verb(about, linking.unit_class(figure.unit))
     return f"{capitalised(about.name)} {verb} {slot}{about.when}."
 
@@ -73,6 +77,33 @@ def _done(about: Subject, slot: str) -> str | None:
     return f"{slot} were {done[1]}{about.when}." if done and not about.entity else None
 
 
+def _counted(about: Subject, slot: str, text: str) -> str | None:
+    """ "948 cars were sold.", "Brazil had 24 silver medals.", "There were 11,200 spectators." """
+    measure = about.measure or ""
+    is_alone, done = rendering.is_number(text), subjects.participle(measure)
+    if is_alone and "." in text and " " not in text:
+        return None
+    if done:
+        return (
+            f"{slot} {done[0]} were {done[1]}{about.when}."
+            if is_alone and not about.entity
+            else None
+        )
+    is_had = is_alone and subjects.is_plural(measure) and _THINGS.fullmatch(measure)
+    if not is_had or set(measure.split()) & set(terms.table("phrasing")["so_many"].split()):
+        return _level(about, slot) if names_measure(measure) else None
+    owner = f"{about.entity} had" if about.entity else "There were"
+    return f"{owner} {slot} {measure}{about.when}."
+
+
+# Things that can be had: "silver medals", "spectators".
+_THINGS = re.compile(r"[a-z-]+(?: [a-z-]+)?")
+
+
+def _level(about: Subject, slot: str) -> str:
+    return f"{capitalised(about.name or '')} {be(about.measure or '')} {slot}{about.when}."
+
+
 # -- a computed result ----------------------------------------------------------------------------
 
 
@@ -88,6 +119,7 @@ class _Told:
     operands: Sequence[str]
     query: Query
     is_bare: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_below_zero(self) -> bool:
@@ -105,6 +137,27 @@ class _Told:
         return is_of_change(self.query.text) or (len(told) > 1 and None not in told)
 
     @property
+    def stated_pair(self) -> tuple[str, str] | None:
+        """The slots of the two figures that a result rests on, where it rests on no other."""
+        parts = self.node.parts
+        is_plain = len(parts) == 2 and all(p.figure and p.figure.kind != "change" for p in parts)
+        return (self._with_unit(0), self._with_unit(1)) if is_plain and not self.is_bare else None
+
+    def _with_unit(self, place: int) -> str:
+        """An operand's slot with the unit that its table has for it."""
+        figure, text = self.node.parts[place].figure, self.texts.get(self.done.operands[place])
+        if figure is None or text is None:
+            return self.operands[place]
+        before, after = rendering.beside(figure, text)
+        return f"{before}{self.operands[place]}{after}"
+
+    @property
+    def against(self) -> str:
+        """ ", 2,600 hectares against 2,300"."""
+        pair = self.stated_pair
+        return f", {pair[0]} against {pair[1]}" if pair else ""
+
+    @property
     def names(self) -> list[str]:
         """The names of the parts, when all are sure and no two are alike; else none."""
         found = [part.name for part in self.parts]
@@ -118,9 +171,11 @@ def computed(
     slot: str,
     ids: Mapping[str, str] | None = None,
     is_bare: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> str:
     """The sentence that tells a computed result; a bare one names nothing.
 
+    texts: the derivation's figures as their articles write them
     ids: how the derivation's figures and steps are called in the draft; its own names when None
     """
     node = derivation.node
@@ -136,6 +191,7 @@ def computed(
         operands=[f"{{{called.get(id, id)}}}" for id in done.operands],
         query=query,
         is_bare=is_bare,
+        texts=texts or {},
     )
     say = _SENTENCES.get(node.operation, _plain)
     text = say(told)
@@ -181,7 +237,7 @@ def _difference(told: _Told) -> str:
     return (
         _between_periods(told, "more")
         or _between_names(told, "more than")
-        or f"the difference is {told.slot}"
+        or f"the difference is {told.slot}{told.against}"
     )
 
 
@@ -222,7 +278,7 @@ def _risen(told: _Told) -> str | None:
 def _points(told: _Told) -> str:
     if told.is_of_times or told.is_below_zero:
         return _moved(told) or _rise(told)
-    return _between_names(told, "more than") or f"the difference is {told.slot}"
+    return _between_names(told, "more than") or f"the difference is {told.slot}{told.against}"
 
 
 def _growth(told: _Told) -> str:
@@ -247,7 +303,9 @@ def _moved(told: _Told) -> str | None:
 
 
 def _rise(told: _Told) -> str:
-    return f"that is a {'fall' if told.is_below_zero else 'rise'} of {told.slot}"
+    move = f"that is a {'fall' if told.is_below_zero else 'rise'} of {told.slot}"
+    ends = told.stated_pair
+    return f"{move}, from {ends[1]} to {ends[0]}" if ends else move
 
 
 def _absolute(told: _Told) -> str:
@@ -279,11 +337,22 @@ def _remainder(told: _Told) -> str:
 
 def _share(told: _Told) -> str:
     if not told.names:
-        return f"that is {told.slot}"
+        ends = told.stated_pair
+        return f"that is {told.slot}, {ends[0]} of {ends[1]}" if ends else f"that is {told.slot}"
     part, whole = told.parts
     if part.measure == whole.measure and part.entity:
-        return f"{part.entity} accounted for {told.slot} of {whole.name}{told.when}"
-    return f"{part.name} made up {told.slot} of {whole.name}{told.when}"
+        return f"{part.entity} accounted for {told.slot} of {_inside(whole)}{told.when}"
+    return f"{part.name} made up {told.slot} of {_inside(whole)}{told.when}"
+
+
+def _inside(about: Subject) -> str:
+    """A name within a sentence: a label of several words, of which only the first has a capital,
+    is no proper name ("water and drainage's spending", "South Moravia's")."""
+    name = about.name or ""
+    later = (about.entity or "").split()[1:]
+    if later and all(word.islower() for word in later) and name.startswith(about.entity or " "):
+        return subjects.lowered(name)
+    return name
 
 
 def _ratio(told: _Told) -> str:
@@ -296,7 +365,7 @@ def _ratio(told: _Told) -> str:
         verb = be(one.measure or "")
         return f"{one.name} {verb} {told.slot} times {other.name}{told.when}"
     if _is_one_unit(told):
-        return f"that is {told.slot} times as {_high(told)}"
+        return f"that is {told.slot} times as {_high(told)}{told.against}"
     return f"the ratio is {told.slot}" if told.done.unit == "1" else f"that comes to {told.slot}"
 
 
@@ -317,12 +386,20 @@ def _high(told: _Told) -> str:
 
 def _before(told: _Told) -> str:
     level, node = told.parts[0], told.node.parts[0]
-    when = told.when or " before that change"
+    when = told.when or f" before the {_change(told)}"
     if not level.name or _counts_itself(told, level):
         there = "there were" if units.is_count(told.done.unit) else "the figure was"
         return f"{there} {told.slot}{when}"
     kind = linking.unit_class(node.figure.unit) if node.figure else ""
     return f"{level.name} {subjects.head_verb(level, kind)} {told.slot}{when}"
+
+
+def _change(told: _Told) -> str:
+    """ "rise of 6.4%": the change before which something was so much."""
+    figure = told.node.parts[1].figure if len(told.node.parts) == 2 else None
+    way = {"up": "rise", "down": "fall"}.get(figure.direction or "") if figure else None
+    is_plain = figure is not None and figure.kind == "change" and not told.is_bare
+    return f"{way} of {told.operands[1]}" if way and is_plain else "change"
 
 
 def _counts_itself(told: _Told, about: Subject) -> bool:
@@ -523,5 +600,17 @@ def quoted(article: Article, start: int, end: int) -> str:
     text = " ".join(article.text[start:end].split())
     if "|" in text and (row := cells.row(article, start)):
         return row.told()
-    told = unmarked(text)
+    told = unmarked(_unpaired(text))
     return f"{told}." if told[-1:].isalnum() or told[-1:] in {")", "%"} else told
+
+
+def _unpaired(text: str) -> str:
+    """A sentence without the mark of a quotation that another sentence opened or goes on with."""
+    for opening, closing in (('"', '"'), ("“", "”")):
+        n_open, n_closed = text.count(opening), text.count(closing)
+        is_odd = n_open % 2 == 1 if opening == closing else n_open != n_closed
+        if is_odd and text.endswith(closing) and (opening == closing or n_closed > n_open):
+            return text.removesuffix(closing)
+        if is_odd and text.startswith(opening) and (opening == closing or n_open > n_closed):
+            return text.removeprefix(opening)
+    return text

@@ -3,7 +3,8 @@
 A result is shown to the place of the first significant digit of its half-width (the convention
 of the Guide to the Expression of Uncertainty in Measurement), plain where its whole interval
 rounds to the same digits, else with "about". One bound gives "at least" or "at most"; no bound
-gives "roughly".
+gives "roughly". Of what was divided no more than four significant digits are shown after the point,
+however close its bounds.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from ingest import Figure, data, units
 
 MINUS = "−"
 EXACT_DIGITS = 15  # an exact result with more digits than these is shown rounded
-ROUNDED_DIGITS = 4  # significant digits of an exact result that never ends, such as 1/3
+ROUNDED_DIGITS = 4  # significant digits of an exact result that never ends, such as 1/3, and of
+# any quotient: "42.48%", "15.09 francs per ticket"
 BOUND_DIGITS = 3  # significant digits of a one-sided result
 FEW = 100  # from so many on, things that are counted are shown whole
 ROUGH_DIGITS = 2  # significant digits where nothing bounds the result
@@ -70,6 +72,8 @@ def _bounded(low: Decimal, high: Decimal, unit: str, like: str | None) -> str:
     place = half.adjusted()
     if abs(middle) >= FEW and (unit == "1" or units.is_count(unit)):
         place = max(place, 0)
+    if unit in ("%", "1") or "/" in unit:
+        place = max(place, min(middle.adjusted() - ROUNDED_DIGITS + 1, 0))
     shown = _round(middle, place)
     if not shown or half >= abs(middle):
         raise NoDigits(f"anything between {low} and {high}")
@@ -247,6 +251,17 @@ def counted(figure: Figure, text: str) -> str:
         return ""
     times = _WIDE.divide(abs(figure.value), number)
     return next((w for e, w in _THOUSANDS.items() if e and times == Decimal(10) ** e), "")
+
+
+def beside(figure: Figure, text: str) -> tuple[str, str]:
+    """What stands before and after a figure's own words when it is told with the scale and the unit
+    that its column has: ("$", " million") of "640"; two empty texts where it has its own."""
+    if figure.comparator is not None or not is_number(text):
+        return "", ""
+    before, found, after = measured(figure, text).partition(text)
+    if not found:
+        return "", ""
+    return before, after or ("" if before else counted(figure, text))
 
 
 def unit_words(unit: str) -> str:

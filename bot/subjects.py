@@ -226,6 +226,27 @@ def _unshouted(entity: str) -> str:
     return name.capitalize() if is_shouted else name
 
 
+def is_whole_name(entity: str, text: str) -> bool:
+    """Whether a name stands by itself somewhere in a text, not only as a part of longer names:
+    "Lorne" is none where only "Port Lorne" and "the Lorne River" are told of."""
+    places = list(re.finditer(rf"(?<!\w){re.escape(entity)}(?!\w)", text))
+    return not places or any(
+        not _is_capital_before(text, m.start()) and not _CAPITAL_AFTER.match(text, m.end())
+        for m in places
+    )
+
+
+_CAPITAL_BEFORE = re.compile(r"([A-Z][a-z]+) $")
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]+")
+
+
+def _is_capital_before(text: str, place: int) -> bool:
+    """A small word that opens a sentence ("In Brazil") has a capital and is no part of a name."""
+    before = _CAPITAL_BEFORE.search(text, max(0, place - 30), place)
+    small = {"the", "a", "an", *terms.table("phrasing")["not_first"].split()}
+    return before is not None and before[1].lower() not in small
+
+
 def is_no_owner(entity: str) -> bool:
     """Days, months, sentence openers and peoples own nothing."""
     words = entity.split()

@@ -289,13 +289,23 @@ def _is_fall(done: Calculation) -> bool:
 
 
 def _shown(answer: Answer, sentences: Sequence[AnswerSentence]) -> list[str]:
-    """Ids of the proofs of the numbers in these sentences, in their order, none twice."""
-    proofs = (
-        number.proof
-        for number in answer.numbers
-        if any(s.start <= number.start < s.end for s in sentences)
-    )
-    return list(dict.fromkeys(proofs))
+    """Ids of the proofs of the numbers in these sentences, in their order, none twice; without what
+    a result is said to come from ("a rise of 28%, from 58 to 74" tells a rise)."""
+    shown: list[str] = []
+    for sentence in sentences:
+        inside = (n for n in answer.numbers if sentence.start <= n.start < sentence.end)
+        told = {number.proof: None for number in inside}
+        grounds = {o for c in answer.calculations if _is_worked(c, told) for o in c.operands}
+        shown += [proof for proof in told if proof not in grounds]
+    return list(dict.fromkeys(shown))
+
+
+def _is_worked(done: Calculation, told: Mapping[str, None]) -> bool:
+    """Whether a result is told that is a number of its own, none of those it rests on."""
+    return done.id in told and done.operation in _OF_TWO
+
+
+_OF_TWO = frozenset(["growth", "point_change", "absolute_growth", "share", "ratio", "difference"])
 
 
 def _matches(expected: Expected, value: Decimal, unit: str) -> bool:

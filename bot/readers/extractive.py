@@ -26,6 +26,7 @@ from bot import (
     sense,
     strangers,
     straying,
+    subjects,
     tellings,
     terms,
     wanted,
@@ -546,7 +547,11 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     id = composer.take(found)
     slot, marks = f"{{{id}}}", composer.marks(found)
     if not found.is_stated:
-        text = phrasing.computed(desk.query, found, slot, composer.ids(found), composer.is_bare)
+        told_as = {
+            id: desk.articles[f.article_id].text[f.start : f.end] for id, f in found.figures.items()
+        }
+        ids, is_bare = composer.ids(found), composer.is_bare
+        text = phrasing.computed(desk.query, found, slot, ids, is_bare, told_as)
         composer.say(f"{_opened(opening, text)} {marks}", "computed")
         return
     figure = found.figures[found.result]
@@ -557,7 +562,8 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     )
     told = None
     if not tellings.is_of_two(figure, desk.linker.cards):
-        told = phrasing.stated(figure, slot, desk.query, text, before)
+        if subjects.is_whole_name(figure.entity or "", article.text):
+            told = phrasing.stated(figure, slot, desk.query, text, before)
         told = told or cells.told(article, figure, slot)
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)

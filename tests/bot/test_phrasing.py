@@ -158,3 +158,47 @@ def test_of_what_a_thing_had_it_is_no_count() -> None:
     query = questions.parse("How many passengers flew on European routes?")
     told = phrasing.stated(figure, "{f1}", query, "651,000", "European routes had ")
     assert told is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            'They came more often: 2.9 visits, where it was 2.6."',
+            "They came more often: 2.9 visits, where it was 2.6.",
+        ),
+        ("They came more often.”", "They came more often."),
+        ('"We lost 4% of it.', "We lost 4% of it."),
+        ('"It will do," said the mayor.', '"It will do," said the mayor.'),
+        ('He called it "the smallest".', 'He called it "the smallest".'),
+        ('She said "it will do."', 'She said "it will do."'),
+        ('A board 12" wide', 'A board 12" wide.'),
+    ],
+)
+def test_a_quote_without_half_a_pair_of_marks(said: str, told: str) -> None:
+    article = articles.parse(f"Title\n\n{said}\n".encode(), "a.txt")
+    start = article.text.index(said)
+    assert phrasing.quoted(article, start, start + len(said)) == told
+
+
+def test_a_number_in_words_is_quoted() -> None:
+    article = articles.parse(b"Two people died in the flood, police said.", "a.txt")
+    figure = next(f for f in figures.find(article) if f.value == 2)
+    query = questions.parse("How many people died?")
+    assert phrasing.stated(figure, "{f1}", query, "Two") is None
+
+
+@pytest.mark.parametrize(
+    ("entity", "text", "is_whole"),
+    [
+        ("Lorne", "The Lorne River burst its banks in Port Lorne.", False),
+        ("Port Lorne", "The Lorne River burst its banks in Port Lorne.", True),
+        ("Brazil", "In Brazil Monday is a holiday. In Brazil it rained.", True),
+        ("Trust", "The Museums Trust said so. The Trust has five museums.", True),
+        ("Norway", "Sweden won. Norway, too.", True),
+        ("Airways", "Sable Airways flew on; Sable Airways grew.", False),
+        ("Oslo", "The capital grew.", True),
+    ],
+)
+def test_a_name_that_stands_by_itself(entity: str, text: str, is_whole: bool) -> None:
+    assert subjects.is_whole_name(entity, text) is is_whole

@@ -154,3 +154,16 @@ def test_every_check_has_a_value_or_says_that_it_does_not_apply() -> None:
         "right", "right and cited", "cited", "citation precision", "attempted",
         "recall at 5", "recall at 10", "reciprocal rank",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "right"), [("18400000000000", 1.0), ("43850000000000", 0.0), ("25450000000000", 0.0)]
+)
+def test_what_a_result_comes_from_is_no_answer(value: str, right: float) -> None:
+    text = "The difference is 18.40 trillion yuan, 43.85 trillion yuan against 25.45 trillion yuan."
+    told = (("18.40 trillion yuan", "c1"), ("43.85 trillion yuan", "f1"))
+    told = (*told, ("25.45 trillion yuan", "f2"))
+    numbers = tuple(Number(t, text.index(t), text.index(t) + len(t), proof) for t, proof in told)
+    done = tuple(replace(c, operation="difference") for c in examples.residual().calculations)
+    answer = examples.residual(text, numbers=numbers, calculations=done)
+    assert checks.right(context(imports(value=value), answer)).value == right
