@@ -452,6 +452,8 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
         return "yesno", None, True
     if _asks_meaning(flat):
         return "text", "define", True
+    if asks_makeup(flat):
+        return "text", "what", True
     if reading or _wants(flat) or _unit(flat):
         return "figure", None, True
     for asks in ("why", "define", "who", "when", "where", "how"):
@@ -474,6 +476,33 @@ _MEANING = re.compile(
 def _asks_meaning(flat: str) -> bool:
     """ "What does EBITDA mean?", "what is a combined ratio" """
     return bool(_MEANING.match(flat))
+
+
+_NO_AMOUNT = (
+    r"(?! (?:share|percentage|proportion|part|portion|fraction|amount|number|sum|total|value"
+    r"|percent|price|cost|figure|rate)\b)"
+)
+_MAKEUP = re.compile(
+    rf"^(?:and |so |in \d{{4}},? )?(?:(?:what|which)\b{_NO_AMOUNT}.{{0,80}}\b"
+    r"(?:consist(?:s|ed)? of|comprise[sd]?(?: of)?|includes?|excludes?|represented by"
+    r"|(?:included|excluded) (?:in|from)|driven by|engaged in|made up of|composed of)\W*$"
+    r"|what (?:is|was|are|were) (?:included|excluded) (?:in|from)\b"
+    r"|how (?:is|are|was|were) .{1,80}\b(?:calculated|computed|determined|defined|worked out)\b"
+    r"|what (?:does|do|did) .{1,60}\b(?:include|comprise|consist of|exclude|represent|contain)\b"
+    r"|what (?:drove|drives|caused|causes|led to|lies behind)\b"
+    r"|what (?:is|was|were|are) the (?:main |chief )?(?:reasons?|causes?) (?:for|of|behind)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_makeup(question: str) -> bool:
+    """Whether it is asked what something is made up of, how it is worked out, or what is behind it:
+    words answer, though what is asked about be an amount.
+
+    >>> asks_makeup("What does interest expense include?"), asks_makeup("What share is included?")
+    (True, False)
+    """
+    return bool(_MAKEUP.match(question))
 
 
 def _special(flat: str, data: dict[str, Any]) -> tuple[Form, Asks | None, bool] | None:

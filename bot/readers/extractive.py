@@ -507,6 +507,8 @@ def _form(desk: Desk) -> Form:
     form = desk.query.form
     if desk.tags is None or form not in {"figure", "text"}:
         return form
+    if questions.asks_makeup(desk.query.text):
+        return "text"
     text = desk.tags.classes["text"]
     is_open = not desk.query.is_sure or bool(_IN_WORDS & expecting.kinds(desk.query.text))
     if text > 0.9 or (text > 0.5 and is_open):
