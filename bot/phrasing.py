@@ -136,25 +136,34 @@ class _Told:
         told = {part.period for part in self.parts}
         return is_of_change(self.query.text) or (len(told) > 1 and None not in told)
 
-    @property
-    def stated_pair(self) -> tuple[str, str] | None:
-        """The slots of the two figures that a result rests on, where it rests on no other."""
+    def two(self, first: int, second: int) -> tuple[str, str] | None:
+        """The slots of the two figures that a result rests on, where it rests on no other: a unit
+        that their columns have for both is said once."""
         parts = self.node.parts
         is_plain = len(parts) == 2 and all(p.figure and p.figure.kind != "change" for p in parts)
-        return (self._with_unit(0), self._with_unit(1)) if is_plain and not self.is_bare else None
+        if not is_plain or self.is_bare:
+            return None
+        (before, slot, after), last = self._with_unit(first), self._with_unit(second)
+        is_said_later = not before and not last[0] and after == last[2] and after.startswith(" ")
+        return f"{before}{slot}{'' if is_said_later else after}", "".join(last)
 
-    def _with_unit(self, place: int) -> str:
-        """An operand's slot with the unit that its table has for it."""
-        figure, text = self.node.parts[place].figure, self.texts.get(self.done.operands[place])
+    def _with_unit(self, place: int) -> tuple[str, str, str]:
+        """An operand's slot between what its table has of its unit."""
+        slot, text = self.operands[place], self.texts.get(self.done.operands[place])
+        figure = self.node.parts[place].figure
         if figure is None or text is None:
-            return self.operands[place]
+            return "", slot, ""
         before, after = rendering.beside(figure, text)
-        return f"{before}{self.operands[place]}{after}"
+        return before, slot, after
+
+    def operand(self, place: int) -> str:
+        """An operand's slot with the unit that its table has for it."""
+        return "".join(self._with_unit(place))
 
     @property
     def against(self) -> str:
         """ ", 2,600 hectares against 2,300"."""
-        pair = self.stated_pair
+        pair = self.two(0, 1)
         return f", {pair[0]} against {pair[1]}" if pair else ""
 
     @property
@@ -304,8 +313,8 @@ def _moved(told: _Told) -> str | None:
 
 def _rise(told: _Told) -> str:
     move = f"that is a {'fall' if told.is_below_zero else 'rise'} of {told.slot}"
-    ends = told.stated_pair
-    return f"{move}, from {ends[1]} to {ends[0]}" if ends else move
+    ends = told.two(1, 0)
+    return f"{move}, from {ends[0]} to {ends[1]}" if ends else move
 
 
 def _absolute(told: _Told) -> str:
@@ -337,7 +346,7 @@ def _remainder(told: _Told) -> str:
 
 def _share(told: _Told) -> str:
     if not told.names:
-        ends = told.stated_pair
+        ends = told.two(0, 1)
         return f"that is {told.slot}, {ends[0]} of {ends[1]}" if ends else f"that is {told.slot}"
     part, whole = told.parts
     if part.measure == whole.measure and part.entity:
@@ -399,7 +408,7 @@ def _change(told: _Told) -> str:
     figure = told.node.parts[1].figure if len(told.node.parts) == 2 else None
     way = {"up": "rise", "down": "fall"}.get(figure.direction or "") if figure else None
     is_plain = figure is not None and figure.kind == "change" and not told.is_bare
-    return f"{way} of {told.operands[1]}" if way and is_plain else "change"
+    return f"{way} of {told.operand(1)}" if way and is_plain else "change"
 
 
 def _counts_itself(told: _Told, about: Subject) -> bool:

@@ -30,8 +30,8 @@ def said(case: dict[str, Any]) -> str | None:
     else:
         done = derivation_of(case["operation"], found, known, tuple(case.get("parameters", ())))
         is_bare = case.get("is_bare", False)
-        told = phrasing.computed(query, done, f"{{{done.result}}}", is_bare=is_bare)
         texts = {id: known["a"].text[f.start : f.end] for id, f in done.figures.items()}
+        told = phrasing.computed(query, done, f"{{{done.result}}}", is_bare=is_bare, texts=texts)
         ledger = Ledger(dict(done.figures), texts, dict(done.calculations))
     return told and render(told, ledger).text
 
