@@ -81,9 +81,10 @@ class Chooser:
 
     def _is_of_then(self, line: Line) -> bool:
         """Whether no other year than those that are asked for is told in a line."""
+        if not self.query.years or "when" in expecting.kinds(self.query.text):
+            return True
         named = told_years(line.text)
-        asks_when = "when" in expecting.kinds(self.query.text)
-        return asks_when or not self.query.years or not named or bool(named & self.query.years)
+        return not named or bool(named & self.query.years)
 
 
 @dataclass(frozen=True, slots=True)
