@@ -9,6 +9,7 @@ late interaction (ColBERT, Khattab and Zaharia, 2020). What is made of a window 
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class Matcher:
 
     @cached_property
     def _session(self) -> Any:
-        return networks.session("matching.onnx")
+        return networks.session("matching.onnx", min(os.cpu_count() or 1, 8))
 
     @cached_property
     def _basis(self) -> tuple[Floats, Floats]:
