@@ -26,6 +26,7 @@ from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
 from bot.retrieval import Evidence
 from bot.settings import Settings
+from bot.spelling import Spelling
 from bot.tagging import Tagger
 from bot.tagging.matching import Matcher
 from bot.tagging.tagger import before_of
@@ -206,9 +207,10 @@ class AnswerChain(Runnable[Asked, Event]):
         if query.form == "declined":
             return retrieved
         names, wording = Names(retrieved.evidence), thesaurus.Wording(retrieved.evidence)
+        spelling = self._spelling(retrieved.evidence)
 
         def put(text: str) -> str:
-            return wording.put(names.put(text))
+            return wording.put(names.put(spelling.put(text) if spelling else text))
 
         typed = asked.question.strip()[:MAX_QUESTION_CHARS]
         said = put(typed)
@@ -220,6 +222,13 @@ class AnswerChain(Runnable[Asked, Event]):
         found = self._found(again, asked)
         understood = replace(retrieved.understood, asked=replace(asked, history=turns), query=again)
         return Retrieved(understood, self._merged([found, retrieved.evidence]))
+
+    def _spelling(self, evidence: Evidence) -> Spelling | None:
+        """What puts misspelt words right, where word pieces tell which words are known."""
+        if self._matcher is None:
+            return None
+        pieces = self._matcher.pieces
+        return Spelling(evidence, lambda word: len(pieces.of(word, 2)))
 
     # The second half
 

@@ -1,0 +1,37 @@
+"""Misspelt words are written as the articles write them, other words are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.spelling import Spelling
+from tests.bot.test_thesaurus import evidence
+
+TOLD = (
+    "The exports of timber rose, imports of goods fell, said the government of Norland.",
+    "Guests paid more; dealers sold fewer houses. The hospital has 340 patients.",
+)
+# What is whole among the word pieces of a model.
+KNOWN = frozenset("what were in how much did gust dearer grow many were there the of".split())
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("exprots 2024", "exports 2024"),
+        ("how much did imprts grow", "how much did imports grow"),
+        ("how many pateints were there?", "how many patients were there?"),
+        ("what did the goverment say", "what did the government say"),
+        # Known words, their plurals, a letter changed, other forms, names, short words.
+        ("gusts in 2024", "gusts in 2024"),
+        ("dearer houses", "dearer houses"),
+        ("stales of timber", "stales of timber"),
+        ("exporter of timber", "exporter of timber"),
+        ("the government of Norlund", "the government of Norlund"),
+        ("godos in 2024", "goods in 2024"),
+        ("tmbr", "tmbr"),
+    ],
+)
+def test_misspelt_words_are_put_right(question: str, wanted: str) -> None:
+    spelling = Spelling(evidence(*TOLD), lambda word: 1 if word in KNOWN else 2)
+    assert spelling.put(question) == wanted
