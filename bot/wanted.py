@@ -58,6 +58,14 @@ _MONEY = re.compile(
 _NO_MONEY = re.compile(r"\b(?:per ?cent|percentage|share|rate|margin|points?)\b|%")
 
 
+_SHARE = re.compile(r"\b(?:what|which) (?:share|proportion|fraction|slice)\b")
+
+
+def _is_change_of_share(query: Query, figure: Figure) -> bool:
+    """ "What share is that?": what something grew by is none."""
+    return figure.kind == "change" and bool(_SHARE.search(query.text.lower()))
+
+
 def _is_of_other_unit(query: Query, figure: Figure) -> bool:
     said, kind = query.text.lower(), linking.unit_class(figure.unit)
     if _SEVERAL.search(said.rstrip("?! .")):
@@ -159,7 +167,8 @@ def is_of_both_sides(query: Query, figure: Figure) -> bool:
 
 
 _RULES: tuple[Callable[[Query, Figure], bool], ...] = (
-    _is_of_other_unit, _is_of_other_part, _is_of_other_span, is_of_both_sides,
+    _is_of_other_unit, _is_change_of_share, _is_of_other_part, _is_of_other_span,
+    is_of_both_sides,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ The northern glacier lost 160 m between 1985 and 1995.
 Trade in grain came to €7.5 billion in 2024. Exports of wool were €3 billion in 2024.
 The spire is 84 m tall and weighs 900 tonnes. The game sold 25 million copies worldwide.
 The Kingdom pays 1,200 marks for each.
+Sales of flour rose by 9% in 2024. Bread makes up 14% of its turnover.
 """
 
 
@@ -53,6 +54,9 @@ def _card(value: str) -> linking.Card:
         ("What was the trade in grain?", "€7.5 billion", True),
         ("What were imports and exports of grain together?", "€7.5 billion", True),
         ("What were exports of wool in 2024?", "€3 billion", True),
+        ("What share of turnover is flour?", "9%", False),
+        ("What share of turnover is bread?", "14%", True),
+        ("By what percentage did flour sales rise?", "9%", True),
     ],
 )
 def test_a_figure_is_of_the_kind_that_is_asked_for(
