@@ -20,17 +20,13 @@ class Names:
     """The names that stand in the best sentences of the evidence and in its titles."""
 
     def __init__(self, evidence: Evidence) -> None:
-        written = {m.group() for text in evidence.words() for m in terms.words(text)}
+        written = evidence.written
         small = {word for word in written if word.islower()}
         self._names = {word.lower(): word for word in written if _is_name(word, small)}
 
     def put(self, text: str) -> str:
         """The text with names as they are written; "norrlands" is "Norrland's"."""
-        made = text
-        for m in reversed(terms.words(text)):
-            if instead := self._written(m.group()):
-                made = made[: m.start()] + instead + made[m.end() :]
-        return made
+        return terms.exchanged(text, self._written)
 
     def _written(self, word: str) -> str | None:
         if not word.islower():

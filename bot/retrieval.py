@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -12,6 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from bot import terms
 from bot.questions import Query
 from ingest import Article, Figure, Passage, Span
 
@@ -43,7 +45,7 @@ class ScoredSentence:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """What retrieval found for one query, best first.
 
@@ -64,6 +66,11 @@ class Evidence:
         best = self.sentences[:MAX_SAID]
         said = [self.articles[s.article_id].text[s.span.start : s.span.end] for s in best]
         return [*said, *(article.title for article in self.articles.values())]
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every word of these, as it is written."""
+        return frozenset(m.group() for text in self.words() for m in terms.words(text))
 
     def within(self, ids: Collection[str]) -> Evidence:
         """What stands in some of the articles."""

@@ -28,16 +28,12 @@ class Spelling:
     """
 
     def __init__(self, evidence: Evidence, n_pieces: Callable[[str], int]) -> None:
-        self._written = {m.group() for text in evidence.words() for m in terms.words(text)}
+        self._written = evidence.written
         self._n_pieces = n_pieces
 
     def put(self, text: str) -> str:
         """The text with its misspelt words put right."""
-        made = text
-        for m in reversed(terms.words(text)):
-            if instead := self._meant(m.group()):
-                made = made[: m.start()] + instead + made[m.end() :]
-        return made
+        return terms.exchanged(text, self._meant)
 
     def _meant(self, word: str) -> str | None:
         if len(word) < MIN_LETTERS or not (word.isalpha() and word.islower()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -51,6 +51,11 @@ def stem(word: str) -> str:
 def words(text: str) -> list[re.Match[str]]:
     """Every word of a text, stop words too."""
     return list(_WORD.finditer(text))
+
+
+def exchanged(text: str, instead: Callable[[str], str | None]) -> str:
+    """A text with every word exchanged for another that there is instead."""
+    return _WORD.sub(lambda m: instead(m.group()) or m.group(), text)
 
 
 def find(text: str) -> list[Term]:

@@ -138,15 +138,7 @@ class LocalEmbedding(Embedding):
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(os.cpu_count() or 1, 8)
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self._fast), options, providers=["CPUExecutionProvider"]
-        )
+        return session(str(self._fast), every_core())
 
     @cached_property
     def _model(self) -> Any:
@@ -224,6 +216,22 @@ class LocalEmbedding(Embedding):
             found = inner(**given, output_hidden_states=True).hidden_states
         vectors: Vectors = found[min(MIDDLE, len(found) - 1)].numpy()
         return vectors
+
+
+def session(model: str | bytes, n_threads: int) -> Any:
+    """An inference session of an ONNX model, a file or what stands in one, on so many threads."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = n_threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def every_core() -> int:
+    """As many threads as there are cores to run a large network on."""
+    return min(os.cpu_count() or 1, 8)
 
 
 def _only_what_is_asked() -> Any:

@@ -502,6 +502,10 @@ def _asked(desk: Desk, tried: Composer, before: Composer) -> float | None:
 _IN_WORDS = frozenset(["who", "where", "why", "define"])
 
 
+def _asks_words(query: Query) -> bool:
+    return bool(_IN_WORDS & expecting.kinds(query.text))
+
+
 def _form(desk: Desk) -> Form:
     """The form of the answer: where the wording leaves it open, as the tagger reads it."""
     form = desk.query.form
@@ -510,7 +514,7 @@ def _form(desk: Desk) -> Form:
     if questions.asks_makeup(desk.query.text):
         return "text"
     text = desk.tags.classes["text"]
-    is_open = not desk.query.is_sure or bool(_IN_WORDS & expecting.kinds(desk.query.text))
+    is_open = not desk.query.is_sure or _asks_words(desk.query)
     if text > 0.9 or (text > 0.5 and is_open):
         return "text"
     of_several = desk.tags.classes["extremum"] + desk.tags.classes["rank"]
@@ -529,7 +533,7 @@ def _may_be_in_words(desk: Desk) -> bool:
     """Whether words may answer a question that looks like one for a figure: it asks who or where,
     or it names no amount and no figure is likely."""
     query, tags = desk.query, desk.tags
-    if _IN_WORDS & expecting.kinds(query.text):
+    if _asks_words(query):
         return True
     if tags is None or query.wants or query.unit or questions.amounts(query.text):
         return False
@@ -540,8 +544,7 @@ def _may_want_a_figure(desk: Desk) -> bool:
     """Whether a question that is answered by sentences may want a figure all the same."""
     if desk.tags is None or desk.query.is_sure or desk.query.form == "list":
         return False
-    is_in_words = bool(_IN_WORDS & expecting.kinds(desk.query.text))
-    return not is_in_words and desk.tags.classes["text"] < MAY_BE_TEXT
+    return not _asks_words(desk.query) and desk.tags.classes["text"] < MAY_BE_TEXT
 
 
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:

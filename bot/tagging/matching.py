@@ -9,7 +9,6 @@ late interaction (ColBERT, Khattab and Zaharia, 2020). What is made of a window 
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from bot.tagging import classes, networks, windows
 from bot.tagging.alignments import Floats, Sheet
 from bot.tagging.windows import Pieces, Window
 from ingest import Article
-from ingest.embedding import LocalEmbedding, batches
+from ingest.embedding import LocalEmbedding, batches, every_core
 
 # Windows whose vectors are kept: a megabyte for six.
 MAX_KEPT = 1_000
@@ -65,7 +64,7 @@ class Matcher:
 
     @cached_property
     def _session(self) -> Any:
-        return networks.session("matching.onnx", min(os.cpu_count() or 1, 8))
+        return networks.session("matching.onnx", every_core())
 
     @cached_property
     def _basis(self) -> tuple[Floats, Floats]:
