@@ -16,11 +16,13 @@ class Composer:
     """Numbers what is cited and named, each thing once.
 
     is_bare: whether a result is told with nothing named beside it
+    is_corrected: whether it was told that what the question takes for granted is not so
     score: how well the way fits to the last value that was told; None where none was
     rival: how well the best way to another value fits
     """
 
     is_bare: bool = False
+    is_corrected: bool = False
     score: float | None = None
     rival: float = 0.0
     sources: list[Source] = field(default_factory=list)
@@ -32,12 +34,10 @@ class Composer:
         """The same so far, to be gone on with apart."""
         return Composer(
             self.is_bare,
-            None,
-            0.0,
-            [*self.sources],
-            {**self.figures},
-            [*self.steps],
-            [*self.sentences],
+            sources=[*self.sources],
+            figures={**self.figures},
+            steps=[*self.steps],
+            sentences=[*self.sentences],
         )
 
     def cite(self, article_id: str, start: int, end: int) -> str:

@@ -285,7 +285,7 @@ def told(
         return None
     if rated := _of_currency(question, text, figures, start):
         return _held(asked, Move(rated, 0, 0))
-    found, anchors = _all_of(text, figures, start), _anchors(question, asked, text)
+    found, anchors = all_of(text, figures, start), _anchors(question, asked, text)
     if len({(m.way, m.is_denied) for m in found}) == 1:
         return _held(asked, found[0])
     if based := _of_base(question, figures):
@@ -375,16 +375,19 @@ def _anchors(question: str, asked: Move, text: str) -> list[tuple[int, float]]:
 def _cost(move: Move, anchors: Sequence[tuple[int, float]], text: str) -> float:
     """How far a move stands from the words of the question."""
     total = sum(weight for _, weight in anchors)
-    return sum(weight * _gap(move, place, text) for place, weight in anchors) / total
+    return sum(weight * gap(move, place, text) for place, weight in anchors) / total
 
 
-def _gap(move: Move, place: int, text: str) -> int:
+def gap(move: Move, place: int, text: str) -> int:
     between = text[move.end : place] if place >= move.start else text[place : move.start]
     return len(terms.words(between)) + BREAK * len(_BREAK.findall(between))
 
 
-def _all_of(text: str, figures: Sequence[Figure], start: int) -> list[Move]:
-    """Moves by words, by figures of change and by two levels."""
+def all_of(text: str, figures: Sequence[Figure], start: int) -> list[Move]:
+    """The moves that a sentence tells: by words, by figures of change and by two levels.
+
+    figures: those of the sentence, which begins at `start` of its article
+    """
     found = _told(text)
     for f in figures:
         if f.kind == "change" and f.direction:

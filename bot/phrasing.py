@@ -65,6 +65,19 @@ def _changed(figure: Figure, about: Subject, slot: str) -> str | None:
     return f"{capitalised(about.name)} {verb} {slot}{about.when}."
 
 
+def moved(figure: Figure, about: Subject, slot: str, said: frozenset[str]) -> str | None:
+    """ "they rose by 7.1%", of what was just named; what is of another name is called by it.
+
+    said: the stems of what was just named
+    """
+    verb = {"up": "rose by", "down": "fell by"}.get(figure.direction or "")
+    if not about.name or not verb or figure.unit not in {"%", "pp"}:
+        return None
+    is_it = terms.stems_of(about.measure or "") <= said
+    pronoun = "they" if subjects.is_plural(about.measure or "") else "it"
+    return f"{pronoun if is_it else about.name} {verb} {slot}"
+
+
 def _repeats(figure: Figure, measure: str, text: str) -> bool:
     """Whether the figure's own words say the measure again: "2.75 million cars", cars sold."""
     own = set(terms.stems(text)) & set(terms.stems(measure))

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import binding, calculation, fitting, placing, rendering, vocabulary, wording
+from bot import (
+    binding,
+    calculation,
+    fitting,
+    placing,
+    premises,
+    rendering,
+    vocabulary,
+    wording,
+)
 from bot.answers import Answer, AnswerSentence, Calculation, Citation, Number
 from bot.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.drafts import Draft, DraftSentence, Status
@@ -164,7 +173,7 @@ class _Check:
         proven: list[_Proven] = []
         is_whole = True
         for place, sentence in enumerate(self.draft.sentences):
-            found, problems = self._prove(place, sentence)
+            found, problems = self._prove_whole(place, sentence)
             self.objections += [Objection(place, *problem) for problem in problems]
             if found is not None:
                 proven.append(found)
@@ -172,6 +181,34 @@ class _Check:
             is_whole = is_whole and sentence.kind == "notice"
             proven += self._quoted_instead(place, sentence, proven)
         return self._assemble(proven, is_whole)
+
+    def _prove_whole(
+        self, place: int, sentence: DraftSentence
+    ) -> tuple[_Proven | None, Sequence[Problem]]:
+        """A sentence, after an opening that denies what the question takes for granted."""
+        opening = self._denial(sentence.text)
+        if not opening:
+            return self._prove(place, sentence)
+        found, problems = self._prove(place, replace(sentence, text=sentence.text[len(opening) :]))
+        if found is None:
+            return None, problems
+        if not any(self._is_denied(self.cited[n]) for n in found.markers):
+            return None, [Problem("negation", "what is cited does not deny what is asked")]
+        return self._after(opening, found), problems
+
+    def _denial(self, text: str) -> str:
+        """The opening of a sentence that denies what the question takes for granted, or ""."""
+        openings = (f"{denied}: " for denied in premises.denials(self.query.text))
+        return next((opening for opening in openings if text.startswith(opening)), "")
+
+    def _is_denied(self, one: CitedSentence) -> bool:
+        return premises.is_denied(self.query.text, one.text, one.figures, one.start)
+
+    def _after(self, opening: str, one: _Proven) -> _Proven:
+        """A proven sentence behind an opening, whose numbers are the question's."""
+        asked = [Bound(n.start, n.end, "question") for n in binding.scan(opening)]
+        moved = (Bound(b.start + len(opening), b.end + len(opening), b.proof) for b in one.bounds)
+        return replace(one, text=opening + one.text, bounds=(*asked, *moved))
 
     def _prove(
         self, place: int, sentence: DraftSentence
@@ -380,12 +417,14 @@ class _Check:
             return []
         shown = {n for one in proven if one.kind == "quoted" for n in one.markers}
         numbers = [int(n) for n in re.findall(r"\[(\d{1,3})\]", sentence.text)]
-        reply = _REPLY.match(sentence.text)
+        reply, denial = _REPLY.match(sentence.text), self._denial(sentence.text)
         opening, found = reply[0] if reply else "", list[_Proven]()
         for n in list(dict.fromkeys(numbers))[:MAX_FALLBACK_QUOTES]:
             if n in self.cited and n not in shown:
-                found.append(self._quote(place, self.cited[n], opening))
-                opening = ""
+                quote = self._quote(place, self.cited[n], opening)
+                is_denied = denial and self._is_denied(self.cited[n])
+                found.append(self._after(denial, quote) if is_denied else quote)
+                opening = denial = ""
         return found
 
     def _quote(self, place: int, cited: CitedSentence, opening: str = "") -> _Proven:

@@ -80,7 +80,7 @@ def denies_that(query: Query, line: Line) -> bool:
     asked, said = _flat(query.text), _flat(line.text)
     if terms.has(asked, _data()["denials"]) or not denial(said):
         return False
-    if _names_others(query, line):
+    if names_others(query, line):
         return False
     if len(terms.words(said)) <= SHORT:
         return True
@@ -93,7 +93,7 @@ def denies_that(query: Query, line: Line) -> bool:
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]+")
 
 
-def _names_others(query: Query, line: Line) -> bool:
+def names_others(query: Query, line: Line) -> bool:
     """Whether a line has a name, and none that the question has."""
     names = {terms.stem(m.group()) for m in _NAME.finditer(line.text)}
     asked = terms.stems_of(query.text)

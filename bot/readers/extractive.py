@@ -22,6 +22,7 @@ from bot import (
     linking,
     narrows,
     phrasing,
+    premises,
     questions,
     sense,
     strangers,
@@ -86,7 +87,7 @@ class Desk:
     """What one question is answered from: the evidence, linked and ranked when first needed.
 
     follows: whether the question leans on the one before
-    again: how another question would be looked for in the same evidence
+    again: the desk of another question over the same evidence
     strays: what strays of the question from lines that are cited, and of its words that they lack
     ways: what may answer with a figure, the likeliest first, where it was looked for
     """
@@ -97,7 +98,7 @@ class Desk:
     found: Sequence[Found]
     tags: Tags | None = None
     follows: bool = False
-    again: Callable[[str], Search] | None = None
+    again: Callable[[str], Desk] | None = None
     strays: Callable[[Collection[tuple[str, int]], Sequence[Word]], Strays] | None = None
     words: Sequence[Word] = ()
     ways: list[Derivation] | None = None
@@ -165,10 +166,9 @@ class ExtractiveReader:
         follows = before is not None
         return replace(desk, tags=tags, follows=follows, again=again, strays=strays, words=words)
 
-    def _again(self, evidence: Evidence, text: str) -> Search:
-        """How another question is looked for in the same evidence."""
-        query = questions.parse(text, (), embed=self._embed)
-        return self._search(self.tagged(query, evidence))
+    def _again(self, evidence: Evidence, text: str) -> Desk:
+        """The desk of another question over the same evidence."""
+        return self.tagged(questions.parse(text, (), embed=self._embed), evidence)
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
         """What the question is answered from: the evidence, linked and ranked."""
@@ -215,6 +215,8 @@ class ExtractiveReader:
         form = _form(desk)
         if form == "yesno":
             return self._yesno(desk, composer)
+        if form != "summary" and self._corrected(desk, composer):
+            return True
         if form == "summary":
             return _summary(desk, composer, self._pages)
         if form == "figure":
@@ -235,7 +237,7 @@ class ExtractiveReader:
         new = [source for source in tried.sources if source not in before.sources]
         places = [(source.article_id, source.start) for source in new]
         cited = [lines[place] for place in places if place in lines]
-        if desk.tags is None or not cited or _form(desk) == "summary":
+        if desk.tags is None or not cited or tried.is_corrected or _form(desk) == "summary":
             return None
         names = {source.article_id for source in new}
         figures = [f for id, f in tried.figures.items() if id not in before.figures]
@@ -325,8 +327,10 @@ class ExtractiveReader:
         return self._text(desk, composer)
 
     def _yesno(self, desk: Desk, composer: Composer) -> bool:
+        desk_of = desk.again
+        again = (lambda text: self._search(desk_of(text))) if desk_of else None
         decision = deciding.decide(
-            desk.query, self._search(desk), dict(desk.articles), desk.found, desk.again
+            desk.query, self._search(desk), dict(desk.articles), desk.found, again
         )
         if decision is None:
             return False
@@ -336,6 +340,22 @@ class ExtractiveReader:
             opening = ""
         if decision.found:
             _decided_by(desk, composer, decision.found.line, opening)
+        return True
+
+    def _corrected(self, desk: Desk, composer: Composer) -> bool:
+        """Where the articles tell the contrary of what the question takes for granted: that, and
+        why, where it asks why."""
+        found = premises.contrary(desk.query, desk.linker.cards, desk.found, desk.articles)
+        if found is None:
+            return False
+        line, told = found.line, _moved(desk, composer, found)
+        if told:
+            composer.say(told, "quoted")
+        else:
+            _quote(desk, composer, line.article_id, line.start, line.end, found.opening)
+        composer.is_corrected = True
+        if premises.asks_cause(desk.query.text) and desk.again:
+            self._text(desk.again(found.turned(desk.query.text)), composer)
         return True
 
     def _text(self, desk: Desk, composer: Composer) -> bool:
@@ -573,6 +593,19 @@ def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -
     if told is None:
         told = phrasing.quoted(article, figure.sentence.start, figure.sentence.end)
     composer.say(f"{_opened(opening, told)} {marks}", "quoted")
+
+
+def _moved(desk: Desk, composer: Composer, found: premises.Contrary) -> str | None:
+    """ "Exports did not fall: they rose by {f1}. [1]"; None where a figure's slots carry none."""
+    figure = found.figure
+    if figure is None:
+        return None
+    about = subjects.of_figure(figure, desk.query)
+    told = phrasing.moved(figure, about, f"{{{composer.name(figure)}}}", found.named)
+    if told is None:
+        return None
+    when = "" if about.when in found.opening else about.when
+    return f"{found.opening}: {told}{when}. {composer.cite_figure(figure)}"
 
 
 def _decided_by(desk: Desk, composer: Composer, line: Line, opening: str) -> None:
