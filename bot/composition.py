@@ -19,12 +19,16 @@ class Composer:
     is_corrected: whether it was told that what the question takes for granted is not so
     score: how well the way fits to the last value that was told; None where none was
     rival: how well the best way to another value fits
+    are_twins: whether several figures were told last that the question may mean alike
+    note: what is said of the answer beside it
     """
 
     is_bare: bool = False
     is_corrected: bool = False
     score: float | None = None
     rival: float = 0.0
+    are_twins: bool = False
+    note: str | None = None
     sources: list[Source] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
@@ -34,6 +38,7 @@ class Composer:
         """The same so far, to be gone on with apart."""
         return Composer(
             self.is_bare,
+            note=self.note,
             sources=[*self.sources],
             figures={**self.figures},
             steps=[*self.steps],
@@ -96,6 +101,6 @@ class Composer:
             sources=tuple(self.sources),
             figures=dict(self.figures),
             steps=tuple(self.steps),
-            note=note,
+            note=note or self.note,
             nearest=nearest,
         )

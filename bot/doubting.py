@@ -72,6 +72,7 @@ class Told:
     rarity: of each stem of the question, how rare it is
     follows: whether the question leans on the one before
     rival: how well the best way to another value fits
+    are_twins: whether the figures are told as ones that the question may mean alike
     asked: the chance that the question asks for what is told, where a figure is
     is_anothers: whether a name of the question is that of other figures, and not of these
     is_unnamed: whether a name of the question stands elsewhere in the article alone, and not where
@@ -88,6 +89,7 @@ class Told:
     is_stated: bool = False
     follows: bool = False
     rival: float = 0.0
+    are_twins: bool = False
     asked: float | None = None
     is_anothers: bool = False
     is_unnamed: bool = False
@@ -112,8 +114,10 @@ def measures(told: Told) -> dict[str, float]:
     """The measures that are weighed, each about between -2 and 2."""
     query, is_yesno = told.query, told.query.form == "yesno"
     is_figure = bool(told.figures) and not is_yesno
-    chance = max(told.tags.line(f.line.article_id, f.line.start) for f in told.cited)
+    chances = {told.tags.line(f.line.article_id, f.line.start) for f in told.cited}
     likely = [told.tags.of(figure).any for figure in told.figures]
+    if told.are_twins:  # each has its part of one chance
+        chances, likely = {min(1.0, sum(chances))}, [min(1.0, sum(likely))]
     score = told.score if is_figure and told.score is not None else 0.5
     words = _words(told)
     is_stated = is_figure and told.is_stated
@@ -130,7 +134,7 @@ def measures(told: Told) -> dict[str, float]:
         "unnamed": float(told.is_unnamed),
         "word_elsewhere": told.strays.word,
         "unfigured": float(query.form == "figure" and not told.figures),
-        "chance": chance,
+        "chance": max(chances),
         "weakest": math.log(max(LEAST_LIKELY, min(likely))) / 3 if likely else 0.0,
         "score": score,
         "stated": float(is_stated),

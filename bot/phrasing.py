@@ -32,7 +32,8 @@ def stated(figure: Figure, slot: str, query: Query, text: str = "", before: str 
     """
     if text.replace(",", "").isdigit() and _HAD.search(before) and units.is_count(figure.unit):
         return None
-    is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text) or text.isalpha()
+    is_spelt = units.is_count(figure.unit) and text.split(" ")[0].isalpha()
+    is_unsayable = re.search(r"\d[-‑][a-z]|^[+−-]", text) or text.isalpha() or is_spelt
     if is_unsayable or figure.claim not in (None, "reported", "revised"):
         return None
     if rendering.is_bare(figure, text):

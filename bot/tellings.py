@@ -166,6 +166,14 @@ def _instead(query: Query, cards: Sequence[Card]) -> Iterator[tuple[Figure, Figu
             yield (pair.now if meant is pair.then else pair.then), meant
 
 
+def asks_one(query: Query) -> bool:
+    """Whether a question asks for one telling among several: the first, the planned, the revised
+    one, or somebody's."""
+    cues = (_OLD_ASKED, _BEFORE_ASKED, _PLAN_ASKED, _NEW_ASKED)
+    flat = query.text.lower()
+    return bool(query.told_by) or any(cue.search(flat) for cue in cues)
+
+
 def is_of_two(figure: Figure, cards: Sequence[Card]) -> bool:
     """Whether a figure is told beside another telling of the same, which has to be named with it.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot import (
+    accounts,
     bases,
     candidates,
     cells,
@@ -30,6 +31,7 @@ from bot import (
     subjects,
     tellings,
     terms,
+    twins,
     wanted,
 )
 from bot.answers import Calculation
@@ -255,6 +257,7 @@ class ExtractiveReader:
             is_stated=is_stated,
             follows=desk.follows,
             rival=tried.rival,
+            are_twins=tried.are_twins,
             years=doubting.years_of(
                 [desk.articles[name] for name in names],
                 [figure for figure in known if figure.article_id in names],
@@ -287,9 +290,13 @@ class ExtractiveReader:
             if sure is not None:
                 _quote(desk, composer, sure.article_id, sure.sentence.start, sure.sentence.end)
             return sure is not None
-        _say(desk, found[0], composer)
-        composer.score, composer.rival = found[0].score, _rival(found)
-        for other in _asked_too(desk, found) or _as_likely(desk, found):
+        if not _accounted(desk, found[0], composer):
+            _say(desk, found[0], composer)
+        alike = twins.of(desk.query.text, found)
+        composer.score = found[0].score
+        composer.rival = _rival([way for way in found if way not in alike])
+        composer.are_twins = bool(alike)
+        for other in _asked_too(desk, found) or alike or _as_likely(desk, found):
             _say(desk, other, composer)
         return True
 
@@ -431,6 +438,28 @@ def _places(figure: Figure, lines: Mapping[tuple[str, int], int]) -> list[int]:
         if article_id == figure.article_id and start <= told[-1]
     ]  # fmt: skip
     return [own, before[-1]] if before and before[-1] < own else [own]
+
+
+def _accounted(desk: Desk, way: Derivation, composer: Composer) -> bool:
+    """Tell what another article has of the quantity that a way leads to, instead of it or beside
+    it; False where none has."""
+    if tellings.asks_one(desk.query):
+        return False
+    account = accounts.of(way, desk.linker.cards, desk.articles)
+    told = attempted(leaf(account.figure), desk.articles) if account else None
+    if account is None or told is None:
+        return False
+    if account.kind in ("exact", "stated"):
+        _say(desk, told, composer)
+        return True
+    figures = [way.figures[way.result], account.figure]
+    if account.kind == "revises" or accounts.is_later(figures[1], figures[0], desk.articles):
+        figures.reverse()
+    for figure in figures:
+        composer.name(figure)
+        _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
+    composer.note = accounts.note(figures[0], figures[1], desk.articles)
+    return True
 
 
 def _sure_line(desk: Desk, found: Sequence[Derivation]) -> Figure | None:

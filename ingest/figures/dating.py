@@ -729,6 +729,8 @@ def _dates_in_list(statement: Statement) -> list[str]:
         elif pieces and low.isdecimal() and len(low) == 4:
             year = low
             break
+        elif low not in (",", "and"):
+            pieces = []
     if not pieces:
         years = [d.period for d in statement.dates if d.period and d.period.isdigit()]
         return years if len(years) > 1 else []

@@ -417,7 +417,9 @@ def _role(made: Scopes, dated: Dated, published: str | None) -> Role:
     held = made.at(dated.first)
     if is_name(statement, dated) or (held is not None and _is_foretold(statement, dated)):
         return "name"
-    is_begin = statement.low(dated.first - 1) == "from" and made.is_coming(dated.first)
+    is_span = "to" in statement.words[dated.first : dated.after]  # "from January to April"
+    is_from = statement.low(dated.first - 1) == "from"
+    is_begin = is_from and (is_span or made.is_coming(dated.first))
     if not is_begin and (_is_base(statement, made.tags, dated) or _is_level_of(statement, dated)):
         return "base"
     if held is not None and held.kind == "base" and not is_begin:
