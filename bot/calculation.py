@@ -30,7 +30,9 @@ from bot.operations import (
     best_of,
     factor,
     is_least,
+    is_years,
     n_spans,
+    n_years,
     shared,
     span_of,
     sure,
@@ -81,7 +83,10 @@ class _Workings:
         if operation is None:
             raise CalculationRefused(step.operation, "there is no such operation")
         terms = [self._term(step, id) for id in step.operands]
-        terms += _parameters(operation, step)
+        assumed = _parameters(operation, step)
+        is_amount = any("/" not in term.operand.unit for term in assumed)
+        is_first = operation.name == "conversion" and is_amount
+        terms = assumed + terms if is_first else terms + assumed
         operands = [term.operand for term in terms]
         _obey(operation, operands)
         evaluate = _composed(operation, terms, step.parameters)
@@ -363,7 +368,9 @@ def _parameters(operation: Operation, step: Step) -> list[_Term]:
     """The numbers of the question that the step assumes; words ("min") only choose."""
     if operation.name in ("extremum", "rank", "count", "spread"):
         return []
-    return [_assumed(step, text) for text in step.parameters]
+    is_carried_on = operation.name == "projection"
+    told = [text for text in step.parameters if not (is_carried_on and is_years(text))]
+    return [_assumed(step, text) for text in told]
 
 
 def _assumed(step: Step, text: str) -> _Term:
@@ -381,9 +388,14 @@ def _assumed(step: Step, text: str) -> _Term:
     return _Term(operand, lambda leaves: Quantity.constant(value))
 
 
+_NOUN = re.compile(r"[a-z]{3,20}")
+
+
 def _parameter_unit(match: re.Match[str]) -> str | None:
     word = (match["symbol"] or match["unit"] or "").strip().casefold()
-    return _PARAMETER_UNITS.get(word) or units.parse(match["symbol"] or match["unit"].strip())
+    known = _PARAMETER_UNITS.get(word) or units.parse(match["symbol"] or match["unit"].strip())
+    is_noun = _NOUN.fullmatch(word) is not None and units.is_count(noun := units.singular(word))
+    return known or (noun if is_noun else None)
 
 
 def _obey(operation: Operation, operands: Operands) -> None:
@@ -506,6 +518,8 @@ def _formula(operation: Operation, step: Step, operands: Operands) -> str:
     wording = operation.wording(operands)
     if operation.name == "spread":
         return f"{wording} ÷ {n_spans(operands[0].period, span_of(step.parameters))}"
+    if operation.name == "projection" and (n := n_years(step.parameters)) > 1:
+        return f"{wording}^{n}"
     if operation.name != "extremum":
         return wording
     return ("smallest " if is_least(step.parameters) else "largest ") + wording

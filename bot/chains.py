@@ -30,6 +30,7 @@ class Thing:
     """What a phrase names: how much of it there is, was before its growth, and will be after it.
 
     score: how surely it is what the phrase names; is_made: whether it is made of several
+    rate: the growth in percent that is told of it
     """
 
     now: Node
@@ -37,13 +38,17 @@ class Thing:
     after: Node | None = None
     score: float = 0.9
     is_made: bool = False
+    rate: Node | None = None
 
 
 class Named(Protocol):
     """What the articles tell of a phrase."""
 
-    def things(self, phrase: str) -> Sequence[Thing]:
-        """The thing that it names, once for each unit that it is told in."""
+    def things(self, phrase: str, beside: Thing | None = None) -> Sequence[Thing]:
+        """The thing that it names, once for each unit that it is told in.
+
+        beside: what it is told with, by which a phrase that may mean several is understood
+        """
         ...
 
     def rates(self, phrase: str) -> Sequence[Node]:
@@ -182,11 +187,21 @@ def _made(operation: str, members: Sequence[Thing]) -> Thing:
 
 def _in_one_unit(found: Found, named: Named) -> Iterator[tuple[Thing, Thing]]:
     """A part and its whole."""
-    wholes = {thing.now.unit: thing for thing in things(found["W"], named)}
-    for part in things(found["P"], named):
-        whole = wholes.get(part.now.unit)
-        if whole and _is_apart([part, whole]):
-            yield part, whole
+    yield from together(found["P"], found["W"], named)
+
+
+def together(one: str, other: str, named: Named) -> Iterator[tuple[Thing, Thing]]:
+    """What two phrases name, in one unit and of one time."""
+    firsts, seconds = list(things(one, named)), list(things(other, named))
+    if firsts and not seconds:
+        seconds = list(named.things(other, firsts[0]))
+    elif seconds and not firsts:
+        firsts = list(named.things(one, seconds[0]))
+    units = {thing.now.unit: thing for thing in reversed(seconds)}
+    for first in firsts:
+        second = units.get(first.now.unit)
+        if second and _is_apart([first, second]):
+            yield first, second
 
 
 def _told(node: Node, *of: Thing) -> Node:
@@ -196,6 +211,13 @@ def _told(node: Node, *of: Thing) -> Node:
 def _grown(thing: Thing) -> Iterator[Node]:
     if thing.is_made and thing.before:
         yield _told(step("growth", (thing.now, thing.before)), thing)
+
+
+def _risen(found: Found, named: Named) -> Iterator[Node]:
+    """By how much, in its own unit, something has moved that follows from others."""
+    for thing in named.things(found["X"]):
+        if thing.is_made and thing.before:
+            yield _told(step("difference", (thing.now, thing.before)), thing)
 
 
 def _growth(found: Found, named: Named) -> Iterator[Node]:
@@ -318,6 +340,46 @@ def _is_all(whole: Thing, parts: Thing) -> bool:
 SLACK = Decimal("0.02")
 
 
+def meant(query: Query) -> str:
+    """The operation that is asked for: of what a part has brought of its whole's growth, points or
+    the share of it."""
+    said, operation = query.text.lower(), query.operation or ""
+    is_share = query.unit == "%" or bool(_OF_GROWTH.search(said))
+    is_of_growth = operation == "contribution" and is_share and not _IN_POINTS.search(said)
+    return "share_of_growth" if is_of_growth else operation
+
+
+_IN_POINTS = re.compile(r"\bpoints?\b")
+_OF_GROWTH = re.compile(
+    r"\b(?:what|which) (?:share|proportion|percent(?:age)?|pct|part|portion|fraction|%)(?: of|\b)"
+    r"|\bhow (?:much|big a part) of\b"
+)
+
+
+def contributions(query: Query, part: str, whole: str, named: Named) -> Iterator[Node]:
+    """What a part that is called by name has brought of its whole's growth."""
+    way = _of_growth if meant(query) == "share_of_growth" else _added
+    for one, other in together(part, whole, named):
+        if node := way(one, other):
+            yield _told(node, one, other)
+
+
+def _added(part: Thing, whole: Thing) -> Node | None:
+    """The points that a part has added to the growth of its whole."""
+    if part.before is None or whole.before is None:
+        return None
+    if part.rate and whole.rate:
+        return step("contribution", (part.now, part.rate, whole.now, whole.rate))
+    return step("contribution", (_change(part), whole.before))
+
+
+def _of_growth(part: Thing, whole: Thing) -> Node | None:
+    """The share of its whole's growth that a part has brought."""
+    if part.before is None or whole.before is None:
+        return None
+    return step("share", (_change(part), _change(whole)))
+
+
 def _at_rate_of(found: Found, named: Named) -> Iterator[Node]:
     """An amount in the money that another is told in besides, at the rate of these two."""
     for amount in named.amounts(found["A"]):
@@ -330,6 +392,7 @@ _CHAINS: Mapping[str, Callable[[Found, Named], Iterator[Node]]] = {
     "growth_of_sum": _growth_of_sum,
     "growth_of_rest": _growth_of_rest,
     "growth": _growth,
+    "risen": _risen,
     "rest": _rest,
     "sum": _sum,
     "share_change": _share_change,

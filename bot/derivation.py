@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from bot import (
+    askers,
     bases,
     callings,
     candidates,
@@ -23,7 +25,9 @@ from bot import (
     mentions,
     narrows,
     questions,
+    ranking,
     reckoning,
+    supposing,
     terms,
 )
 from bot.calculation import Identity
@@ -211,11 +215,13 @@ class Search:
     def _answered(self) -> list[Node]:
         plan = _PLANS.get(self.query.operation or "")
         found = list(plan(self)) if plan else []
-        if phrases := families.choices(self.query.text):
-            found += _of_named(self, phrases)
         found += self.looked_up()
         found += reckoning.ways(self.query, goal_of(self.query), self.linker)
         chained = list(chains.ways(self.query, Named(self)))
+        chained += _before_made(self)
+        for way in (supposing.ways, askers.ways):
+            chained += way(self.query, Named(self))
+        chained += ranking.ways(self.query, Named(self), self.articles)
         found += chained
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
@@ -317,6 +323,34 @@ class Search:
         names = self._called(goal)
         found = (link for link in self.linker.links(goal) if callings.is_called(link, names))
         return [leaf(link.card.figure, link.score) for link in found]
+
+    def called_otherwise(self, goal: Goal) -> list[Node]:
+        """The figures that another name is told of, of those that an identity has for one thing:
+        "foreign trade" of trade."""
+        stems, free = frozenset(goal.stems), self.free_words(goal)
+        for identity in self.identities:
+            for phrases in (identity.whole, *(part.names for part in identity.parts)):
+                if _named(stems, phrases, free) and (found := self._called_one_of(goal, phrases)):
+                    return found
+        return []
+
+    def _called_one_of(self, goal: Goal, phrases: Sequence[str]) -> list[Node]:
+        for phrase in phrases:
+            stems = terms.stems(phrase)
+            sub = replace(goal, phrase=phrase, stems=tuple(stems), context=frozenset(stems))
+            if found := [n for n in self.called(sub) if _is_called_so(n, stems)]:
+                return found
+        return []
+
+    def called_beside(self, goal: Goal, leaves: Sequence[Figure]) -> list[Node]:
+        """The figures that a phrase calls by name among those of the articles of others."""
+        ids = {figure.article_id for figure in leaves}
+        near = [card for card in self.linker.cards if card.figure.article_id in ids]
+        kinds = goal.kinds
+        told = {callings.name_of(c) for c in near if linking.kind_of(c.figure) in kinds}
+        names = callings.called(goal.phrase, told)
+        found = (link for link in self.linker.links(goal) if callings.is_called(link, names))
+        return [leaf(f, x.score) for x in found if (f := x.card.figure).article_id in ids]
 
     def _called(self, goal: Goal) -> frozenset[callings.Name]:
         """The names that a phrase of the question calls, of figures of the kind looked for."""
@@ -620,6 +654,12 @@ def _is_exactly(node: Node, stems: Sequence[str], held: frozenset[str] = frozens
     return own == wanted and node.score > STATED
 
 
+def _is_called_so(node: Node, stems: Sequence[str]) -> bool:
+    """Whether a figure's measure is a phrase and nothing more, its owner aside."""
+    own = terms.stem_set([node.measure or ""]) - terms.stems_of(node.entity or "")
+    return own - linking.generic() == set(stems) - linking.generic()
+
+
 def paired(
     ones: Sequence[Node], others: Sequence[Node], same_unit: bool = True
 ) -> list[tuple[Node, Node]]:
@@ -662,6 +702,22 @@ def two(
     """Pairs of values for two phrases of the question."""
     query = search.query
     kinds = ("change",) if is_growth(f"{a} {b}") or _is_of_growth(query) else kinds
+    called = _two_called(search, a, b) if "level" in kinds and same_unit else []
+    return [*called, *_two_found(search, (a, b), kinds, same_unit)]
+
+
+def _two_called(search: Search, a: str, b: str) -> list[tuple[Node, Node]]:
+    """What two phrases call by name, at one time."""
+    if len(search.query.periods) > 1:
+        return []
+    pairs = list(chains.together(a, b, Named(search)))
+    return [(one.now, other.now) for one, other in pairs if not _is_one(one.now, other.now)]
+
+
+def _two_found(
+    search: Search, phrases: tuple[str, str], kinds: tuple[str, ...], same_unit: bool
+) -> list[tuple[Node, Node]]:
+    query, (a, b) = search.query, phrases
     goal_a = goal_of(query, a, kinds=kinds, classes=(), unit=None)
     goal_b = goal_of(query, b, kinds=kinds, classes=(), unit=None)
     # The second phrase may leave out what both share: "than women" after "did men earn".
@@ -867,8 +923,8 @@ def _contribution(search: Search) -> Iterator[Node]:
     part, whole = search.query.role("P"), search.query.role("W")
     if not part or not whole:
         return
-    is_share = search.query.unit == "%" or _OF_GROWTH.search(search.query.text.lower())
-    if is_share and not _IN_POINTS.search(search.query.text.lower()):
+    yield from chains.contributions(search.query, part, whole, Named(search))
+    if chains.meant(search.query) == "share_of_growth":
         yield from _share_of_growth(search, part, whole)
         return
     for x, y in two(search, part, whole):
@@ -879,11 +935,6 @@ def _contribution(search: Search) -> Iterator[Node]:
 
 
 _GROWTH_OF = re.compile(r"(?:growth|increase|rise|gain|expansion|upturn)\b")
-_IN_POINTS = re.compile(r"\bpoints?\b")
-_OF_GROWTH = re.compile(
-    r"\b(?:what|which) (?:share|proportion|percent(?:age)?|pct|part|portion|fraction|%)(?: of|\b)"
-    r"|\bhow (?:much|big a part) of\b"
-)
 
 
 def _exchange_rate(search: Search) -> Iterator[Node]:
@@ -909,11 +960,16 @@ class Named:
     def __init__(self, search: Search) -> None:
         self._search = search
 
-    def things(self, phrase: str) -> list[chains.Thing]:
+    def things(self, phrase: str, beside: chains.Thing | None = None) -> list[chains.Thing]:
         """Of several times the last one that the question may mean."""
         search, goal = self._search, self._goal(phrase)
-        told = [replace(n, score=CALLED) for n in search.called(goal)]
-        told = told or [n for n in search.solve(goal, 2) if n.operation and n.score > IN_CHAIN]
+        name = _NUMBERED.sub("", phrase) or phrase
+        told = [replace(n, score=CALLED, called=name) for n in self._called(goal, beside)]
+        told = told or [
+            replace(n, called=name)
+            for n in search.solve(goal, MAX_DEPTH - 1)
+            if n.operation and n.score > IN_CHAIN
+        ]
         nodes = [n for n in told if _may_be_then(search.query, n.period)]
         rates = {id(n): _rate_of(search, goal, n) for n in nodes}
         last = max((p for n in nodes if (p := n.period)), key=periods.sort_key, default=None)
@@ -924,10 +980,53 @@ class Named:
                 found[node.unit] = _thing(search, node, rates[id(node)])
         return [*found.values()]
 
+    def _called(self, goal: Goal, beside: chains.Thing | None) -> list[Node]:
+        """By its own name, by another that an identity has for it, or by the one that it may mean
+        where something else is told."""
+        search = self._search
+        found = search.called(goal) or search.called_otherwise(goal)
+        return found or (search.called_beside(goal, beside.now.leaves) if beside else [])
+
+    def levels(self, phrase: str) -> list[Node]:
+        """The figures that a phrase calls by name, shares and rates too, and no changes."""
+        goal = goal_of(self._search.query, phrase, kinds=("level",), classes=(), unit=None)
+        return [replace(n, score=CALLED, called=phrase) for n in self._search.called(goal)]
+
+    def latest(self, phrase: str) -> list[chains.Thing]:
+        """The thing that a phrase names at the last time that is told, whenever is asked about."""
+        search = self._search
+        query = replace(search.query, periods=(), loose_periods=(), operation=None)
+        now = Search(query, search.linker, search.identities, search.tags, search.articles)
+        return Named(now).things(phrase)
+
+    def time_of(self, thing: chains.Thing) -> str | None:
+        """The period of a thing, or else the one that its article is about."""
+        told = [f.period or self._search.linker.home_of(f.article_id) for f in thing.now.leaves]
+        return thing.now.period or (told[0] if len(set(told)) == 1 else None)
+
+    def rate(self, one: str, other: str) -> Node | None:
+        """An exchange rate that is told or implied anywhere."""
+        return self._search.rate(one, other, set(), None)
+
+    def told_amount(self, value: Decimal, unit: str) -> list[Figure]:
+        """The figures of an amount."""
+        cards = self._search.linker.cards
+        return [c.figure for c in cards if (c.figure.value, c.figure.unit) == (value, unit)]
+
+    def same_in(self, figure: Figure, unit: str) -> Node | None:
+        """What a figure is told as in another unit beside it."""
+        cards = self._search.linker.cards
+        key = (figure.article_id, figure.quantity, unit)
+        found = [f for c in cards if ((f := c.figure).article_id, f.quantity, f.unit) == key]
+        return leaf(found[0]) if found else None
+
     def rates(self, phrase: str) -> list[Node]:
         """Of several times the last one that the question may mean."""
         search = self._search
-        told = [replace(n, score=CALLED) for n in search.called(_of_change(self._goal(phrase)))]
+        told = [
+            replace(n, score=CALLED, called=phrase)
+            for n in search.called(_of_change(self._goal(phrase)))
+        ]
         told = [n for n in told if n.unit == "%" and _may_be_then(search.query, n.period)]
         last = max((p for n in told if (p := n.period)), key=periods.sort_key, default=None)
         return sorted(told, key=lambda n: n.period != last)
@@ -985,11 +1084,57 @@ def _rate_of(search: Search, goal: Goal, level: Node) -> Node | None:
 
 def _thing(search: Search, level: Node, rate: Node | None) -> chains.Thing:
     if rate is None:
-        return chains.Thing(level, score=level.score)
+        before = _before_of_parts(search, level)
+        return chains.Thing(level, before, score=level.score, is_made=before is not None)
     before, after = step("before_growth", (level, rate)), level
     for _ in range(n_times(search.query.text)):
         after = step("projection", (after, rate))
-    return chains.Thing(level, before, after, level.score)
+    return chains.Thing(level, before, after, level.score, rate=rate)
+
+
+def _before_of_parts(search: Search, level: Node) -> Node | None:
+    """What a level came to before that follows from others, by what has become of each of them:
+    the surplus of a year ago from the exports and imports of then."""
+    if level.figure or level.operation not in _MADE_OF:
+        return None
+    parts = [_before_of(search, part) for part in level.parts]
+    told = [part for part in parts if part]
+    if len(told) < len(parts):
+        return None
+    return replace(level, parts=tuple(told), period=_common_period(told))
+
+
+_MADE_OF = frozenset(["difference", "sum", "residual"])
+
+
+def _before_made(search: Search) -> list[Node]:
+    """What a question names that follows from others, at the time before the last that is told."""
+    query = search.query
+    is_then = len(query.periods) == 1 and query.operation is None
+    if query.form != "figure" or not (is_then or query.operation == "before_growth"):
+        return []
+    named, found = Named(search), []
+    phrase = query.role("A") or next(iter(query.measures), "")
+    for thing in named.latest(phrase) if phrase else []:
+        then = _stepped(named.time_of(thing) or "", -1)
+        if thing.is_made and thing.before and (not query.periods or then in query.periods):
+            found.append(replace(thing.before, score=thing.score, period=then))
+    return found
+
+
+def _common_period(nodes: Sequence[Node]) -> str | None:
+    told = {node.period for node in nodes}
+    return told.pop() if len(told) == 1 else None
+
+
+def _before_of(search: Search, node: Node) -> Node | None:
+    phrase = node.measure or ""
+    goal = goal_of(search.query, phrase, kinds=("level",), classes=(), unit=None, periods=())
+    rate = _rate_of(search, goal, node) if phrase else None
+    if rate is None:
+        return _before_of_parts(search, node)
+    period = _stepped(node.period, -1) if node.period else None
+    return replace(step("before_growth", (node, rate)), measure=node.measure, period=period)
 
 
 # How surely a thing is named that follows from others, to be held against a number.
@@ -1034,26 +1179,6 @@ def _extremum(search: Search) -> Iterator[Node]:
         ranked = by_size(family.members)
         members = ranked if is_least else ranked[::-1]
         yield from _of_family(search, "extremum", members, family)
-
-
-def _of_named(search: Search, phrases: Sequence[str]) -> Iterator[Node]:
-    """The most or least of several that the question calls by name."""
-    said = search.query.text.lower()
-    kinds = ("change",) if is_growth(said) or _FASTER.search(said) else ("level",)
-    goals = [goal_of(search.query, p, kinds=kinds, classes=(), unit=None) for p in phrases]
-    members = [f for goal in goals for n in search.called(goal)[:1] if (f := n.figure)]
-    if len(members) < len(phrases) or len({f.unit for f in members}) > 1:
-        return
-    ranked = by_size(members)
-    try:
-        node = node_of("extremum", ranked if search.query.extreme == "least" else ranked[::-1])
-    except CalculationRefused:
-        return
-    yield replace(node, score=OF_NAMED)
-
-
-# How sure the most of several is that are called by name.
-OF_NAMED = 0.8
 
 
 def _rank(search: Search) -> Iterator[Node]:

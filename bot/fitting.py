@@ -321,7 +321,8 @@ def names(said: Sequence[Word], entity: str) -> bool:
 
 
 def measure_fits(said: Said, bound: Bound) -> Problem | None:
-    """A number is not said of another measure of its articles when its own goes unsaid."""
+    """A number is not said of another measure of its articles when its own goes unsaid; of one
+    that is said in part, another number of the sentence may have the other measure."""
     own = _own_measures(bound.proof, said.ledger)
     if not own:
         return _unmeasured(said, bound)
@@ -334,7 +335,11 @@ def measure_fits(said: Said, bound: Bound) -> Problem | None:
     contrary = _contrary(own, said.spoken)
     if contrary:
         return Problem("measure", f"{said.body[bound.start : bound.end]} is {contrary}")
+    is_named = any(content_stems(measure) & said.spoken for measure in own)
+    told = _told_measures(said) if is_named else set()
     for other in _rivals(said, bound, "measure"):
+        if other in told:
+            continue
         if _is_said(other, said.spoken) and not any(_overlap(other, one) for one in own):
             number = said.body[bound.start : bound.end]
             return Problem("measure", f"{number} is {_listed(own)}, not {other}")
@@ -348,13 +353,18 @@ def _other_measured(said: Said, bound: Bound, own: set[str]) -> str | None:
     beside = frozenset(word.stem for word in said.words)
     if any(content_stems(measure) & beside for measure in own):
         return None
-    told = {m for b in said.proven for m in _own_measures(b.proof, said.ledger)}
+    told = _told_measures(said)
     for rival in said.rivals[: said.n_cited]:
         other = rival.measure
         if other and other not in told and _is_said(other, beside):
             if not any(_overlap(other, one) for one in own):
                 return other
     return None
+
+
+def _told_measures(said: Said) -> set[str]:
+    """The measures of all numbers that a sentence tells."""
+    return {m for b in said.proven for m in _own_measures(b.proof, said.ledger)}
 
 
 def _unmeasured(said: Said, bound: Bound) -> Problem | None:

@@ -42,6 +42,7 @@ from bot import (
 from bot.candidates import Candidate
 from bot.linking import Card, Linker
 from bot.nodes import ELSEWHERE, Derivation, Node, attempted, leaf, tiled
+from bot.operations import n_years
 from bot.pools import FLOOR, Pool
 from bot.questions import Query
 from bot.tagging import Tags
@@ -60,6 +61,8 @@ POINTED_OUT = 0.4
 CONTESTED = 0.6
 # A result that fits the rules this well is over figures that the question calls by their names.
 NAMED = 0.85
+# A result over figures that are called by name stands though the likeliest figure is of another.
+CALLED_SURELY = 0.8
 # Nor where the question asks for a stated figure with less than this chance (a tenth).
 ASKED = math.log(0.1) / 3
 Way = tuple[float, Mapping[str, float], Node]
@@ -186,7 +189,8 @@ class Ground:
 def _is_proposable(query: Query, node: Node, kind: str, pool: Pool) -> bool:
     """Whether what the rules found is one that would be proposed of these figures."""
     if kind in _OF_ONE_KIND:
-        return candidates.are_told_apart(query, node.leaves)
+        is_called = all(part.called for part in node.parts)
+        return is_called or candidates.are_told_apart(query, node.leaves)
     is_of_figures = kind == "conversion" and len(node.leaves) == CONVERTED
     if is_of_figures and chains.asks_rate_of(query):
         return True
@@ -285,7 +289,7 @@ def period_fit(query: Query, node: Node, linker: Linker | None = None) -> float:
         return max(_loose(query, p) for p in told)
     if not query.periods:
         return 1.0
-    if node.operation in ELSEWHERE:
+    if node.operation in ELSEWHERE or _is_made_elsewhen(node):
         return _elsewhen(query, node)
     if node.figure and node.figure.kind != "change":
         # Of what is asked for two times, one figure tells one, or what was between the two.
@@ -370,6 +374,12 @@ def _elsewhen(query: Query, node: Node) -> float:
     return max(UNTOLD_THEN, fit) if is_told and query.operation == node.operation else fit
 
 
+def _is_made_elsewhen(node: Node) -> bool:
+    """Whether a level is made of others that are all worked out for another time."""
+    is_level = node.operation in {"difference", "sum", "residual"}
+    return is_level and all(part.operation in ELSEWHERE for part in node.parts)
+
+
 def _carried_to(node: Node) -> frozenset[str]:
     """The later periods that parts of a result are carried on to."""
     parts = (
@@ -393,9 +403,12 @@ def _is_of_itself(query: Query, node: Node, then: frozenset[str]) -> bool:
 
 def _then(node: Node) -> frozenset[str]:
     """The periods that a result may be of: steps of a year, or back by one of the figure's own."""
+    if _is_made_elsewhen(node):
+        return frozenset[str]().union(*map(_then, node.parts))
     if node.operation not in ELSEWHERE:
         return frozenset(f.period for f in node.leaves[:1] if f.period)
     step, before = ELSEWHERE[node.operation], _then(node.parts[0])
+    step *= n_years(node.parameters)
     years = {tilings.years_on(period, step) for period in before}
     return frozenset(years | {periods.previous(p) for p in before if step < 0})
 
@@ -520,8 +533,10 @@ def ranked(
     scores = chances([measured for _, measured, _ in allowed])
     allowed = _as_told(query, allowed, linker, articles)
     likeliest = max(range(len(scores)), key=lambda at: scores[at], default=None)
-    if likeliest is not None and is_of_another(query, allowed[likeliest][0], linker, articles):
-        return []
+    is_named = any(node.operation and m["rule"] >= CALLED_SURELY for node, m, _ in allowed)
+    if likeliest is not None and not is_named:
+        if is_of_another(query, allowed[likeliest][0], linker, articles):
+            return []
     keys = _alike([(node, made) for node, _, made in allowed])
     shared: dict[object, float] = {}
     for key, score in zip(keys, scores, strict=True):

@@ -27,6 +27,7 @@ class Node:
     """A value on the way: a figure, or an operation over other nodes.
 
     score: how surely it is what its goal asked for
+    called: the words of the question that call it by name
     """
 
     unit: str
@@ -39,6 +40,7 @@ class Node:
     entity: str | None = None
     period: str | None = None
     identity: str | None = None
+    called: str | None = None
 
     @property
     def leaves(self) -> tuple[Figure, ...]:
@@ -255,7 +257,7 @@ def _difference(figures: Sequence[Figure], parameters: Parameters) -> Node:
 
 def is_less(one: Figure, other: Figure) -> bool:
     """Whether the first is worth less, a fall being below zero."""
-    mine, theirs = _size(one), _size(other)
+    mine, theirs = size_of(one), size_of(other)
     if mine is None or theirs is None:
         return False
     return mine * (factor(one.unit, other.unit) or 1) < theirs
@@ -263,11 +265,12 @@ def is_less(one: Figure, other: Figure) -> bool:
 
 def by_size(figures: Sequence[Figure]) -> list[Figure]:
     """From the least to the most, those of no known size left out."""
-    sized = [(size, n) for n, f in enumerate(figures) if (size := _size(f)) is not None]
+    sized = [(size, n) for n, f in enumerate(figures) if (size := size_of(f)) is not None]
     return [figures[n] for _, n in sorted(sized)]
 
 
-def _size(figure: Figure) -> Decimal | None:
+def size_of(figure: Figure) -> Decimal | None:
+    """What a figure is worth, a fall below zero; one end of it where only that is known."""
     told = operand("", figure)
     ends = (told.value, told.range.low, told.range.high)
     return next((end for end in ends if end is not None and end.is_finite()), None)

@@ -26,7 +26,8 @@ The names, and their operands in order:
     before_growth   the level, the percent that led to it  the earlier level
     before_change   the level, the change that led to it   the earlier level: 388 after a fall by
                                                            64 was 452; a percentage takes points
-    projection      the level, a percent to come           a level to come
+    projection      the level, a percent to come           a level to come; parameter "4 years":
+                                                           after as many; "2 times": so many times
     absolute_growth the level, the percent that led to it  by how much it changed
     average         the values (2 to 50)                   of one unit
     per_unit        the amount, the number of units        an amount for each
@@ -487,6 +488,20 @@ def percents(operands: Operands) -> str | None:
     return f"{wrong[0].text} is not a percentage" if wrong else None
 
 
+def growth_to_come(operands: Operands) -> str | None:
+    """A level and a relative change in percent, or how many times as much the asker supposes of it
+    or of a rate of growth."""
+    level, rate = operands
+    if not _is_times(rate):
+        return level_first(operands) or growth_last(operands)
+    is_rate = level.kind == "change" and level.unit == "%"
+    return None if is_rate or rate.range.low <= 0 else level_first(operands)
+
+
+def _is_times(rate: Operand) -> bool:
+    return rate.is_assumed and rate.unit == "1"
+
+
 def growth_last(operands: Operands) -> str | None:
     """The last operand is a relative change in percent, of the period of the first."""
     level, rate = operands
@@ -677,6 +692,8 @@ def two_units(operands: Operands) -> str | None:
         return "a percentage is not a quantity per something"
     if factor(one.unit, other.unit) is not None:
         return f"both values are in {_unit_name(one.unit)}: that is a ratio"
+    if units.is_money(one.unit) and units.is_money(other.unit):
+        return "one currency for another is an exchange rate"
     return None
 
 
@@ -697,8 +714,10 @@ def contribution_fits(operands: Operands) -> str | None:
 
 
 def one_of_these(operands: Operands) -> str | None:
-    """Values of one measure, in one unit, that can be told apart."""
-    return one_unit(operands) or one_kind(operands) or told_once(operands)
+    """Values of one measure, in one unit, that can be told apart; what follows from others may
+    stand beside these."""
+    stated = [operand for operand in operands if len(operand.leaves) == 1]
+    return one_unit(operands) or one_kind(operands) or (told_once(stated) if stated else None)
 
 
 def _positive(operand: Operand) -> str | None:
@@ -787,8 +806,34 @@ def _whole_of(operands: Operands, parameters: Sequence[str]) -> Formula:
     return lambda values: values[0] / (values[1] * fraction)
 
 
-def _projection(values: Sequence[Quantity]) -> Quantity:
-    return values[0] * _grown(values[1])
+def _projection(operands: Operands, parameters: Sequence[str]) -> Formula:
+    """A level after so many years of growth, or so many times as much."""
+    if _is_times(operands[1]):
+        return _product
+    scale = _ONE if operands[1].unit == "%" else _HUNDRED
+
+    def formula(values: Sequence[Quantity]) -> Quantity:
+        level, grown = values[0], _grown(values[1] * scale)
+        for _ in range(n_years(parameters)):
+            level = level * grown
+        return level
+
+    return formula
+
+
+_YEARS = re.compile(r"(\d{1,2}) years?")
+MAX_YEARS = 50
+
+
+def n_years(parameters: Sequence[str]) -> int:
+    """For how many years growth is carried on: one where no parameter says."""
+    told = (found for text in parameters if (found := _YEARS.fullmatch(text.strip())))
+    return min(MAX_YEARS, next((int(found[1]) for found in told), 1))
+
+
+def is_years(parameter: str) -> bool:
+    """Whether a parameter of a projection says for how long, and no rate."""
+    return _YEARS.fullmatch(parameter.strip()) is not None
 
 
 def _absolute_growth(values: Sequence[Quantity]) -> Quantity:
@@ -965,7 +1010,10 @@ def _before_wording(operands: Operands) -> str:
 
 
 def _projection_wording(operands: Operands) -> str:
-    return f"{operands[0].inner} × {_grown_wording(operands[1])}"
+    level, rate = operands
+    if _is_times(rate):
+        return f"{level.inner} × {rate.text.removesuffix(' times')}"
+    return f"{level.inner} × {_grown_wording(rate)}"
 
 
 def _absolute_wording(operands: Operands) -> str:
@@ -1307,13 +1355,13 @@ _TABLE = (
     Operation(
         "projection",
         (2, 2),
-        (level_first, growth_last),
-        _projection,
+        (growth_to_come,),
+        _product,
         _projection_wording,
         _same,
         period=_untold,
         aligns=False,
-        choose=_by_rate(_projection),
+        choose=_projection,
     ),
     Operation(
         "absolute_growth",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import cells, linking, rendering, subjects, terms
 from bot.answers import Calculation
@@ -247,7 +247,7 @@ def _about(node: Node, done: Calculation, query: Query) -> Subject:
     found = subjects.of_node(node, query)
     is_sure = all(subjects.of_node(part, query).period for part in node.parts if not part.operation)
     period = done.period if is_sure or done.period in query.periods else None
-    return Subject(found.measure, found.entity, period)
+    return replace(found, period=period)
 
 
 def _plain(told: _Told) -> str:
@@ -258,10 +258,20 @@ def _difference(told: _Told) -> str:
     if told.node.identity and told.node.measure:
         return f"the {told.node.measure} came to {told.slot}{told.when}"
     return (
-        _between_periods(told, "more")
+        _risen_by_parts(told)
+        or _between_periods(told, "more")
         or _between_names(told, "more than")
         or f"the difference is {told.slot}{told.against}"
     )
+
+
+def _risen_by_parts(told: _Told) -> str | None:
+    """ "The trade surplus rose by {c1}": of what follows from others now and did before."""
+    one, other = told.node.parts
+    if not (one.measure and one.measure == other.measure and one.operation and other.operation):
+        return None
+    verb = "fell by" if told.is_below_zero else "rose by"
+    return f"{subjects.with_article(one.measure)} {verb} {told.slot}{told.parts[0].when}"
 
 
 def _between_periods(told: _Told, word: str) -> str | None:
@@ -340,8 +350,8 @@ def _absolute(told: _Told) -> str:
 def _sum(told: _Told) -> str:
     if told.node.identity and told.about.measure:
         return f"{told.about.name} came to {told.slot}{told.when}"
-    if len(told.names) == 2 and all(part.is_asked for part in told.parts):
-        return f"{told.names[0]} and {told.names[1]} together came to {told.slot}{told.when}"
+    if told.about.is_called:
+        return f"{told.about.name} together came to {told.slot}{told.when}"
     return f"together, that is {told.slot}{told.when}"
 
 
@@ -349,7 +359,7 @@ def _residual(told: _Told) -> str:
     if told.node.measure:
         return f"{told.about.name} came to {told.slot}{told.when}"
     whole = told.parts[0]
-    is_named = whole.name and len(told.parts) == 2 and not _counts_itself(told, whole)
+    is_named = whole.name and not _counts_itself(told, whole)
     of = f" of {whole.name}" if is_named else ""
     return f"the rest{of} came to {told.slot}{told.when}"
 
@@ -358,7 +368,12 @@ def _remainder(told: _Told) -> str:
     return f"that leaves {told.slot}{told.when}"
 
 
+_MOVED = frozenset(["absolute_growth", "difference"])
+
+
 def _share(told: _Told) -> str:
+    if all(part.operation in _MOVED for part in told.node.parts) and len(told.names) == N_PAIR:
+        return f"{told.names[0]} accounted for {told.slot} of the growth of {told.names[1]}"
     if not told.names:
         ends = told.two(0, 1)
         return f"that is {told.slot}, {ends[0]} of {ends[1]}" if ends else f"that is {told.slot}"
@@ -432,10 +447,13 @@ def _counts_itself(told: _Told, about: Subject) -> bool:
 
 
 def _projection(told: _Told) -> str:
-    return f"{told.parts[0].name or 'that'} would come to {told.slot}"
+    name = told.parts[0].name or told.about.name
+    return f"{name or 'that'} would come to {told.slot}{told.when}"
 
 
 def _average(told: _Told) -> str:
+    if len(told.names) == len(told.parts) and all(part.is_asked for part in told.parts):
+        return f"{_listed(told.names)} averaged {told.slot}{told.when}"
     names = {part.measure for part in told.parts}
     measure = told.parts[0].measure
     if len(names) == 1 and measure and not _counts_itself(told, told.parts[0]):
@@ -460,7 +478,10 @@ def _rate(told: _Told) -> str:
 
 
 def _per_unit(told: _Told) -> str:
-    return f"that works out at {told.slot}"
+    about = told.parts[0]
+    is_named = about.is_asked and about.name and not _counts_itself(told, about)
+    when = about.when if is_named else ""
+    return f"{about.name if is_named else 'that'} works out at {told.slot}{when}"
 
 
 def _contribution(told: _Told) -> str:
@@ -472,7 +493,9 @@ def _contribution(told: _Told) -> str:
 
 def _conversion(told: _Told) -> str:
     amount = told.parts[0]
-    rate = "the rate implied" if told.node.parts[1].operation else "that rate"
+    rate = "the rate implied" if told.node.parts[-1].operation else "that rate"
+    if told.node.parameters:
+        return f"the {told.node.parameters[0]} you name comes to {told.slot} at {rate}"
     if amount.name:
         return f"{amount.name} came to {told.slot}{amount.when}, converted at {rate}"
     return f"converted at {rate}, that is {told.slot}"
@@ -495,16 +518,63 @@ def _whole_of(told: _Told) -> str:
 
 
 def _extremum(told: _Told) -> str:
+    if ranked := _ranked(told):
+        return ranked
     word = _superlative(told)
     best = next((i for i, part in enumerate(told.node.parts) if _is_result(part, told)), 0)
     name, when = _distinct(told, best)
     if name and (most := _MOST.search(told.query.text.lower())):
         return f"{name} had the {most[1]}, at {told.slot}"
     if name:
-        return f"{name} was the {word}, at {told.slot}"
+        return f"{name} {be(name)} the {word}, at {told.slot}"
     if when:
         return f"it was {word}{when}, at {told.slot}"
     return f"the {word} is {told.slot}"
+
+
+def _ranked(told: _Told) -> str | None:
+    """ "Travel grew fastest, by {f2}, followed by exports ({f1})", of what the question names."""
+    names = [part.called for part in told.node.parts]
+    if None in names or told.is_bare:
+        return None
+    named = [part.name or name for part, name in zip(told.parts, names, strict=True)]
+    head, end = f"{named[0]} {_by_rank(told, len(named) == N_PAIR)}", _shared_time(told)
+    by = "by" if _are_changes(told, "up") or _are_changes(told, "down") else "at"
+    if len(named) == N_PAIR:
+        return f"{head}, {by} {told.slot}{end}, against {told.operands[1]} for {named[1]}"
+    others = zip(named[1:], told.operands[1:], strict=True)
+    row = _listed([f"{name} ({slot})" for name, slot in others])
+    return f"{head}, {by} {told.slot}{end}, followed by {row}"
+
+
+N_PAIR = 2
+
+
+def _by_rank(told: _Told, are_two: bool) -> str:
+    """ "grew fastest", "grew slower", "was the largest", "were smaller"."""
+    least, table = is_least(told.node.parameters), terms.table("phrasing")["superlatives"]
+    for way, verb in (("up", "grew"), ("down", "fell")):
+        if _are_changes(told, way):
+            word = "slow" if least == (way == "up") else "fast"
+            return f"{verb} {word}{'er' if are_two else 'est'}"
+    word = _superlative(told)
+    of_two: dict[str, str] = table["of_two"]
+    was = be(told.parts[0].measure or told.node.parts[0].called or "")
+    return f"{was} {of_two.get(word, 'larger')}" if are_two else f"{was} the {word}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+
+
+def _are_changes(told: _Told, way: str) -> bool:
+    figures = [part.figure for part in told.node.parts]
+    return all(f is not None and f.kind == "change" and f.direction == way for f in figures)
+
+
+def _shared_time(told: _Told) -> str:
+    whens = {part.when for part in told.parts}
+    return whens.pop() if len(whens) == 1 else ""
 
 
 # "Who has the most boats?", not "What is the most popular sport?".
@@ -546,8 +616,10 @@ def _distinct(told: _Told, i: int) -> tuple[str | None, str]:
 
 def _rank(told: _Told) -> str:
     name, when = _distinct(told, 0)
+    name = name or told.parts[0].name
     end = ", counted from the smallest" if is_least(told.node.parameters) else ""
-    return f"{name or 'it'} ranked {told.slot}{when}{end}"
+    at = f", at {told.operands[0]}" if told.node.parts[0].called else ""
+    return f"{name or 'it'} ranked {told.slot}{when}{end}{at}"
 
 
 def _count(told: _Told) -> str:

@@ -638,6 +638,8 @@ def _unit(flat: str) -> str | None:
     words = _UNIT_WORD.findall(re.sub(r"[?,.()]", " ", flat))
     codes = _data()["codes"].split()
     told = [word.upper() if word in codes else word for word in words]
+    if unit := _money_at_end(told):
+        return unit
     for i, word in enumerate(told):
         if word in _BEFORE_UNIT and not _is_for_one(told, i) and (unit := _unit_at(told, i + 1)):
             return unit
@@ -645,6 +647,14 @@ def _unit(flat: str) -> str | None:
         return units.parse(told[-1])
     named = {units.parse(word) for i, word in enumerate(told) if _is_currency_wanted(told, i)}
     return named.pop() if len(named) == 1 else None
+
+
+def _money_at_end(told: Sequence[str]) -> str | None:
+    """The money that a question ends with: "how many yuan was it, in dollars?"."""
+    places = (n for n in (2, 3) if len(told) > n and told[-n] == "in")
+    at = next(places, None)
+    unit = units.parse(" ".join(told[1 - at :])) if at else None
+    return unit if unit and units.is_money(unit) else None
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -20,7 +20,11 @@ _EDGES = (
     r"what|which|how|much|many|be|been|it|total|alone|as|with|than|its|their|all|money|amount|"
     r"would|will|there|at|country's|really|ever|then|overall|value|percent|together|combined)"
 )
-_HEAD = re.compile(rf"^(?:{_EDGES}\b(?!-)['’]?s?[ ,]*)+", re.IGNORECASE)
+_SIZES = (
+    r"(?:(?:big|large|high|great|small|low|strong|fast)"
+    r" (?=(?:is|are|was|were|did|does|do|would|will)\b))?"
+)
+_HEAD = re.compile(rf"^{_SIZES}(?:{_EDGES}\b(?!-)['’]?s?[ ,]*{_SIZES})+", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:[ ,]+(?:the|a|of|in|on|for|from|to|by|was|were|is|are|did|do|does|and|be|at|with|there|"
     r"has|had|have|together|combined|alone|come|came|total|would|than|each|make|add|that))+$",

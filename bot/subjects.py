@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import linking, terms
 from bot.nodes import Node
@@ -18,6 +18,8 @@ from ingest import Figure, periods
 from ingest.figures import names_measure
 
 MAX_WORDS = 5
+# Things that are called together by all their names.
+MAX_JOINED = 4
 # Longer words in capitals are no initials.
 MAX_INITIALS = 4
 _PLURAL = re.compile(r"(?:[^su]s|people|children|data|media|men|women|police|staff)$")
@@ -84,19 +86,20 @@ def in_period(period: str | None) -> str:
 class Subject:
     """What a value is of; each None where it is not sure enough to be said.
 
-    is_asked: whether the question speaks of the measure
+    is_asked: whether the question speaks of the measure; is_called: whether it is in its words
     """
 
     measure: str | None = None
     entity: str | None = None
     period: str | None = None
     is_asked: bool = False
+    is_called: bool = False
 
     @property
     def name(self) -> str | None:
         """ "China's exports", "the budget", or None where the measure is not sure."""
-        if not self.measure:
-            return None
+        if not self.measure or self.is_called:
+            return self.measure
         if not self.entity or self.entity.lower() in self.measure.lower():
             return with_article(self.measure)
         return f"{possessive(self.entity)} {self.measure}"
@@ -117,17 +120,52 @@ def of_figure(figure: Figure, query: Query) -> Subject:
 
 
 def of_node(node: Node, query: Query) -> Subject:
-    """What is sure of a value on the way: of a result, what its parts share."""
+    """What is sure of a value on the way: of a result, what its parts share; a figure whose own
+    measure cannot be said is called as the question calls it."""
     if node.figure:
-        return of_figure(node.figure, query)
+        found = of_figure(node.figure, query)
+        is_asked = found.is_asked or node.called is not None
+        return replace(found, is_asked=is_asked) if found.measure else _as_asked(found, node, query)
     parts = [of_node(part, query) for part in node.parts]
     if node.operation == "conversion":
         return parts[0]
+    if node.operation in _OF_FIRST and not node.measure:
+        return replace(parts[0], period=node.period and _common([p.period for p in parts]))
+    if node.operation == "sum" and not node.measure and (names := _all_named(parts)):
+        period = _common([p.period for p in parts])
+        return Subject(names, None, period, is_asked=True, is_called=True)
     return Subject(
         measure=node.measure or _common([p.measure for p in parts]),
         entity=node.entity or _common([p.entity for p in parts]),
         period=node.period and _common([p.period for p in parts]),
+        is_asked=bool(node.measure) and _asks_for(query, node.measure),
     )
+
+
+# What they are of is what they begin with; a rate is only told of it.
+_OF_FIRST = frozenset(["absolute_growth", "before_growth", "projection"])
+
+
+def _all_named(parts: Sequence[Subject]) -> str | None:
+    """ "Travel and exports", where the question speaks of each by another name."""
+    names = [part.name for part in parts if part.is_asked and part.name]
+    is_all = 1 < len(names) == len(parts) <= MAX_JOINED and len(set(names)) == len(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}" if is_all else None
+
+
+def _as_asked(found: Subject, node: Node, query: Query) -> Subject:
+    own = f"{node.measure or ''} {node.entity or ''}"
+    held = terms.stems_of(own) | terms.stems_of(linking.spoken(own))
+    phrases = (node.called,) if node.called else query.measures
+    for phrase in phrases:
+        at = query.text.lower().find(phrase.lower())
+        stems = terms.stems_of(phrase)
+        is_so = bool(node.called) or (stems <= held and stems & terms.stems_of(node.measure or ""))
+        if at >= 0 and is_so and _CLEAN.fullmatch(phrase) and _is_noun_phrase(phrase):
+            the = "the " if query.text[:at].lower().endswith("the ") else ""
+            written = f"{the}{query.text[at : at + len(phrase)]}"
+            return Subject(written, None, found.period, is_asked=True, is_called=True)
+    return found
 
 
 def _common(told: Sequence[str | None]) -> str | None:
@@ -166,13 +204,20 @@ def _unowned(measure: str, names: Sequence[str]) -> str:
 _PEOPLE = re.compile(r"(?:ese|ish|[ie]an)$")
 # A measure that leaves out more of its words in the article than an article is no phrase of it.
 _LEFT_OUT = 4
+# "’s ", after an owner that stands before it.
+_OWNED_BY = 3
 
 
 def _is_written(figure: Figure) -> bool:
     """Whether the article writes the measure in these words, "the" and "a" aside."""
     spans = [o for o in figure.origins if o.slot == "measure" and o.how != "header"]
-    gaps = [o.end - o.start - len(figure.measure or "") for o in spans]
-    return all(0 <= gap <= _LEFT_OUT for gap in gaps)
+    owners = {(o.start, o.end) for o in figure.origins if o.slot == "entity"}
+    own = len(figure.entity or "") + _OWNED_BY
+    gaps = [
+        (o.end - o.start - len(figure.measure or ""), own if (o.start, o.end) in owners else 0)
+        for o in spans
+    ]
+    return all(0 <= gap <= _LEFT_OUT + more for gap, more in gaps)
 
 
 def _asks_for(query: Query, measure: str | None) -> bool:

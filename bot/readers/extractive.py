@@ -25,6 +25,7 @@ from bot import (
     phrasing,
     premises,
     questions,
+    ranking,
     sense,
     strangers,
     straying,
@@ -219,6 +220,10 @@ class ExtractiveReader:
             return self._yesno(desk, composer)
         if form != "summary" and self._corrected(desk, composer):
             return True
+        if form == "text" and ranking.read(desk.query.text):
+            desk = replace(desk, ways=self._ways(desk))
+            if _is_ranked(desk.ways) and self._figure(desk, composer):
+                return True
         if form == "summary":
             return _summary(desk, composer, self._pages)
         if form == "figure":
@@ -342,7 +347,10 @@ class ExtractiveReader:
         if decision is None:
             return False
         opening = decision.holds.capitalize()
-        for derived in decision.derivations:
+        told = decision.derivations
+        if told and all(way.node and way.node.called for way in told):
+            composer.score = min(way.score for way in told)
+        for derived in told:
             _say(desk, derived, composer, opening)
             opening = ""
         if decision.found:
@@ -666,6 +674,16 @@ def _has_head(desk: Desk, told: Derivation) -> bool:
     """Whether a cell can be told by the names of its row and column."""
     figure = told.figures[told.result]
     return cells.told(desk.articles[figure.article_id], figure, "") is not None
+
+
+def _is_ranked(ways: Sequence[Derivation] | None) -> bool:
+    """Whether what answers best sets several things that the question names in their order."""
+    node = ways[0].node if ways else None
+    return (
+        node is not None
+        and node.operation in {"extremum", "rank"}
+        and bool(all(part.called for part in node.parts))
+    )
 
 
 def _goals(query: Query) -> list[linking.Goal | None]:

@@ -28,6 +28,11 @@ LANDS = """Trade of Orland, 2024
 Orland's foreign trade grew by 12% to 448 billion crowns in 2024.
 Exports rose by 10% to 220 billion crowns in 2024, and imports rose by 14%.
 """
+COASTS = """Trade of Varn, 2024
+
+Varn's foreign trade grew by 5% to 630 billion crowns in 2024.
+Exports rose by 10% to 440 billion crowns in 2024, and imports fell by 5%.
+"""
 MINES = """Mines of Karst, 2024
 
 Copper revenue was 660 million euros ($726 million) in 2024.
@@ -129,3 +134,36 @@ def test_a_level_has_not_grown_from_what_its_own_growth_says() -> None:
     assert thing.before is not None
     assert thing.now.figure is not None and thing.now.figure.value == Decimal(280_000)
     assert attempted(derivation.step("growth", (thing.now, thing.before)), search.articles) is None
+
+
+def answered(question: str, *texts: str) -> float | None:
+    """What the surest way of all comes to that may be calculated."""
+    search = searched(question, *texts)
+    ways = sorted(search.answers(), key=lambda node: -node.score)
+    made = next((way for node in ways if (way := attempted(node, search.articles))), None)
+    if made is None:
+        return None
+    told = made.figures if made.is_stated else made.calculations
+    return round(float(told[made.result].value or 0), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (LANDS, "How much did exports contribute to the growth of trade?", 5.0),
+        (LANDS, "What share of the growth of trade came from exports?", 41.67),
+        (LANDS, "What percentage of trade were imports?", 50.89),
+        (COASTS, "What was the trade surplus in 2023?", 200e9),
+        (COASTS, "How large was the trade surplus a year earlier?", 200e9),
+        (COASTS, "By how much did the trade surplus grow?", 50e9),
+        (COASTS, "How fast did the trade surplus grow?", 25.0),
+        (LANDS, "How much more were imports than exports?", 8e9),
+        (LANDS, "What would trade be without exports?", 228e9),
+        (PORT, "How much did transit traffic contribute to the growth of total traffic?", 3.75),
+        (PORT, "How much of total traffic would be left without transit traffic?", 560_000),
+        (PORT, "How many times larger is total traffic than transit traffic?", 3.0),
+        (FARMS, "What do grain sales and fruit sales add up to?", 340e6),
+    ],
+)
+def test_what_everyday_words_ask_for(text: str, question: str, expected: float | None) -> None:
+    assert answered(question, text) == expected
