@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot import mentions, terms
+from bot import mentions, sequels, terms
 from ingest.figures import lexicon
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _ALONE = re.compile(
     r"| (?:is|was|are|were|did|does|do|has|have|had|will|would|can|could"
     r"|in|to|of|from|than|as|on|for|per|by|at|since|with|compared?|up|down|above|below|over|under"
     r"|worth|mean|come|came|amount|work|leave|left|go|went|make|made|each|and|or|be|now|so"
-    r"|already|still|really|out|get|got|put|had)\b)",
+    r"|already|still|really|out|get|got|put|had|more|less|fewer|higher|lower|larger|bigger"
+    r"|smaller|better|worse|enough|much|many)\b)",
     re.IGNORECASE,
 )
 _EXISTING = re.compile(r"\b(?:is|are|was|were|be|been) $", re.IGNORECASE)
@@ -67,6 +68,20 @@ def thing(previous: Query) -> str | None:
 _BY = re.compile(r"\baccording to(?: the)? $", re.IGNORECASE)
 
 
+def part(previous: Query) -> str | None:
+    """What a question asks the share or the part of a whole of; None where it asks for none.
+
+    >>> part(parse("How much of services trade was travel?"))
+    'travel'
+    """
+    return sequels.part_of(previous.text) or previous.role("P")
+
+
+def named(previous: Query) -> str:
+    """What a question is about, by its name where it has one, else by what it asks for."""
+    return thing(previous) or part(previous) or asked(previous)
+
+
 def is_subject(name: str, text: str) -> bool:
     """Whether a name does something: it stands right after "did", "does" or "has"."""
     does = r"\b(?:did|does|do|has|have|had|will|would|can|could)(?: the)?"
@@ -82,23 +97,49 @@ def asked(previous: Query) -> str:
     'jobs that Orvanne cut in 2025'
     """
     last = previous.subquestions[-1] if previous.subquestions else previous
-    text = _ASIDE.split(last.text.strip().rstrip("?!. "))[0]
+    text = _ASIDE.split(sequels.unitless(last.text))[0]
+    if whole := part(last):
+        return whole
     m = _OPENING.match(text)
     if m is None:
-        return text
+        return _compared(text)
     rest = text[m.end() :]
     aux = terms.table("questions")["lists"]["aux"]
     verb = re.search(rf"(?:^|(?<= ))(?:{aux})(?: |$)", rest, re.IGNORECASE)
     if verb is None:
-        return rest
+        counted = _DOING.fullmatch(rest) if m["wh"].lower() == "how many" else None
+        return f"the number of {counted['noun']} that {counted['does']}" if counted else rest
     noun, after = rest[: verb.start()].strip(), rest[verb.end() :].strip()
+    after = re.sub(r"^there\b ?", "", after) if noun else after
     if noun and (having := _HAVING.search(after)):
         after = f"of {after[: having.start()]}{after[having.end() :]}"
     elif noun and verb.group().strip().lower() in _HAVE and not _has_verb(after):
         after = f"of {after}"
+    elif not noun and (moved := _GROWN.fullmatch(after)) and _changes(f" {moved['verb']}"):
+        return f"the growth of {moved['of']}"
     elif after and verb.group().strip().lower() in _DO:
         after = f"that {after}" if noun else f"what {after}"
     return f"{noun} {after}".strip()
+
+
+# "How fast did travel grow in 2024?": what is asked for is a growth.
+_GROWN = re.compile(r"(?P<of>.+?) (?P<verb>[a-z]+)(?: (?:in|during|over|from) [^,]+)?")
+# "How many visitors came?"
+_DOING = re.compile(
+    r"(?P<noun>(?:[\w-]+ ){0,2}?(?:[a-z-]{3,}s|people|children|women|men|staff))"
+    r" (?P<does>[a-z]+\b.*)"
+)
+_WHETHER = re.compile(
+    r"(?:is|are|was|were|did|does|do|has|have|had) (?P<of>.+?)(?: (?:more|less|fewer|higher|lower"
+    r"|larger|bigger|smaller|better|worse|above|below|over|under|at least|the same)\b.*)?$",
+    re.IGNORECASE,
+)
+
+
+def _compared(text: str) -> str:
+    """What a question asks whether it is so: "net debt" of "Is net debt more than sales?"."""
+    m = _WHETHER.fullmatch(text)
+    return m["of"] if m else text
 
 
 # "In million marks", "according to the bank": how it is told, not what.
@@ -111,10 +152,35 @@ def _has_verb(text: str) -> bool:
     return any(w.group().lower() in lexicon.verbs() for w in terms.words(text))
 
 
-def filled(text: str, previous: Query, subject: str) -> str:
+_ASKS_NAME = re.compile(r"(?:in |at |of )?(?:who|which|what (?:company|club|country|team))\b", re.I)
+_TOLD_NAME = re.compile(
+    r"(?P<name>[A-Z][\w'’&-]*(?: (?:(?:of|the|de|van|von|al) )?[A-Z][\w'’&-]*)*)"
+    r"(?:\.? \[| (?:was|is|were|had|has)\b)"
+)
+
+
+def answered(previous: Query, told: str) -> str | None:
+    """The name that answers who or which, where the answer begins with it; else the one that is
+    asked for: "the one who won the race".
+
+    >>> answered(parse("Which club is richest?"), "Clydeside was the richest. [1]")
+    'Clydeside'
+    """
+    if not told or not _ASKS_NAME.match(previous.text):
+        return None
+    found = _TOLD_NAME.match(told)
+    if found and found["name"].lower() not in terms.stop_words():
+        return found["name"]
+    who = re.match(
+        r"who (?P<does>(?!is |are |was |were ).+)", sequels.unitless(previous.text), re.I
+    )
+    return f"the one who {who['does']}" if who else None
+
+
+def filled(text: str, previous: Query, subject: str, name: str | None = None) -> str:
     """A text with its first pronoun put into words; as it is where none stands for anything.
 
-    subject: what the question before was about where it names nothing
+    subject: what the question before was about where it names nothing; name: what answered it
     """
     for spot in _SPOT.finditer(text):
         before, rest = text[: spot.start()], text[spot.end() :]
@@ -125,7 +191,7 @@ def filled(text: str, previous: Query, subject: str) -> str:
         noun = _NOUN.match(rest)
         rest = rest[noun.end() :] if noun else rest
         is_told = not spot["own"] and _IS.match(rest)
-        whole = _meant(spot, before, rest, previous, subject)
+        whole = _meant(spot, before, rest, previous, subject, name)
         return f"{before}{whole}{f' is{rest[2:]}' if is_told else rest}"
     return text
 
@@ -141,20 +207,55 @@ _IS = re.compile(r"['’]s\b")
 _IN = re.compile(r"\b(?:in|at|from|to|of|near|over|around|out) $", re.IGNORECASE)
 
 
-def _meant(spot: re.Match[str], before: str, rest: str, previous: Query, subject: str) -> str:
-    named = thing(previous) or subject
+def _meant(
+    spot: re.Match[str], before: str, rest: str, previous: Query, subject: str, name: str | None
+) -> str:
+    called = name or thing(previous) or subject
+    if name and spot.group().lower() in _PERSONAL:
+        return name
     if spot["own"]:
-        return f"{named}'" if named.endswith("s") else f"{named}'s"
+        return f"{called}'" if called.endswith("s") else f"{called}'s"
     if spot["one"]:
         return subject
     if spot.group().lower() == "there":
-        is_led = _IN.search(before) or thing(previous) is None
-        return named if is_led else f"in {named}"
+        if thing(previous) is None:
+            return ""
+        is_led = _IN.search(before)
+        return called if is_led else f"in {called}"
     if spot.group().lower() in {"they", "them"} and (many := _counted(previous)):
         return many
-    if spot["told"] or _OF.search(before) or _moves(spot.group().lower(), before, rest):
-        return asked(previous)
-    return named
+    if _moves(spot.group().lower(), before, rest) or (spot["told"] and _changes(rest)):
+        return part(previous) or timeless(asked(previous)).removeprefix("the growth of ")
+    if spot["told"] or _OF.search(before):
+        return f"the {asked(previous)}" if _MANY_OF.search(before) else asked(previous)
+    return _with_article(called, previous.text)
+
+
+_PERSONAL = frozenset(["he", "she", "him", "it"])
+_MANY_OF = re.compile(r"\bhow many of $", re.IGNORECASE)
+
+
+def _with_article(phrase: str, text: str) -> str:
+    """ "the chair" where that is how the question before said it."""
+    return f"the {phrase}" if re.search(rf"\bthe {re.escape(phrase)}\b", text) else phrase
+
+
+def timeless(phrase: str) -> str:
+    """What was asked for without its time, which a whole question is given anew."""
+    found = mentions.periods(phrase)
+    if step := mentions.shift(phrase):
+        found = [*found, step]
+    for m in sorted(found, key=lambda m: -m.start):
+        before = re.sub(r"\b(?:in|for|during|of)\s*$", "", phrase[: m.start])
+        phrase = f"{before.rstrip()} {phrase[m.end :].lstrip()}".strip()
+    return phrase
+
+
+def _changes(rest: str) -> bool:
+    """Whether what follows "that" is a move: "How fast did that grow?"."""
+    after = next((w.group().lower() for w in terms.words(rest)), "")
+    verb = lexicon.verbs().get(after)
+    return verb is not None and verb.role == "change"
 
 
 # "How many volunteers took part": those who are counted and do something.

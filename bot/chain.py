@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from bot import gathering, narrowing, proof, questions, retrieval, tellers, thesaurus
+from bot import (
+    amounts,
+    followups,
+    gathering,
+    leanings,
+    narrowing,
+    proof,
+    questions,
+    retrieval,
+    tellers,
+    thesaurus,
+)
+from bot.amounts import Standing
 from bot.answers import Answer, Citation, Usage, added
 from bot.calculation import identities
 from bot.drafts import Draft, DraftSentence
@@ -20,6 +32,7 @@ from bot.events import Event as Event
 from bot.events import Sentence as Sentence
 from bot.events import Status as Status
 from bot.identities import Identity
+from bot.leanings import Told
 from bot.naming import Names
 from bot.proof import Verdict
 from bot.questions import Query, Turn
@@ -59,6 +72,9 @@ class Understood:
     """The question, understood; `failure` is why no chat model will be asked about it.
 
     phrases: what else a chat model would search for
+    turns: all turns before, of which `asked` holds those that the question leans on
+    within: the articles that it is answered from, where not from all
+    standing: what it asks of the answer before, with what was told
     """
 
     asked: Asked
@@ -66,15 +82,22 @@ class Understood:
     phrases: tuple[str, ...] = ()
     usage: Usage | None = None
     failure: ModelError | None = None
+    turns: tuple[Turn, ...] = ()
+    within: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The first half's result, with the time that it took."""
+    """The first half's result, with the time that it took.
+
+    others: other ways to understand the question, which the evidence may answer better
+    """
 
     understood: Understood
     evidence: Evidence
     seconds: float = 0.0
+    others: tuple[Retrieved, ...] = ()
 
     @property
     def query(self) -> Query:
@@ -140,15 +163,29 @@ class AnswerChain(Runnable[Asked, Event]):
         question = asked.question.strip()[:MAX_QUESTION_CHARS]
         if not question:
             raise QuestionEmpty
-        query = questions.parse(question, asked.history, embed=self._index.embed)
-        understood = Understood(asked, query)
-        if self.model is None or not asked.history or query.form == "declined":
+        understood = self._leaning(asked, followups.is_followup(questions.bare(question)))
+        if self.model is None or not asked.history or understood.query.form == "declined":
             return understood
+        understood = replace(understood, asked=asked)
         try:
             restated = self.model.whole(question, asked.history, config)
         except ModelError as failure:
             return replace(understood, failure=failure)
         return self._restated(understood, restated) if restated else understood
+
+    def _leaning(self, asked: Asked, is_leaning: bool) -> Understood:
+        """The question by itself, or made whole with the turn that it leans on."""
+        history: tuple[Turn, ...] = ()
+        if is_leaning:
+            bare = questions.bare(asked.question)
+            turn = questions.leant_on(bare, asked.history, self._index.embed)
+            history = asked.history if turn is None or turn.told is None else (turn,)
+        question = asked.question.strip()[:MAX_QUESTION_CHARS]
+        query = questions.parse(question, history, self._index.embed, is_leaning=is_leaning)
+        bare = questions.bare(question)
+        told = amounts.standing(bare, asked.history) if is_leaning else None
+        asked, turns = replace(asked, history=history), asked.history
+        return Understood(asked, query, turns=turns, standing=told)
 
     def _restated(self, understood: Understood, restated: Restated) -> Understood:
         """The question as the model made it whole; the rules' form is searched for as well."""
@@ -161,12 +198,35 @@ class AnswerChain(Runnable[Asked, Event]):
         )
 
     def _search(self, understood: Understood) -> Retrieved:
+        """What is found for the question, and for other ways to understand it."""
+        first, *others = self._ways(understood)
+        return replace(first, others=tuple(others))
+
+    def _ways(self, understood: Understood) -> list[Retrieved]:
+        """The ways to understand a question, the likeliest first: one that says little may be about
+        what the last answer was told of, may stand alone, or may lean on the question before."""
+        alone = self._searched(understood)
+        asked = replace(understood.asked, history=understood.turns)
+        bare = questions.bare(asked.question)
+        turn = questions.leant_on(bare, asked.history, self._index.embed)
+        is_open = self.model is None and understood.query.form != "declined"
+        if turn is None or not is_open or followups.leaning(bare) != "perhaps":
+            return [alone]
+        leaning = self._searched(self._leaning(asked, True))
+        ways = [leaning, alone] if followups.says_nothing(bare) else [alone, leaning]
+        told = {citation.article_id for citation in turn.told.citations} if turn.told else set()
+        if told and asked.article is None:
+            ways.insert(0, self._searched(replace(understood, within=tuple(sorted(told)))))
+        return ways
+
+    def _searched(self, understood: Understood) -> Retrieved:
         """Look for the question; for a follow-up, also for what was typed and other forms of it."""
         asked, query = understood.asked, understood.query
         forms = (query.asked, *understood.phrases) if asked.history else ()
         if asked.history and query.text != query.asked:
             forms = (*forms, *_of_before(asked.history[-1]))
-        found = [self._found(sought, asked) for sought in gathering.searches(query, forms)]
+        within = understood.within or None
+        found = [self._found(sought, asked, within) for sought in gathering.searches(query, forms)]
         retrieved = self._in_their_words(Retrieved(understood, self._merged(found)))
         return self._narrowed(self._of_papers(retrieved))
 
@@ -180,7 +240,7 @@ class AnswerChain(Runnable[Asked, Event]):
         understood, evidence = retrieved.understood, retrieved.evidence
         parse = partial(questions.parse, embed=self._index.embed)
         query = tellers.put(understood.query, [*evidence.articles.values()], parse)
-        if query == understood.query or understood.asked.article:
+        if query == understood.query or understood.asked.article or understood.within:
             return retrieved
         put = tellers.put_to(query)
         found = self._found(query, understood.asked, sorted(put)) if put else evidence
@@ -214,12 +274,12 @@ class AnswerChain(Runnable[Asked, Event]):
 
         typed = asked.question.strip()[:MAX_QUESTION_CHARS]
         said = put(typed)
-        turns = tuple(Turn(put(turn.question), turn.answer) for turn in asked.history)
+        turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):
             return retrieved
-        again = questions.parse(said, turns, embed=self._index.embed)
+        again = questions.parse(said, turns, embed=self._index.embed, is_leaning=bool(turns))
         again = replace(again, asked=query.asked, said=again.asked)
-        found = self._found(again, asked)
+        found = self._found(again, asked, retrieved.understood.within or None)
         understood = replace(retrieved.understood, asked=replace(asked, history=turns), query=again)
         return Retrieved(understood, self._merged([found, retrieved.evidence]))
 
@@ -258,15 +318,25 @@ class AnswerChain(Runnable[Asked, Event]):
         yield replace(answer, reader=self.extractive.name, note=note, usage=usage)
 
     def _extracted(self, retrieved: Retrieved) -> Answer:
-        """What the extractive reader says; a result that does not stand is told once more, bare."""
+        """What the extractive reader says, of several ways to understand the question by the one
+        that the evidence answers best."""
+        readings = (retrieved, *retrieved.others)
+        return leanings.best([self._drafted(reading) for reading in readings])
+
+    def _drafted(self, retrieved: Retrieved) -> Told:
+        """What the reader says; a result that does not stand is told once more, bare."""
         given = retrieved.query, retrieved.evidence, retrieved.understood.asked.history
-        draft = self.extractive.read(*given)
+        draft = self.extractive.read(*given, standing=retrieved.understood.standing)
         verdict = self._prove(retrieved, draft)
-        if not (verdict.objections and draft.steps):
-            return verdict.answer
-        said = [str(objection) for objection in verdict.objections]
-        again = self._prove(retrieved, self.extractive.read(*given, said))
-        return verdict.answer if again.objections else again.answer
+        if verdict.objections and draft.steps:
+            said = [str(objection) for objection in verdict.objections]
+            told = retrieved.understood.standing
+            again = self._prove(retrieved, self.extractive.read(*given, said, told))
+            verdict = verdict if again.objections else again
+        if verdict.objections and retrieved.understood.standing:
+            understood = replace(retrieved.understood, standing=None)
+            return self._drafted(replace(retrieved, understood=understood))
+        return verdict.answer, draft.chance
 
     def _instead(
         self, retrieved: Retrieved, reason: str, usage: Usage | None = None
@@ -325,10 +395,16 @@ class AnswerChain(Runnable[Asked, Event]):
         return replace(citation, copies=tuple(same)) if same else citation
 
 
+def _put(turn: Turn, put: Callable[[str], str]) -> Turn:
+    """A turn in other words; its answer stays."""
+    told = replace(turn.told, understood=put(turn.told.understood)) if turn.told else None
+    return Turn(put(turn.question), turn.answer, told)
+
+
 def _of_before(turn: Turn) -> tuple[str, ...]:
     """What a follow-up leans on: the question before, and what was answered."""
     answer = _MARKS.sub("", turn.answer).strip()[:MAX_ANSWER_CHARS]
-    return tuple(filter(None, (turn.question, answer)))
+    return tuple(filter(None, (turn.whole, answer)))
 
 
 def _reason(name: str, mending: Mending) -> str:
@@ -413,7 +489,7 @@ class Bot:
             turn = _turn(item)
             if not turn.answer and turn.question.strip():
                 answer = self.chain.invoke(Asked(turn.question, turns), config)
-                turn = Turn(turn.question, answer.text)
+                turn = Turn(turn.question, answer.text, answer)
             turns = (*turns, turn)
         return turns
 

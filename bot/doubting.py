@@ -99,15 +99,20 @@ class Told:
 
 def is_doubtful(told: Told) -> bool:
     """Whether it is more likely that the articles do not answer the question."""
+    data = terms.table("doubting")
+    return bool(chance(told) < (data["least"] if told.figures else data["least_in_words"]))
+
+
+def chance(told: Told) -> float:
+    """How likely it is that the articles answer the question so."""
     if told.figures and (told.score or 0.0) >= TAKEN:
-        return False
+        return 1.0
     data = terms.table("doubting")
     weights, found = data["weights"], measures(told)
     if not found["coverage"] and found["match"] < FAR:
-        return True
+        return 0.0
     total = data["bias"] + sum(weights[name] * value for name, value in found.items())
-    least = data["least"] if told.figures else data["least_in_words"]
-    return bool(1 / (1 + math.exp(-total)) < least)
+    return float(1 / (1 + math.exp(-total)))
 
 
 def measures(told: Told) -> dict[str, float]:

@@ -61,6 +61,7 @@ class Draft:
     figures: every figure that a slot or step names, by id ("f1")
     sources: what [1], [2] ... stand for
     nearest: ids of figures offered instead when the status is "abstained"
+    chance: how likely it is that this answers the question, where the reader can tell
     """
 
     status: Status
@@ -70,3 +71,4 @@ class Draft:
     steps: tuple[Step, ...] = ()
     note: str | None = None
     nearest: tuple[str, ...] = ()
+    chance: float = 1.0

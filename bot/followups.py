@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from bot import antecedents, mentions, terms
+from bot import antecedents, identities, mentions, sequels, terms
+from ingest import periods as dated
 from ingest import units
 from ingest.figures import lexicon
 
 if TYPE_CHECKING:
     from bot.questions import Query
 
-_UNIT_ONLY = re.compile(
-    r"^(?:(?:and|but|what about|how about|how much|what|is|was|were|that|it|would|be|now|thanks|"
-    r"thank you|ok|or|please|then|convert|converted|expressed|the same|same|so) ?,? ?)*"
-    r"(?:in|into|to|as) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥%])(?: terms)?[ ?.!]*$",
-    re.IGNORECASE,
-)
 _WH = re.compile(
     r"^(?:by |in |at |to |from )?(?:how (?:much|many|fast|large|big|high|quickly|strongly|far)"
     r"|what|which|who|when|where)\b ?(?:percent|percentage|rate|share|year)?",
@@ -31,24 +26,102 @@ def _data() -> dict[str, Any]:
     return dict(terms.table("questions")["followup"])
 
 
+Leaning = Literal["surely", "perhaps", "not"]
+
+
 def is_followup(text: str) -> bool:
-    """Whether the question cannot stand alone.
+    """Whether the question surely cannot stand alone.
 
     >>> is_followup("And imports?"), is_followup("What were imports in 2024?")
     (True, False)
     """
+    return leaning(text) == "surely"
+
+
+def leaning(text: str) -> Leaning:
+    """Whether a question leans on the one before: surely by its words ("And imports?", "Why did it
+    fall?"), perhaps where it merely says little ("At what rent?", "Who is the chair?").
+
+    >>> leaning("Who is the chair?"), leaning("Who is the chair of Wexcombe Rugby?")
+    ('perhaps', 'not')
+    """
     text = _spelt(text)
     flat = text.lower().strip(" ?.!")
-    data = _data()
-    if flat in data["whole"] or flat.startswith(tuple(data["openings"])):
-        return True
-    if _unit_only(flat):
-        return True
+    if flat in _data()["whole"] or _opened(text) or sequels.read(flat) or _is_short(flat):
+        return "surely"
     if mentions.shift(flat) and len(terms.find(flat)) <= 4:
+        return "surely"
+    if _FRAGMENT.match(flat) or _ELLIPTIC.match(flat) or _uncounted(flat) or _has_pronoun(flat):
+        return "surely"
+    if not _names_nothing(text):
+        return "not"
+    is_led = bool(_PREPOSITION.match(flat)) and _is_phrase(flat)
+    opens = (_MOVED, _CHANGE, _SOURCE, _LED_WH)
+    return "surely" if is_led or any(p.match(flat) for p in opens) else "perhaps"
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a question has hardly a word of its own, and asks what no word means: "Who takes
+    over?", "How many before?"."""
+    return len(terms.find(text)) < _FEW_TERMS and not _DEFINING.match(text)
+
+
+_DEFINING = re.compile(r"what(?:['’]s| is| are) (?:an? |the )?[\w-]+\W*$", re.IGNORECASE)
+
+
+def asks_the_same(text: str) -> bool:
+    """Whether a follow-up asks the same of another time, in another unit or set against another
+    thing ("And in 2023?", "What share is that?"): it wants an amount before it."""
+    rest = _without_opening(_spelt(text))
+    flat = rest.lower().strip(" ?.!")
+    sequel = sequels.read(rest)
+    is_of_amount = sequel is not None and not sequel.is_aside
+    is_elsewhen = bool(_period_alone(rest) or _WHEN.fullmatch(flat))
+    return is_of_amount or is_elsewhen or bool(_FRAGMENT.match(flat))
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether a follow-up brings a thing of its own ("And imports?", "How many live in Oslo?"), and
+    not merely another way to ask of the same ("What share is that?", "in dollars?", "in 1990?")."""
+    rest = _without_opening(_spelt(text))
+    if mentions.names(text):
         return True
-    if _FRAGMENT.match(flat) or _uncounted(flat) or _ELLIPTIC.match(flat):
-        return True
-    return _has_pronoun(flat) or len(flat.split()) <= 2 or _names_nothing(text)
+    if asks_the_same(text) or not _is_phrase(rest) or _has_pronoun(rest.lower()):
+        return False
+    return bool(terms.find(rest))
+
+
+def _opened(text: str) -> bool:
+    """Whether it opens as what goes on: "And ...", "no, I meant ..."."""
+    return bool(_CORRECTION.match(text)) or text.lower().startswith(tuple(_data()["openings"]))
+
+
+_CORRECTION = re.compile(
+    r"(?:(?:(?:no|nope|oops|wait|ah|oh|actually|rather|not that)\b ?[,.!:;–-]+ *"
+    r"|(?:sorry|actually|i mean|i meant|i was asking (?:about|for)|make (?:that|it)|i said"
+    r"|my mistake|correction)\b[ ,.!:;–-]*))+(?=\w)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:how|what|who|whose|whom|when|where|why|which|is|are|was|were|do|does|did|has|have|had|can"
+    r"|could|will|would|should|list|name|define|explain|tell)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_short(flat: str) -> bool:
+    """ "Imports?", "out of how many", "the other one": a word or two that ask nothing."""
+    found = terms.words(flat)
+    return len(found) == 1 or (len(found) <= 2 and not _ASKING.match(flat))
+
+
+# "Out of how many", "at what cost per year?": asked with a preposition and no verb.
+_LED_WH = re.compile(
+    r"(?:up |down |out |a (?:rise|fall) )?"
+    r"(?:of|from|for|by|at|to|with|over|in|on|since|until|among) "
+    r"(?:how (?:many|much|long|far)|what|which|whom)"
+    r"(?: (?!is|was|are|were|did|does|do|has|have|had|will|would|can|could)[\w%]+){0,4}$"
+)
 
 
 def _spelt(text: str) -> str:
@@ -90,9 +163,29 @@ def _has_pronoun(flat: str) -> bool:
     """A pronoun with nothing before it in the question that it could stand for."""
     pronouns = set(_data()["pronouns"])
     for m in terms.words(flat):
-        if m.group() in pronouns and not _is_expletive(flat, m.start()):
-            return not terms.find(flat[: m.start()]) or len(terms.find(flat)) <= 4
+        is_there = m.group() == "there" and _THERE_IS.search(flat[: m.start()])
+        if m.group() in pronouns and not is_there and not _is_expletive(flat, m.start()):
+            before = flat[: m.start()]
+            if not terms.find(before):
+                return True
+            return len(terms.find(flat)) <= 4 and not _stands_for(m.group(), before)
     return False
+
+
+_THERE_IS = re.compile(r"how (?:many|much) .+\b(?:is|are|was|were|be|been) $")
+_CLAUSE = re.compile(r"(?:,| (?:if|when|while|because|before|after|since|until|than|as|though)) ?$")
+_MANY = frozenset("they them their theirs these those both".split())
+
+
+def _stands_for(pronoun: str, before: str) -> bool:
+    """Whether a thing of the same question is what a pronoun in a later clause stands for: "What
+    would imports be if they grew 3%?"."""
+    if not _CLAUSE.search(before):
+        return False
+    nouns = [before[t.start : t.end] for t in terms.find(before)]
+    nouns = [noun for noun in nouns if not noun.endswith(("ed", "ing")) and noun.isalpha()]
+    is_many = pronoun in _MANY
+    return any((noun.endswith("s") and not noun.endswith("ss")) == is_many for noun in nouns)
 
 
 def _is_expletive(flat: str, at: int) -> bool:
@@ -111,7 +204,11 @@ def _is_expletive(flat: str, at: int) -> bool:
         and len(terms.find(flat[:at])) >= 1
         and not _NO_RELATIVE.match(rest)
         and not flat[:at].endswith("of ")
+        and not _AFTER_AUXILIARY.search(flat[:at])
     )
+
+
+_AFTER_AUXILIARY = re.compile(r"\b(?:is|are|was|were|did|does|do|has|have|had|will|would|can) $")
 
 
 _NO_RELATIVE = re.compile(r"$|'s\b| (?:is|was|in|to|of|on|over|than|figure|number|sum|amount)\b")
@@ -120,21 +217,84 @@ _IMPERSONAL = re.compile(r" (?:be )?(?:rain|snow|hail|freeze|hot|cold|warm|sunny
 _JUDGED = re.compile(r"\b(?:is|was) it \w+(?: \w+)? (?:to|that|for) ")
 
 
-def complete(text: str, previous: Query) -> str:
+def complete(text: str, previous: Query, told: str = "", period: str | None = None) -> str:
     """The follow-up with what it lacks taken from the previous question.
+
+    told: the answer to that question, where one is known; period: that of what it told
 
     >>> complete("And imports?", parse("What were exports in 2024?"))
     'What were imports in 2024?'
     """
     rest = _at_that_time(_without_opening(_spelt(text)), previous)
     flat = rest.lower().strip(" ?.!")
-    if unit := _unit_only(flat):
+    if unit := sequels.unit_only(flat):
         return _in_unit(unit, _bare(previous.text))
     if flat in {"total"} or not flat:
         return previous.text
+    if whole := _of_answer(rest, previous, told):
+        return whole
     if flat in _data()["whole"]:
         return _reopened(flat, previous)
-    return _retold(flat, rest, previous) or _filled(flat, rest, previous)
+    if moved := _stepped(rest, previous, period):
+        return moved
+    return _retold(flat, rest, previous) or _filled(flat, rest, previous, told)
+
+
+def _stepped(rest: str, previous: Query, period: str | None) -> str | None:
+    """The question before, asked of a step in time from what was told, where it names no time."""
+    step = mentions.shift(rest)
+    if step is None or period is None or mentions.periods(previous.text):
+        return None
+    said = rest[step.start : step.end]
+    to = None if "last" in said.lower() else mentions.moved(period, said, int(step.value))
+    if to is None or _period_alone(rest) is None or mentions.shift(previous.text):
+        return None
+    return f"{_bare(previous.text)} in {dated.describe(to)}?"
+
+
+def reopens(text: str) -> bool:
+    """Whether a follow-up is but another question word: "Why?"."""
+    return _without_opening(_spelt(text)).lower().strip(" ?.!") in _data()["whole"]
+
+
+def _of_answer(rest: str, previous: Query, told: str) -> str | None:
+    """What is asked of the answer before or of its amount, in full."""
+    sequel = sequels.read(rest)
+    if sequel is None:
+        return None
+    if sequel.kind == "else":
+        return f"What else do the articles say about {antecedents.named(previous)}?"
+    if told and sequel.is_aside:
+        return sequels.of_claim(sequel.kind, told)
+    if sequel.kind == "rest":
+        return sequels.of_rest(sequels.unitless(previous.text))
+    if sequel.kind == "share" and not sequel.phrase:
+        return sequels.of_share(sequels.unitless(previous.text)) or _share_of_whole(previous)
+    return None
+
+
+def _share_of_whole(previous: Query) -> str | None:
+    """ "What share of total trade were exports in 2024?", where an identity names the whole."""
+    about = _subject(previous)
+    named = wholes(about) if not previous.role("P") else ()
+    if not named:
+        return None
+    verb = "were" if about.split(" of ")[0].endswith("s") else "was"
+    return _carried(f"What share of {named[0]} {verb} {about}?", previous)
+
+
+def wholes(part: str) -> tuple[str, ...]:
+    """What a measure is a part of by an identity, by its names.
+
+    >>> wholes("exports")[0]
+    'total trade'
+    """
+    stems = terms.stems(part)
+    for identity in identities.read():
+        named = any(stems == terms.stems(n) for own in identity.parts for n in own.names)
+        if named and stems and not any(own.signed for own in identity.parts):
+            return identity.whole
+    return ()
 
 
 def _retold(flat: str, rest: str, previous: Query) -> str | None:
@@ -153,7 +313,7 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
     return None
 
 
-def _filled(flat: str, rest: str, previous: Query) -> str:
+def _filled(flat: str, rest: str, previous: Query, told: str = "") -> str:
     """The follow-up with its pronoun put into words, or put into the question before."""
     if whole := _of_another(flat, rest, previous):
         return whole
@@ -162,7 +322,7 @@ def _filled(flat: str, rest: str, previous: Query) -> str:
     if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
-        return _in_context(_pronouns_filled(rest, previous), previous)
+        return _in_context(_pronouns_filled(rest, previous, told), previous)
     if _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!"), previous)
     return _in_context(_carried(rest, previous), previous)
@@ -309,14 +469,20 @@ def _continued(flat: str, rest: str, previous: Query) -> str | None:
 
 def _at_another_time(rest: str, previous: Query) -> str | None:
     """The question before asked of another period, where no more than that is told."""
+    period = _period_alone(rest)
+    return _with_period(period, previous.text) if period else None
+
+
+def _period_alone(rest: str) -> str | None:
+    """The period or step in time that is all that a question names."""
     if _COMPARING.search(rest.lower()):
         return None
     step = mentions.shift(rest)
     if step and not terms.find(rest[: step.start] + rest[step.end :]):
-        return _with_period(rest[step.start : step.end].strip(), previous.text)
+        return rest[step.start : step.end].strip()
     found = mentions.periods(rest)
     if found and not terms.find(rest[: found[0].start] + rest[found[-1].end :]):
-        return _with_period(rest[found[0].start : found[-1].end], previous.text)
+        return rest[found[0].start : found[-1].end]
     return None
 
 
@@ -335,19 +501,13 @@ _COMPARING = re.compile(
 
 
 def _without_opening(text: str) -> str:
-    rest = text.strip()
+    rest = _CORRECTION.sub("", text.strip(), count=1)
     while True:
         flat = rest.lower()
         opening = next((o for o in _data()["openings"] if flat.startswith(o)), None)
         if opening is None:
             return re.sub(r"^(?:thanks|thank you|ok|okay|great)[ ,.!]+", "", rest, flags=re.I)
         rest = rest[len(opening) :].strip(" ,")
-
-
-def _unit_only(flat: str) -> str | None:
-    """The unit, when the question asks for nothing but another one ("and in dollars?")."""
-    m = _UNIT_ONLY.match(flat)
-    return m["unit"] if m and units.parse(m["unit"]) else None
 
 
 # "How many cents more", "By how much did it rise": what may be told in percent as well.
@@ -367,18 +527,7 @@ def _in_unit(unit: str, question: str) -> str:
         return f"{_BY_HOW_MUCH.sub('By how many percent', question, count=1)}?"
     if not units.is_money(canonical) and not units.is_percent(canonical):
         question = _VALUE.sub("volume", question)
-    return f"{_unitless(question)} in {unit}?"
-
-
-_OTHER_UNIT = re.compile(
-    r",? (?:in|into) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?)(?: terms)?$", re.I
-)
-
-
-def _unitless(question: str) -> str:
-    """The question without the unit that it asked for at its end."""
-    m = _OTHER_UNIT.search(question)
-    return question[: m.start()] if m and units.parse(m["unit"]) else question
+    return f"{sequels.unitless(question)} in {unit}?"
 
 
 def _bare(text: str) -> str:
@@ -390,15 +539,21 @@ _AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had) ", re.IG
 
 def _reopened(flat: str, previous: Query) -> str:
     """ "Why?" after "How much did exports grow?" is "Why did exports grow?"."""
-    body = _WH.sub("", _bare(previous.text)).strip()
     opening = re.sub(r"^and ", "", flat)
+    if opening.startswith("why") and previous.text.lower().startswith("why "):
+        return previous.text
+    body = _WH.sub("", _bare(previous.text)).strip()
     opening = _data()["means"].get(opening, opening)
     if " " in opening:
         body = _AUXILIARY.sub("", body)
     opening = re.sub(r" (?:so|is that|was that)$", "", opening)
+    if opening == "why" and (level := _LEVEL.match(body)):
+        return _carried(f"Why did {antecedents.timeless(level['of'])} come to that?", previous)
     return f"{opening[:1].upper()}{opening[1:]} {body}?"
 
 
+# "What were exports?": a level, of which it is asked why it is so much.
+_LEVEL = re.compile(r"(?:is|are|was|were) (?!there\b)(?P<of>.+)", re.IGNORECASE)
 # "Today" and "this season" of a question that is asked of another time.
 _NOW = re.compile(r" (?:today|now|currently|at present|this (?:season|year|month|quarter))\b", re.I)
 
@@ -415,16 +570,27 @@ def _with_period(period: str, question: str) -> str:
     period = mentions.same_as(period, last.value) or period
     if mentions.shift(period) and not period.startswith(("in ", "for ")):
         anchor = text[found[0].start : last.end]
+        if year := _year_off(period, anchor):
+            return f"{before}{year}{after}?"
         before = re.sub(r"\b(?:in|for|during)\s*$", "", before)
         return f"{before.rstrip()} {period} ({anchor}){after}?"
     period = re.sub(r"^(?:in|for|during) ", "", period)
     return f"{before}{period}{after}?"
 
 
+def _year_off(step: str, anchor: str) -> str | None:
+    """ "2023" for "the year before" a plain "2024"."""
+    plain = re.fullmatch(r"(?:the )?(\d{4})", anchor)
+    moved = mentions.shift(step) if plain and "year" in step else None
+    return str(int(plain[1]) + int(moved.value)) if plain and moved else None
+
+
 def _subject(previous: Query) -> str:
     """What the previous question was about, as a phrase."""
     if previous.subquestions:
         return _subject(previous.subquestions[-1])
+    if part := antecedents.part(previous):
+        return part
     parts = [*previous.measures[:1]] or [*previous.entities[:1]]
     return _without_verb(parts[0]) if parts else _WH.sub("", _bare(previous.text)).strip()
 
@@ -435,8 +601,9 @@ def _without_verb(phrase: str) -> str:
     return before if before and last.lower() in lexicon.sure() else phrase
 
 
-def _pronouns_filled(text: str, previous: Query) -> str:
-    return _carried(antecedents.filled(text, previous, _subject(previous)), previous)
+def _pronouns_filled(text: str, previous: Query, told: str) -> str:
+    name = antecedents.answered(previous, told)
+    return _carried(antecedents.filled(text, previous, _subject(previous), name), previous)
 
 
 def _is_phrase(text: str) -> bool:
@@ -565,6 +732,8 @@ def _counterpart(phrase: str, previous: Query) -> str | None:
     "The keeper" is one who does something, like the name after "did".
     """
     last = previous.subquestions[-1] if previous.subquestions else previous
+    if part := _part_or_counted(phrase, last):
+        return part
     named = [name for name in last.entities if antecedents.is_subject(name, last.text)]
     if named and (_is_name(phrase) or phrase.lower().startswith("the ")):
         return named[0] if _is_name(phrase) else _with_noun(named[0], last.text)
@@ -575,6 +744,22 @@ def _counterpart(phrase: str, previous: Query) -> str | None:
     if not nouns:
         return last.entities[0] if last.entities else None
     return _of_one_kind(phrase, nouns) or _unnamed(nouns, last)
+
+
+_COUNTED_OF = re.compile(
+    r"\bhow many (?P<noun>(?:[a-z-]+ ){0,2}?[a-z-]+) (?:did|does|do|has|have|had|will) ",
+    re.IGNORECASE,
+)
+
+
+def _part_or_counted(phrase: str, last: Query) -> str | None:
+    """What a phrase that is no name puts out: a part of a whole, or what somebody has many of."""
+    if _is_name(phrase) or phrase.lower().startswith("the "):
+        return None
+    if part := sequels.part_of(last.text) or last.role("P"):
+        return part
+    counted = _COUNTED_OF.search(last.text)
+    return counted["noun"] if counted else None
 
 
 def _without_money(noun: str) -> str:
@@ -635,7 +820,8 @@ _HOW = re.compile(r"^how $", re.IGNORECASE)
 
 def _carried(text: str, previous: Query) -> str:
     """The question with the previous one's period, where it names none of its own."""
-    if mentions.periods(text) or mentions.shift(text):
+    is_told = previous.form in {"figure", "yesno"}
+    if mentions.periods(text) or mentions.shift(text) or not is_told:
         return text
     found = mentions.periods(previous.text)
     if not found:

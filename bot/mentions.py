@@ -211,11 +211,16 @@ def stepped(text: str, found: Sequence[Mention]) -> list[Mention]:
     moved = [m for m in found if at is not None and m.start == at.end() and "*" not in m.value]
     if not moved:
         return list(found)
-    to = _moved(moved[0].value, text[step.start : step.end], int(step.value))
+    to = _stepped_to(moved[0].value, text[step.start : step.end], int(step.value))
     return [replace(m, value=to) if m is moved[0] else m for m in found]
 
 
-def _moved(period: str, said: str, steps: int) -> str:
+def moved(period: str, said: str, steps: int) -> str | None:
+    """The period that a step leads to from another; None where that one is open."""
+    return None if "*" in period else _stepped_to(period, said, steps)
+
+
+def _stepped_to(period: str, said: str, steps: int) -> str:
     if _YEARLY.search(said):
         return dated.shift(period, years=steps) or period
     return dated.previous(period) if steps < 0 else dated.following(period)

@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
-from bot import doubles, followups, mentions, roles, terms
+from bot import doubles, followups, mentions, roles, sequels, terms
 from bot.errors import QuestionEmpty
 from ingest import units
 from ingest.figures import lexicon
+
+if TYPE_CHECKING:
+    from bot.answers import Answer
 
 Form = Literal["figure", "text", "yesno", "list", "summary", "declined"]
 Asks = Literal["who", "when", "where", "why", "how", "which", "what", "define", "greeting"]
@@ -28,10 +31,43 @@ MARGIN = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation and its answer's text ("" if never answered)."""
+    """An earlier question of the conversation and its answer's text ("" if never answered).
+
+    told: the answer itself, where it is known
+    """
 
     question: str
     answer: str = ""
+    told: Answer | None = None
+
+    @property
+    def whole(self) -> str:
+        """The question as it was understood, else as it was typed."""
+        return self.told.understood if self.told else self.question
+
+    @property
+    def period(self) -> str | None:
+        """The period of what was told, where it has one."""
+        if self.told is None or self.told.status == "abstained":
+            return None
+        told = [c.period for c in self.told.calculations[-1:]] or [
+            figure.period for id, figure in sorted(self.told.figures.items())[:1]
+        ]
+        return told[0] if told else None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it leant on another and was declined: nothing can lean on it in turn."""
+        told = self.told
+        if told is None or told.status != "abstained" or told.understood == self.question:
+            return False
+        return not followups.names_a_thing(self.question)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it asked of the answer before ("are you sure?"): what is talked about stayed."""
+        sequel = sequels.read(self.question)
+        return sequel is not None and sequel.is_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +138,17 @@ class Query:
         return next((phrase for key, phrase in self.roles if key == name), None)
 
 
-def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -> Query:
+def parse(
+    text: str,
+    history: Sequence[Turn] = (),
+    embed: Embed | None = None,
+    *,
+    is_leaning: bool | None = None,
+) -> Query:
     """Understand a question in the light of the turns before it (oldest first).
 
     embed: unit vectors (n, dim) of texts; without it the wording alone decides.
+    is_leaning: whether it leans on those turns; None where its wording is to tell.
     Raises QuestionEmpty when nothing was asked.
 
     >>> parse("And imports?", [Turn("What were exports in 2024?")]).text
@@ -115,7 +158,9 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     if not asked:
         raise QuestionEmpty
     plain = _without_fillers(asked)
-    if history and followups.is_followup(plain):
+    if is_leaning is None:
+        is_leaning = followups.is_followup(plain)
+    if history and is_leaning:
         plain = _completed(plain, history, embed)
     plain = _by_how_much(_doubted(plain))
     parts = _split(plain)
@@ -124,6 +169,11 @@ def parse(text: str, history: Sequence[Turn] = (), embed: Embed | None = None) -
     if len(parts) == 1:
         return replace(_read(plain, embed), asked=asked)
     return _several(plain, asked, parts, embed)
+
+
+def bare(text: str) -> str:
+    """A question as it was typed, without what asks nothing around it."""
+    return _without_fillers(_YOY.sub(_in_full, " ".join(text.split())[:MAX_CHARS]))
 
 
 # "Sales yoy", "prices m/m".
@@ -160,13 +210,47 @@ def _by_how_much(text: str) -> str:
 
 
 def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
-    """The follow-up made whole with the last turn that was a question about something."""
+    """The follow-up made whole with the turn that it leans on."""
+    found = _leant_on(plain, history, embed)
+    if found is None:
+        return plain
+    turn, previous = found
+    return followups.complete(plain, previous, turn.answer if turn.told else "", turn.period)
+
+
+def leant_on(text: str, history: Sequence[Turn], embed: Embed | None = None) -> Turn | None:
+    """The turn that a follow-up leans on: the last that was a question about something, and that
+    was not itself a follow-up which nothing answered, or asked of an answer alone. What asks of
+    another time leans on the last that asked for an amount."""
+    found = _leant_on(text, history, embed)
+    return found[0] if found else None
+
+
+def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[Turn, Query] | None:
+    found: list[tuple[Turn, Query]] = []
+    is_why = followups.reopens(text)
     for i in range(len(history) - 1, -1, -1):
-        if history[i].question.strip():
-            previous = parse(history[i].question, history[max(0, i - 6) : i], embed)
-            if previous.form != "declined":
-                return followups.complete(plain, previous)
-    return plain
+        turn = history[i]
+        if not turn.question.strip() or turn.is_lost or (found and turn.told is None):
+            continue
+        if turn.told and (turn.is_aside or (is_why and sequels.read(turn.question))):
+            continue
+        before = () if turn.told else history[max(0, i - 6) : i]
+        previous = parse(turn.whole, before, embed, is_leaning=False if turn.told else None)
+        if previous.form == "declined":
+            continue
+        found.append((turn, previous))
+        if turn.told is None or not followups.asks_the_same(text) or _may_be_told(text, previous):
+            return found[-1]
+    return found[0] if found else None
+
+
+def _may_be_told(text: str, previous: Query) -> bool:
+    """Whether what a question asked for may be told again at another time or in another unit."""
+    sequel = sequels.read(text)
+    if sequel and sequel.kind == "unit" and units.is_money(sequel.unit):
+        return not {"percent", "ratio"} >= {*previous.wants} or not previous.wants
+    return previous.form == "figure"
 
 
 def _several(plain: str, asked: str, parts: Sequence[str], embed: Embed | None) -> Query:

@@ -25,7 +25,7 @@ def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
     """The answered questions, as history for the next one."""
     from bot.questions import Turn
 
-    return [Turn(e.question, e.answer.text) for e in exchanges if e.answer is not None]
+    return [Turn(e.question, e.answer.text, e.answer) for e in exchanges if e.answer is not None]
 
 
 def answers(exchanges: Sequence[Exchange]) -> list[Answer]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot import (
     accounts,
+    amounts,
     bases,
     candidates,
     cells,
@@ -35,6 +36,7 @@ from bot import (
     twins,
     wanted,
 )
+from bot.amounts import Standing
 from bot.answers import Calculation
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
@@ -132,20 +134,30 @@ class ExtractiveReader:
         evidence: Evidence,
         history: Sequence[Turn] = (),
         objections: Sequence[str] = (),
+        standing: Standing | None = None,
     ) -> Draft:
-        """Draft an answer; where something was objected to, nothing is named beside a result."""
+        """Draft an answer; where something was objected to, nothing is named beside a result.
+
+        standing: what is asked of the answer before, with what was told
+        """
         if query.form == "declined":
             return _declined(query)
         composer = Composer(is_bare=bool(objections))
+        if standing and (drafted := self._followed(self.desk(query, evidence), standing, composer)):
+            return drafted
         parts = query.subquestions or (query,)
         desks = [self.tagged(part, evidence, history) for part in parts]
-        done = []
+        done, chance = [], 1.0
         for desk in desks:
             tried = composer.copy()
-            done.append(self._answer(desk, tried) and not self._is_doubtful(desk, composer, tried))
+            is_told = self._answer(desk, tried)
+            told = self._told(desk, composer, tried) if is_told else None
+            done.append(is_told and not (told and doubting.is_doubtful(told)))
             composer = tried if done[-1] else composer
+            chance = min(chance, doubting.chance(told)) if done[-1] and told else chance
         if any(done):
-            return composer.draft("answered" if all(done) else "partial")
+            drafted = composer.draft("answered" if all(done) else "partial")
+            return replace(drafted, chance=chance)
         return self._abstained(self.desk(query, evidence))
 
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
@@ -233,10 +245,31 @@ class ExtractiveReader:
             return is_told or (_asks_which(desk.query) and self._most(desk, composer))
         return self._text(desk, composer)
 
-    def _is_doubtful(self, desk: Desk, before: Composer, tried: Composer) -> bool:
-        """Whether what was just composed, after what stood before, is likely no answer."""
-        told = self._told(desk, before, tried)
-        return told is not None and doubting.is_doubtful(told)
+    def _followed(self, desk: Desk, standing: Standing, composer: Composer) -> Draft | None:
+        """What follows from the answer before; None where it is looked for like another question,
+        which an amount that was not told, or that of another time, is not."""
+        if standing.is_of_nothing:
+            return self._abstained(desk)
+        if self._go_on(desk, standing, composer):
+            return composer.draft("answered")
+        return self._abstained(desk) if standing.is_of_times else None
+
+    def _go_on(self, desk: Desk, standing: Standing, composer: Composer) -> bool:
+        """Say what follows from the amount that was told before, or what that rests on."""
+        search = self._search(desk)
+        if compared := amounts.comparison(standing, search):
+            holds, told = compared
+            _say(desk, told[0], composer, "Yes" if holds else "No")
+            for other in told[1:]:
+                _say(desk, other, composer)
+            return True
+        if made := amounts.derive(standing, search):
+            _say(desk, made, composer)
+            return True
+        grounds = amounts.grounds(standing, desk.articles)
+        for place in grounds:
+            _quote(desk, composer, *place)
+        return bool(grounds)
 
     def _told(self, desk: Desk, before: Composer, tried: Composer) -> doubting.Told | None:
         """What is about to be told for a question; None where nothing can be said of it."""

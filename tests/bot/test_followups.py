@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import followups
 from bot.questions import Turn, parse
 
 CASES = [
@@ -181,3 +182,56 @@ def test_the_same_is_asked_of_another_time(before: str, question: str, whole: st
 )
 def test_a_question_of_its_own_takes_nothing(question: str) -> None:
     assert parse(question, [Turn("What were China's imports in 2024?")]).text == question
+
+
+@pytest.mark.parametrize(
+    ("question", "leaning"),
+    [
+        ("And imports?", "surely"),
+        ("no, I meant the women's race", "surely"),
+        ("sorry, 2023", "surely"),
+        ("out of how many?", "surely"),
+        ("By how many points did that change?", "surely"),
+        ("according to the company?", "surely"),
+        ("Who is the chair?", "perhaps"),
+        ("Why did imports rise?", "perhaps"),
+        ("How big was the loss?", "perhaps"),
+        ("What would imports be in 2025 if they grew 3%?", "not"),
+        ("How much would the fund have if it sold the shares?", "not"),
+        ("How many people died when it sank?", "not"),
+        ("Who is the chair of Wexcombe Rugby?", "not"),
+        ("By how much did the number of pupils fall in Kent?", "not"),
+    ],
+)
+def test_how_surely_a_question_leans_on_the_one_before(question: str, leaning: str) -> None:
+    assert followups.leaning(question) == leaning
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("How many sheep were there in 2024?", "sorry, 2023", "How many sheep were there in 2023?"),
+        ("How many sheep were there in 2023?", "no, I meant cattle",
+         "How many cattle were there in 2023?"),
+        ("What was turnover in 2024?", "actually, the year before", "What was turnover in 2023?"),
+        ("How much of turnover was sponsorship?", "and television?",
+         "How much of turnover was television?"),
+        ("How many points did Ewan Pask kick?", "And tries?", "How many tries did Ewan Pask kick?"),
+        ("What was the milk price in May 2024?", "How fast did that grow?",
+         "How fast did the milk price grow in May 2024?"),
+        ("What were rents in Lund in 2024?", "Why did they rise?",
+         "Why did rents in Lund rise in 2024?"),
+        ("Is net debt more than investment?", "how many times EBITDA is that?",
+         "how many times EBITDA is net debt?"),
+        ("Who is the chief executive?", "What does she promise?",
+         "What does the chief executive promise?"),
+        ("Why did imports grow?", "Why?", "Why did imports grow?"),
+        ("What were imports in 2024?", "Why?", "Why did imports come to that in 2024?"),
+        ("How many mobile customers had Veltra?", "How many of them pay?",
+         "How many of the mobile customers of Veltra pay?"),
+    ],
+)  # fmt: skip
+def test_what_is_understood_is_written_as_a_person_would(
+    before: str, question: str, whole: str
+) -> None:
+    assert parse(question, [Turn(before)]).text == whole

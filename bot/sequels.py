@@ -1,0 +1,185 @@
+"""Sequels: questions for what follows from the answer that was just given, by their wording.
+
+"In dollars?", "what share is that?", "and the rest?" are asked of the very amount that was told;
+"are you sure?", "who says so?", "when was that?" of the answer, and leave its subject as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest import units
+
+Kind = Literal[
+    "unit", "share", "rest", "more", "times", "sure", "who", "when", "else", "above", "below"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """What is asked: its kind; what the amount is set against, in words; the unit to tell it in."""
+
+    kind: Kind
+    phrase: str = ""
+    unit: str = ""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it asks of the answer and not of its amount: what is talked about stays."""
+        return self.kind in {"sure", "who", "when", "else"}
+
+
+_UNIT_ONLY = re.compile(
+    r"^(?:(?:and|but|what about|how about|how much|what|is|was|were|are|that|it|they|would|be|now"
+    r"|thanks|thank you|ok|or|please|then|convert|converted|expressed|the same|same|so) ?,? ?)*"
+    r"(?:in|into|to|as) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥%])(?: terms)?[ ?.!]*$",
+    re.IGNORECASE,
+)
+_THAT = r"(?:that|this|it|those|these|they)"
+_BE = r"(?:is|was|are|were|does|did|do|would|will)"
+_SHARE = r"(?:what|which) (?:share|percentage|percent|proportion|part|fraction|portion)"
+_MORE = r"(?:by )?how (?:much|many) (?:more|less|fewer|higher|lower|larger|bigger|smaller)"
+_AS_MUCH = r"(?:as (?:much|many|large|big|high)|more|larger|bigger|higher)"
+_ASKED: Mapping[Kind, re.Pattern[str]] = {
+    "share": re.compile(
+        rf"{_SHARE}(?: of (?P<X>.+?))? {_BE} {_THAT}(?: (?:of|in) (?P<Y>.+))?"
+        r"(?: (?:make up|makes up|made up|account for|come to|represent|be))?"
+        rf"|how much of (?P<Z>.+) {_BE} {_THAT}|as an? (?:share|percentage|proportion) of (?P<V>.+)"
+    ),
+    "rest": re.compile(
+        r"(?:what (?:is|was|are|were|about|of) |how (?:much|many|large|big) (?:is|was|are|were) )?"
+        r"(?:the|all the) (?:rest|remainder|others|other ones|remaining ones?)"
+        r"|(?:what|how (?:much|many)) (?:is|was|are|were|does that|did that|do they) "
+        r"(?:left|leave|remaining)(?: over)?"
+    ),
+    "more": re.compile(
+        rf"{_MORE} than (?P<X>.+) {_BE} {_THAT}|{_MORE} {_BE} {_THAT} than (?P<Y>.+)"
+    ),
+    "times": re.compile(
+        rf"how many times (?:(?:the|{_AS_MUCH} (?:as|than)) )?(?P<X>.+?) {_BE} {_THAT}"
+        rf"|how many times {_AS_MUCH} {_BE} {_THAT} (?:than|as) (?P<Y>.+)"
+    ),
+    "above": re.compile(
+        rf"(?:is|was|are|were) {_THAT} (?:more|higher|larger|bigger|greater|better|above|over)"
+        r"(?: than)? (?P<X>.+)"
+    ),
+    "below": re.compile(
+        rf"(?:is|was|are|were) {_THAT} (?:less|fewer|lower|smaller|worse|below|under)"
+        r"(?: than)? (?P<X>.+)"
+    ),
+    "sure": re.compile(
+        r"(?:are you )?(?:really|sure|certain|positive)(?: about (?:that|this|it))?|says? what"
+        r"|is (?:that|this|it) (?:so|true|right|correct|certain|really so)|are you"
+        rf"|where (?:does|did|do|is) {_THAT} (?:come )?from|where do you (?:have|get) {_THAT} from"
+        r"|(?:what(?:'s| is) )?(?:the |your )?(?:source|evidence|proof)s?(?: (?:for|of) that)?"
+        r"|how do you know(?: that)?"
+        r"|where (?:is|does) (?:that|it) (?:written|say (?:that|so)|stand)"
+    ),
+    "who": re.compile(
+        r"(?:says who|according to whom?"
+        r"|who (?:said|says|told|reported|reports|published) (?:so|that|this|it))"
+    ),
+    "when": re.compile(r"when (?:was|is) (?:that|this|it)|(?:for|of|in) (?:which|what) year"),
+    "else": re.compile(
+        r"(?:what|anything|something) (?:else|more)(?: (?:is there|can you (?:say|tell me)|do they"
+        r" say|is (?:said|known)))?(?: about (?:that|this|it|them))?"
+        r"|(?:tell me )?more(?: about (?:that|this|it|them))?|go on|and then what"
+    ),
+}
+_OPENING = re.compile(r"^(?:(?:and|so|but|ok|okay|hm+|wow|oh|thanks|now)\b[ ,.!]*)+")
+
+
+def read(asked: str) -> Sequel | None:
+    """What a question asks of the answer before it; None where it asks something else.
+
+    >>> read("And in dollars?").unit, read("What share of trade is that?").phrase
+    ('USD', 'trade')
+    """
+    flat = asked.lower().replace("’", "'").strip(" ?.!")
+    if unit := unit_only(flat):
+        return Sequel("unit", unit=units.parse(unit) or unit)
+    flat = _OPENING.sub("", flat)
+    for kind, pattern in _ASKED.items():
+        if found := pattern.fullmatch(flat):
+            phrase = next((text for text in found.groupdict().values() if text), "")
+            return Sequel(kind, phrase)
+    return None
+
+
+def unit_only(flat: str) -> str | None:
+    """The unit, when the question asks for nothing but another one ("and in dollars?")."""
+    m = _UNIT_ONLY.match(flat)
+    return m["unit"] if m and units.parse(m["unit"]) else None
+
+
+# -- in words -------------------------------------------------------------------------------------
+
+_MAX_CLAIM = 110
+_MARKS = re.compile(r"\s*\[\d+\]")
+_OPENED = {"sure": "Are you sure of this", "who": "Who says this", "when": "When was this"}
+
+
+def of_claim(kind: Kind, told: str) -> str | None:
+    """A question for the ground of an answer in full: "Who says this: “Exports rose by 7.1%”?".
+
+    told: the answer's text; None where its first sentence is too long to be said again
+    """
+    claim = _MARKS.split(told, maxsplit=1)[0].strip().rstrip(".!?")
+    if not claim or len(claim) > _MAX_CLAIM or kind not in _OPENED:
+        return None
+    return f"{_OPENED[kind]}: “{claim}”?"
+
+
+_PART = re.compile(
+    r"(?P<head>(?:how (?:much|many)|what share|what percentage) of (?P<W>.+?)) "
+    r"(?P<be>was|were|is|are) (?P<not>not )?(?P<part>.+)",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"(?P<head>(?:how (?:much|many)|what share|what percentage) of (?P<W>.+?)) "
+    r"(?P<verb>came|comes|come|went|goes|go)\b(?P<part>.+)",
+    re.IGNORECASE,
+)
+
+
+def part_of(question: str) -> str | None:
+    """The part that a question asks for of a whole: "travel" of "How much of trade was travel?",
+    "trade without travel" of "How much of trade was not travel?"."""
+    m = _PART.fullmatch(unitless(question))
+    if m is None:
+        return None
+    return f"{m['W']} without {m['part']}" if m["not"] else m["part"]
+
+
+_OTHER_UNIT = re.compile(
+    r",? (?:in|into) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?)(?: terms)?$", re.IGNORECASE
+)
+
+
+def unitless(question: str) -> str:
+    """A question without its mark and the unit that it asks for at its end."""
+    text = question.strip().rstrip("?!. ")
+    m = _OTHER_UNIT.search(text)
+    return text[: m.start()] if m and units.parse(m["unit"]) else text
+
+
+def of_rest(previous: str) -> str | None:
+    """The question for what a part leaves of its whole: "How much of trade was not travel?"."""
+    text = previous.rstrip(" ?.!")
+    if (m := _PART.fullmatch(text)) and not m["not"]:
+        return f"{m['head']} {m['be']} not {m['part']}?"
+    if m := _MADE.fullmatch(text):
+        verb = {"c": "come", "w": "go", "g": "go"}[m["verb"][0].lower()]
+        return f"{m['head']} did not {verb}{m['part']}?"
+    return None
+
+
+def of_share(previous: str) -> str | None:
+    """The question for a part as a share of its whole: "What share of trade was travel?"."""
+    text = previous.rstrip(" ?.!")
+    if not (_PART.fullmatch(text) or _MADE.fullmatch(text)):
+        return None
+    return re.sub(r"^how (?:much|many) of", "What share of", text, flags=re.IGNORECASE) + "?"
