@@ -13,6 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from bot import (
     amounts,
+    chatter,
     followups,
     gathering,
     leanings,
@@ -163,7 +164,7 @@ class AnswerChain(Runnable[Asked, Event]):
         question = asked.question.strip()[:MAX_QUESTION_CHARS]
         if not question:
             raise QuestionEmpty
-        understood = self._leaning(asked, followups.is_followup(questions.bare(question)))
+        understood = self._leaning(asked, followups.is_followup(questions.leading(question)))
         if self.model is None or not asked.history or understood.query.form == "declined":
             return understood
         understood = replace(understood, asked=asked)
@@ -177,13 +178,14 @@ class AnswerChain(Runnable[Asked, Event]):
         """The question by itself, or made whole with the turn that it leans on."""
         history: tuple[Turn, ...] = ()
         if is_leaning:
-            bare = questions.bare(asked.question)
-            turn = questions.leant_on(bare, asked.history, self._index.embed)
+            leading = questions.leading(asked.question)
+            turn = questions.leant_on(leading, asked.history, self._index.embed)
             history = asked.history if turn is None or turn.told is None else (turn,)
         question = asked.question.strip()[:MAX_QUESTION_CHARS]
         query = questions.parse(question, history, self._index.embed, is_leaning=is_leaning)
         bare = questions.bare(question)
-        told = amounts.standing(bare, asked.history) if is_leaning else None
+        is_of_told = is_leaning and not query.subquestions
+        told = amounts.standing(bare, asked.history) if is_of_told else None
         asked, turns = replace(asked, history=history), asked.history
         return Understood(asked, query, turns=turns, standing=told)
 
@@ -207,7 +209,7 @@ class AnswerChain(Runnable[Asked, Event]):
         what the last answer was told of, may stand alone, or may lean on the question before."""
         alone = self._searched(understood)
         asked = replace(understood.asked, history=understood.turns)
-        bare = questions.bare(asked.question)
+        bare = questions.leading(asked.question)
         turn = questions.leant_on(bare, asked.history, self._index.embed)
         is_open = self.model is None and understood.query.form != "declined"
         if turn is None or not is_open or followups.leaning(bare) != "perhaps":
@@ -272,7 +274,7 @@ class AnswerChain(Runnable[Asked, Event]):
         def put(text: str) -> str:
             return wording.put(names.put(spelling.put(text) if spelling else text))
 
-        typed = asked.question.strip()[:MAX_QUESTION_CHARS]
+        typed = chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS])
         said = put(typed)
         turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):

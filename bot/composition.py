@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -88,8 +89,9 @@ class Composer:
         return "".join(dict.fromkeys(marks))
 
     def say(self, text: str, kind: Literal["quoted", "computed", "notice"]) -> None:
-        """A sentence, unless it was said before, perhaps after "Yes:"."""
-        if not any(said.text.endswith(text) for said in self.sentences):
+        """A sentence, unless it was said before, perhaps after "Yes:", or as a part of what one
+        source tells."""
+        if not any(_holds(said, text) for said in self.sentences):
             self.sentences.append(DraftSentence(text, kind))
 
     def draft(
@@ -104,3 +106,16 @@ class Composer:
             note=note or self.note,
             nearest=nearest,
         )
+
+
+_MARKED = re.compile(r"(?P<body>.+?)[.!?]? (?P<marks>(?:\[\d+\])+)")
+
+
+def _holds(said: DraftSentence, text: str) -> bool:
+    """Whether a sentence holds all of another: the same, or a phrase of the same source."""
+    if said.text.endswith(text):
+        return True
+    one, other = _MARKED.fullmatch(said.text), _MARKED.fullmatch(text)
+    if one is None or other is None or one["marks"] != other["marks"] or "{" in text:
+        return False
+    return other["body"].casefold() in one["body"].casefold()

@@ -73,30 +73,30 @@ def split(text: str) -> list[str]:
     >>> split("What were sales and profit in 2024?")
     ['What were sales in 2024?', 'What were profit in 2024?']
     """
-    if len(text) > MAX_CHARS or _asks_whether(text):
+    if len(text) > MAX_CHARS or asks_whether(text):
         return []
     if found := _by_currency(text):
         return found
     if found := _and_growth(text) or _against(text):
         return found
-    if found := [] if _is_joint(text) else _by_subject(text) or _by_head(text) or _of_one(text):
+    if found := [] if is_joint(text) else _by_subject(text) or _by_head(text) or _of_one(text):
         return found
     return [] if _is_one(text) else _by_aspect(text) or _by_measure(text)
 
 
 def _is_one(text: str) -> bool:
     """Whether the two belong to one question: a sum, a comparison."""
-    return _is_joint(text) or roles.read(text) is not None
+    return is_joint(text) or roles.read(text) is not None
 
 
-def _asks_whether(text: str) -> bool:
+def asks_whether(text: str) -> bool:
     """A yes or no, or what follows from what is supposed."""
     openings = terms.table("questions")["lists"]["aux"]
     opened = rf"(?:{openings}|going|judging|given|using|based|taking|if)\b"
     return re.match(opened, text.lower()) is not None
 
 
-def _is_joint(text: str) -> bool:
+def is_joint(text: str) -> bool:
     """Whether a word asks for both together."""
     flat = text.lower()
     return any(re.search(rf"\b{re.escape(word)}\b", flat) for word in _data()["joint"])

@@ -7,6 +7,7 @@ where a word that always stands large and is no ordinary one is one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot import terms
 from bot.retrieval import Evidence
@@ -34,7 +35,16 @@ class Names:
         if found := self._names.get(word):
             return found
         owner = self._names.get(word.removesuffix("s"))
-        return f"{owner}'s" if owner and word.endswith("s") else None
+        if owner is None or not word.endswith("s"):
+            return None
+        return _peoples().get(word, f"{owner}'s")
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> dict[str, str]:
+    """Those who live in a country by the small word: "americans" own nothing."""
+    named = [name for group in terms.table("names")["peoples"] for name in group]
+    return {name.lower(): name for name in named if name.endswith("s")}
 
 
 def _is_name(word: str, small: set[str]) -> bool:

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
-from bot import doubles, followups, mentions, roles, sequels, terms
+from bot import (
+    chatter,
+    coordination,
+    doubles,
+    followups,
+    mentions,
+    parts,
+    roles,
+    sequels,
+    splitting,
+    terms,
+)
 from bot.errors import QuestionEmpty
 from ingest import units
 from ingest.figures import lexicon
@@ -24,7 +35,6 @@ Asks = Literal["who", "when", "where", "why", "how", "which", "what", "define", 
 Embed = Callable[[list[str]], "np.ndarray[Any, np.dtype[np.float32]]"]
 
 MAX_CHARS = 2_000
-MAX_PARTS = 5
 # Nearest-example classes must lead the runner-up by this much cosine to be believed.
 MARGIN = 0.06
 
@@ -100,6 +110,7 @@ class Query:
     extreme: "most" or "least" for a superlative
     is_sure: the wording itself settles the form; otherwise the evidence may
     told_by: the ids of the articles of each paper that is asked what it tells
+    joined: how the question named several things that are its parts: "pilots and crew"
     """
 
     text: str
@@ -122,6 +133,7 @@ class Query:
     is_sure: bool = True
     said: str = ""
     told_by: tuple[tuple[str, ...], ...] = ()
+    joined: tuple[str, ...] = ()
 
     @property
     def wording(self) -> str:
@@ -157,23 +169,31 @@ def parse(
     asked = _YOY.sub(_in_full, " ".join(text.split())[:MAX_CHARS])
     if not asked:
         raise QuestionEmpty
-    plain = _without_fillers(asked)
+    told = [_without_fillers(item) for item in splitting.items(text.strip()[:MAX_CHARS])]
+    plain = _YOY.sub(_in_full, " ".join(" ".join(told).split()))
+    is_list = len(told) > 1
+    if not is_list:
+        plain = _by_how_much(_doubted(plain))
+        told = splitting.split(plain)
     if is_leaning is None:
-        is_leaning = followups.is_followup(plain)
+        is_leaning = followups.is_followup(told[0])
     if history and is_leaning:
-        plain = _completed(plain, history, embed)
-    plain = _by_how_much(_doubted(plain))
-    parts = _split(plain)
-    if len(parts) == 1:
-        parts = doubles.split(plain) or parts
-    if len(parts) == 1:
-        return replace(_read(plain, embed), asked=asked)
-    return _several(plain, asked, parts, embed)
+        told = [_completed(told[0], history, embed), *told[1:]]
+        plain = told[0] if len(told) == 1 else " ".join(f"{t.rstrip(' ?')}?" for t in told)
+    found = _taken_apart(told)
+    if len(found) == 1:
+        return replace(_read(parts.direct(plain), embed), asked=asked)
+    return _several(plain, asked, found, embed, is_list)
 
 
 def bare(text: str) -> str:
     """A question as it was typed, without what asks nothing around it."""
     return _without_fillers(_YOY.sub(_in_full, " ".join(text.split())[:MAX_CHARS]))
+
+
+def leading(text: str) -> str:
+    """The first question of a message: what leans on the turns before."""
+    return splitting.split(_without_fillers(splitting.items(bare(text))[0]))[0]
 
 
 # "Sales yoy", "prices m/m".
@@ -198,6 +218,14 @@ def _doubted(text: str) -> str:
     """ "Why did the bank raise its rate? Did it really?" asks whether it did."""
     m = _DOUBT.match(text)
     return f"{m['aux'].capitalize()} {m['rest']}?" if m else text
+
+
+_WHETHER_AND_BY = re.compile(
+    rf"(?P<whether>{splitting.AUXILIARY}\b[^,;?]{{4,200}}?)"
+    r"(?:[?,] (?=by how much)|[?,]?(?: and)? (?!by how much))"
+    r"(?P<by>by (?:how (?:much|many(?: [a-z]{2,20}){1,2})|what (?:%|percent)))\W*",
+    re.IGNORECASE,
+)
 
 
 def _by_how_much(text: str) -> str:
@@ -253,37 +281,57 @@ def _may_be_told(text: str, previous: Query) -> bool:
     return previous.form == "figure"
 
 
-def _several(plain: str, asked: str, parts: Sequence[str], embed: Embed | None) -> Query:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A question of a message; joined: how it named several things before it was taken apart."""
+
+    text: str
+    joined: str = ""
+
+
+def _taken_apart(told: Sequence[str]) -> list[_Part]:
+    """The questions that a message asks, those that hang on one question word by themselves."""
+    found = [one for text in told for one in _apart(_Part(_WITHOUT_AND.sub("", text)))]
+    return found if len(found) <= splitting.MAX_PARTS else [_Part(text) for text in told]
+
+
+_WITHOUT_AND = re.compile(r"^(?:and |also |then )+(?=\w)", re.IGNORECASE)
+
+
+def _apart(part: _Part) -> list[_Part]:
+    if found := doubles.split(part.text):
+        return [one for text in found for one in _apart(_Part(text, part.joined))]
+    form, asks, _ = _form(part.text.lower().replace("’", "'").strip(" ?.!"), roles.read(part.text))
+    apart = coordination.split(part.text) if form in {"figure", "text"} else None
+    if apart is None or (form == "text" and asks not in _APART_IN_WORDS):
+        return [part]
+    joined = part.joined or apart.joined
+    return [one for text in apart.parts for one in _apart(_Part(text, joined))]
+
+
+_APART_IN_WORDS = frozenset(["what", "who", "when", "where", "define", None])
+
+
+def _several(
+    plain: str, asked: str, told: Sequence[_Part], embed: Embed | None, is_list: bool
+) -> Query:
+    """A message of several questions, the first of which stands for it where one is wanted."""
     read: list[Query] = []
-    for part in parts:
-        part = _with_verb(part, parts[0])
-        if read and followups.is_followup(part):
-            part = followups.complete(part, read[-1])
-        read.append(replace(_read(part, embed), asked=part))
-    first = read[0]
-    return replace(first, text=plain, asked=asked, subquestions=tuple(read))
-
-
-_ASKING = re.compile(
-    r"(?P<wh>how (?:fast|much|many|quickly|strongly|far)|by how much|by what percentage) "
-    r"(?P<aux>did|does|do|has|have|will) (?P<rest>[^?]{3,120})\W*",
-    re.IGNORECASE,
-)
-
-
-def _with_verb(part: str, first: str) -> str:
-    """ "How fast did rail?" after "How fast did freight grow": with the verb of the first."""
-    asked, before = _ASKING.fullmatch(part), _ASKING.fullmatch(first)
-    if part == first or asked is None or before is None:
-        return part
-    verbs = lexicon.sure() | set(_data()["lists"]["grew"].split("|"))
-    words = before["rest"].split()
-    told = {word.lower() for word in asked["rest"].split()}
-    is_whole = bool(told & verbs) or not told.isdisjoint(_data()["followup"]["pronouns"])
-    if is_whole or asked["wh"].lower() != before["wh"].lower():
-        return part
-    at = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower() in verbs), None)
-    return part if at is None else f"{part.rstrip(' ?.!')} {' '.join(words[at:])}?"
+    for n, part in enumerate(told):
+        text = parts.direct(part.text)
+        if read and not (part.joined and part.joined == told[n - 1].joined):
+            text = parts.whole(text, read, told[n - 1].joined, is_list)
+        read.append(replace(_read(text, embed), asked=text))
+    joined = tuple(dict.fromkeys(part.joined for part in told if part.joined))
+    return replace(
+        read[0],
+        text=plain,
+        asked=asked,
+        subquestions=tuple(read),
+        joined=joined,
+        periods=tuple(dict.fromkeys(p for one in read for p in one.periods)),
+        loose_periods=tuple(dict.fromkeys(p for one in read for p in one.loose_periods)),
+    )
 
 
 def _data() -> dict[str, Any]:
@@ -291,12 +339,6 @@ def _data() -> dict[str, Any]:
 
 
 # -- cutting ----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _fillers() -> re.Pattern[str]:
-    longest_first = sorted(_data()["fillers"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b[ ,:;.!–-]*", re.IGNORECASE)
 
 
 # "How many work there? Exact number": how to answer, not what.
@@ -310,74 +352,8 @@ _HOW_TO_ANSWER = re.compile(
 
 def _without_fillers(text: str) -> str:
     """The question without the words before and after it that ask nothing."""
-    rest = text
-    for _ in range(6):
-        m = _fillers().match(rest)
-        if not m or not terms.words(rest[m.end() :]):
-            break
-        rest = rest[m.end() :]
-    rest = re.sub(r"[ ,]+(?:please|pls|thanks|thank you|thx)(?=[ ?.!]*$)", "", rest, flags=re.I)
-    rest = _HOW_TO_ANSWER.sub("?", rest)
+    rest = _HOW_TO_ANSWER.sub("?", chatter.without(text))
     return rest if terms.words(rest) else text
-
-
-_WH = r"(?:how|what|when|who|where|why|which|by how|by what|did|does|was|were|is|are|has|have)"
-_JOINTS = re.compile(
-    rf"\?+[ ,]*(?:and |also |then )*(?=\w)|[,;]? (?:and|or)(?: also)? (?={_WH}\b)"
-    rf"|[;,] (?={_WH}\b)",
-    re.IGNORECASE,
-)
-
-
-# "How much more, in percent, did it cost": what asks has its verb still to come.
-_OPEN = re.compile(r"(?:by )?(?:how|what|which)\b[^,;?]{1,120}, [^,;?]{1,40}", re.IGNORECASE)
-_AUXILIARY = r"(?:did|does|do|was|were|is|are|has|have|had)"
-_HAS_VERB = re.compile(rf"\b(?:{_AUXILIARY}|can|could|will|would|should|may|might)\b", re.I)
-_OF_TWO = re.compile(r"\bbetween (?:what|how)\b[^,;?]{1,120}$", re.IGNORECASE)
-_WHETHER_AND_BY = re.compile(
-    rf"(?P<whether>{_AUXILIARY}\b[^,;?]{{4,200}}?)"
-    r"(?:[?,] (?=by how much)|[?,]?(?: and)? (?!by how much))"
-    r"(?P<by>by (?:how (?:much|many(?: [a-z]{2,20}){1,2})|what (?:%|percent)))\W*",
-    re.IGNORECASE,
-)
-
-
-def _split(text: str) -> list[str]:
-    """The questions that stand in one text."""
-    parts, start = [], 0
-    for m in _JOINTS.finditer(text):
-        before, after = text[start : m.start()], text[m.end() :]
-        if _is_open(before, after) or _SOURCE.fullmatch(after):
-            continue
-        if _is_question(before) and len(terms.words(after)) >= 2:
-            parts.append(before)
-            start = m.end()
-    parts.append(text[start:])
-    return [p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS]
-
-
-# "How big was it? official figures": where it is told, and no question.
-_SOURCE = re.compile(
-    r"(?:[a-z'’-]+ ){0,3}(?:figures|numbers|data|statistics|stats)[ .?!]*", re.IGNORECASE
-)
-
-
-def _is_open(before: str, after: str) -> bool:
-    """Whether what stands before a joint goes on after it."""
-    if _OF_TWO.search(before):
-        return True
-    goes_on = re.match(rf"{_AUXILIARY}\b", after, re.IGNORECASE)
-    return bool(goes_on and _OPEN.fullmatch(before) and not _HAS_VERB.search(before))
-
-
-def _is_question(text: str) -> bool:
-    """Whether the text before a joint asks something by itself (not "When and where ...")."""
-    first = re.match(
-        rf"\W*(?:(?:{_WH}|list|name|in which|at what|can|could|will)\b|.*(?::| [-–—] ))",
-        text,
-        re.IGNORECASE,
-    )
-    return bool(terms.find(text)) and len(terms.words(text)) >= 2 and bool(first)
 
 
 # -- reading one question ----------------------------------------------------------------------

@@ -19,7 +19,7 @@ from bot.retrieval import Evidence
 GAP, COMMON = "..", "*"
 # Words that may stand in the place of a gap.
 MAX_GAP = 4
-_SKIPPED = frozenset("a an the its their his her our my your this that s".split())
+_SKIPPED = frozenset("a an the its their his her our my your this that s please".split())
 _ASKING = frozenset("how who what where when why which".split())
 
 Stems = tuple[str, ...]

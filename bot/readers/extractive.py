@@ -49,6 +49,7 @@ from bot.linking import Card, Linker
 from bot.nodes import Derivation, attempted, leaf
 from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
+from bot.readers import several
 from bot.retrieval import Evidence
 from bot.straying import NO_STRAYS, Strays, Word
 from bot.tagging import Tagger, Tags, features, tagger
@@ -145,20 +146,26 @@ class ExtractiveReader:
         composer = Composer(is_bare=bool(objections))
         if standing and (drafted := self._followed(self.desk(query, evidence), standing, composer)):
             return drafted
-        parts = query.subquestions or (query,)
-        desks = [self.tagged(part, evidence, history) for part in parts]
-        done, chance = [], 1.0
-        for desk in desks:
-            tried = composer.copy()
-            is_told = self._answer(desk, tried)
-            told = self._told(desk, composer, tried) if is_told else None
-            done.append(is_told and not (told and doubting.is_doubtful(told)))
-            composer = tried if done[-1] else composer
-            chance = min(chance, doubting.chance(told)) if done[-1] and told else chance
-        if any(done):
-            drafted = composer.draft("answered" if all(done) else "partial")
-            return replace(drafted, chance=chance)
-        return self._abstained(self.desk(query, evidence))
+        chances: list[float] = [1.0]
+
+        def ask(one: Query, before: Composer) -> Composer | None:
+            desk, tried = self.tagged(one, evidence, history), before.copy()
+            if not self._answer(desk, tried):
+                return None
+            told = self._told(desk, before, tried)
+            if told and doubting.is_doubtful(told):
+                return None
+            chances.append(doubting.chance(told) if told else 1.0)
+            return tried
+
+        if query.subquestions:
+            drafted = several.read(query, evidence, composer, ask)
+        else:
+            whole = ask(query, composer)
+            drafted = whole.draft("answered") if whole else None
+        if drafted is None:
+            return self._abstained(self.desk(query, evidence))
+        return replace(drafted, chance=min(chances))
 
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
         """The desk of a question, with what the tagger says of the best sentences' windows."""

@@ -11,6 +11,7 @@ TOLD = (
     "The ferries of Norrland were full in July, said Ana Skagerak.",
     "Last year Treasury bonds and Tidal Power fell; the treasury sold few of them.",
     "Crops failed in Ostmark. Sales there fell.",
+    "An American buyer paid 4m.",
 )
 
 
@@ -20,6 +21,7 @@ TOLD = (
         ("how punctual are norrlands boats", "how punctual are Norrland's boats"),
         ("what did skagerak say of norrland?", "what did Skagerak say of Norrland?"),
         ("harvest in ostmark?", "harvest in Ostmark?"),
+        ("what do americans pay?", "what do Americans pay?"),
         # No names: words that stand small as well, ordinary ones, other words.
         ("what did the treasury sell?", "what did the treasury sell?"),
         ("how much power did it sell?", "how much power did it sell?"),

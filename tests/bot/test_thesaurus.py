@@ -89,3 +89,8 @@ def test_long_questions_take_no_long_time() -> None:
     told = evidence("Exports rose by 7.1%.")
     question = "sold it all " * 2_000 + "abroad"
     assert "exported" in thesaurus.Wording(told).put(question)
+
+
+def test_please_is_no_content() -> None:
+    told = evidence("The content of the tank was 4 tonnes.")
+    assert thesaurus.Wording(told).put("What was in it, please?") == "What was in it, please?"

@@ -1,0 +1,92 @@
+"""Several questions of one message, answered one after the other and put together.
+
+Each part says its own; what is told already is not told again, and a part without an answer is
+named. Things that the articles know only as one ("research and development") are asked about as
+one, and so are several of which not each is told alone, where one sentence tells of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot import coordination, terms, vocabulary, wording
+from bot.composition import Composer
+from bot.drafts import Draft
+from bot.questions import Query
+from bot.retrieval import Evidence
+from ingest import units
+
+Ask = Callable[[Query, Composer], Composer | None]
+"""What is said with an answer to a question behind what was said before; None where none is."""
+
+# A part of so many words is told where a sentence has them all.
+MIN_TERMS = 2
+NOT_SAID = "The articles do not say"
+
+
+def read(query: Query, evidence: Evidence, composer: Composer, ask: Ask) -> Draft | None:
+    """The draft for a message of several questions; None where none of them is answered."""
+    whole = replace(query, subquestions=(), joined=())
+    texts = [article.text for article in evidence.articles.values()]
+    if any(coordination.is_one(joined, texts) for joined in query.joined):
+        at_once = ask(whole, composer.copy())
+        return at_once.draft("answered") if at_once else None
+    told, missing = composer, []
+    for part in query.subquestions:
+        tried = ask(part, told.copy())
+        told = tried or told
+        missing += [] if tried else [part]
+    missing = [part for part in missing if not _is_told(part, told, evidence)]
+    is_none = len(missing) == len(query.subquestions)
+    at_once = None
+    if query.joined and (missing or len(told.sentences) < len(query.subquestions)):
+        at_once = ask(whole, composer.copy())
+    if at_once and missing and (is_none or _tells_all(at_once, query.joined, evidence)):
+        return at_once.draft("answered")
+    if at_once and not missing and len(at_once.sentences) > len(told.sentences):
+        return at_once.draft("answered")
+    if not missing:
+        return told.draft("answered")
+    return None if is_none else _without(missing, query, told).draft("partial")
+
+
+def _is_told(part: Query, told: Composer, evidence: Evidence) -> bool:
+    """Whether a sentence that is quoted for another part has every word of this one."""
+    asked = terms.stems_of(part.text)
+    if part.unit and units.is_money(part.unit) and _holds(part.unit, told, evidence):
+        return True
+    quoted = [
+        evidence.articles[source.article_id].text[source.start : source.end]
+        for source in told.sources
+    ]
+    return len(asked) >= MIN_TERMS and any(asked <= terms.stems_of(text) for text in quoted)
+
+
+def _holds(unit: str, told: Composer, evidence: Evidence) -> bool:
+    """Whether a sentence that is quoted has an amount in a currency that is asked for."""
+    places = {(source.article_id, source.start) for source in told.sources}
+    return any(
+        figure.unit == unit and (figure.article_id, figure.sentence.start) in places
+        for figure in evidence.figures
+    )
+
+
+def _tells_all(told: Composer, joined: Sequence[str], evidence: Evidence) -> bool:
+    """Whether what is cited speaks of each of the things that a question names."""
+    cited = terms.stem_set(
+        evidence.articles[source.article_id].text[source.start : source.end]
+        for source in told.sources
+    )
+    return all(names & cited for listed in joined for names in coordination.names(listed))
+
+
+def _without(missing: Sequence[Query], query: Query, told: Composer) -> Composer:
+    """What is told, and in the words of the question what is not."""
+    known = vocabulary.stems(f"{query.text} {query.asked}")
+    for part in (part for part in missing if not part.told_by):
+        text = part.text.strip(" ?.!")
+        is_named = not wording.is_notice(text, known, ())
+        named = f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() else text
+        told.say(f"{NOT_SAID}: {named}?" if is_named else f"{NOT_SAID} all of it.", "notice")
+    return told

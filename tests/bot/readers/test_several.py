@@ -1,0 +1,58 @@
+"""Several questions of one message: each is told once, and what is not told is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot import questions
+from bot.composition import Composer
+from bot.questions import Query
+from bot.readers import several
+from tests.bot.test_thesaurus import evidence
+
+TOLD = ("Rents rose by 4%, wages by 2%.", "The mill has 12 looms.", "Oats and rye cost 9 marks.")
+EVIDENCE = evidence(*TOLD)
+
+
+def _draft(message: str, answers: Mapping[str, int]) -> tuple[str, list[str]] | None:
+    """Status and sentences, where a question with a word is answered by the sentence of its
+    number."""
+
+    def ask(part: Query, before: Composer) -> Composer | None:
+        found = next((n for word, n in answers.items() if word in part.text), None)
+        if found is None:
+            return None
+        made = before.copy()
+        start = EVIDENCE.articles["a.txt"].text.index(TOLD[found])
+        mark = made.cite("a.txt", start, start + len(TOLD[found]))
+        made.say(f"{TOLD[found]} {mark}", "quoted")
+        return made
+
+    draft = several.read(questions.parse(message), EVIDENCE, Composer(), ask)
+    return (draft.status, [sentence.text for sentence in draft.sentences]) if draft else None
+
+
+@pytest.mark.parametrize(
+    ("message", "answers", "wanted"),
+    [
+        ("How fast did rents rise and how many looms are there?", {"rents": 0, "looms": 1},
+         ("answered", [f"{TOLD[0]} [1]", f"{TOLD[1]} [2]"])),
+        # One sentence tells both, and is told once.
+        ("How fast did rents rise and how fast did wages rise?", {"rents": 0, "wages": 0},
+         ("answered", [f"{TOLD[0]} [1]"])),
+        # What is not told is named, unless what is told has all its words.
+        ("How many looms are there and what did coal cost?", {"looms": 1},
+         ("partial", [f"{TOLD[1]} [1]", "The articles do not say: what did coal cost?"])),
+        ("How fast did rents rise and how much did wages rise?", {"rents": 0},
+         ("answered", [f"{TOLD[0]} [1]"])),
+        # What the articles know only as one is asked about as one.
+        ("What did oats and rye cost?", {"oats and rye": 2}, ("answered", [f"{TOLD[2]} [1]"])),
+        ("What did coal cost, and what did tin cost?", {}, None),
+    ],
+)  # fmt: skip
+def test_several_questions(
+    message: str, answers: Mapping[str, int], wanted: tuple[str, list[str]] | None
+) -> None:
+    assert _draft(message, answers) == wanted
