@@ -224,7 +224,8 @@ def flatten(text: str) -> _Flat:
 
 
 _BOLD = re.compile(r"\*\*|__")
-_MARKS = re.compile(r"(?:[-*•·]|\d{1,2}[.)])\s+|[QA]\s?:\s+(?=[\"“A-Z])")
+_SPEAKERS = r"(?i:expert|editor|interviewer|host|moderator|presenter|guest)"
+_MARKS = re.compile(rf"(?:[-*•·]|\d{{1,2}}[.)])\s+|(?:[QA]|{_SPEAKERS})\s?:\s+(?=[\"“A-Za-z])")
 
 
 def unmarked(text: str) -> str:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import expecting, mentions, terms
+from bot import expecting, lists, mentions, premises, telling, terms
+from bot.binding import unmarked
 from bot.pages import Found, Line, Pages
 from bot.questions import Query
 from bot.tagging import Tags
@@ -61,7 +62,24 @@ class Chooser:
         weighed = [
             Choice(f, given.worth(f, self._chance(f.line)), self._chance(f.line)) for f in near
         ]
-        return sorted(weighed, key=lambda c: -c.worth)
+        found = sorted(weighed, key=lambda c: -c.worth)
+        return self._by_somebody(found) if "who" in given.wanted else found
+
+    def _by_somebody(self, choices: Sequence[Choice]) -> list[Choice]:
+        """What tells of anybody; where the best does not, none but what names what is asked about
+        itself, or leans on a sentence before."""
+        asked = terms.stems_of(self.query.text)
+        names = terms.stem_set(w.group() for w in _CAPITAL.finditer(self.query.text))
+        kept = [c for c in choices if expecting.holds_agent(unmarked(c.found.line.text), asked)]
+        if not choices or choices[0] in kept:
+            return [*choices]
+        return [c for c in kept if self._is_of(c.found.line, names)]
+
+    def _is_of(self, line: Line, names: frozenset[str]) -> bool:
+        """Whether a line names what is named in the question, or speaks of it as "it"."""
+        if _PRONOUN.match(line.text):
+            return names <= line.stems | line.around
+        return names <= line.stems and bool(names)
 
     def _chance(self, line: Line) -> float:
         return self.tags.line(line.article_id, line.start) if self.tags else 0.0
@@ -71,12 +89,17 @@ class Chooser:
         for f in self.found:
             best.setdefault(f.line.article_id, f.score)
         top = max(best.values(), default=0.0)
+        premise = premises.read(self.query)
         return _Given(
+            question=self.query.text,
             wanted=expecting.kinds(self.query.text),
             asked=frozenset(terms.stems(self.query.text)),
             shares=self.pages.shares(self.query.text, self.articles),
             behind={id: score - top for id, score in best.items()},
             following=[self.pages.after(f.line, self.articles) for f in ranked[:3]],
+            moved=premise.stems if premise else frozenset(),
+            articles=self.articles,
+            pages=self.pages,
         )
 
     def _is_of_then(self, line: Line) -> bool:
@@ -91,17 +114,22 @@ class Chooser:
 class _Given:
     """What the sentences of one question are weighed by.
 
-    wanted: kinds of what is wanted; asked: the question's stems
+    wanted: kinds of what the question wants; asked: its stems
     shares: of the question's words, how much each article holds
     behind: how far the best line of each article is behind the best of all
     following: the lines that follow the three nearest
+    moved: stems of what the question says went up or down
     """
 
+    question: str
     wanted: frozenset[str]
     asked: frozenset[str]
     shares: Mapping[str, float]
     behind: Mapping[str, float]
     following: Sequence[Line | None]
+    moved: frozenset[str]
+    articles: Mapping[str, Article]
+    pages: Pages
 
     def worth(self, found: Found, chance: float) -> float:
         weights: dict[str, float] = terms.table("expecting")["worth"]
@@ -115,9 +143,26 @@ class _Given:
             "row": " | " in line.text,
             "follows": any(line is f for f in self.following[:1]),
             "follows_near": any(line is f for f in self.following[1:]),
+            "asking": is_asking(line, self.articles[line.article_id]),
+            "named": "list" in self.wanted and lists.names_it(self.question, line.text),
+            "of_that": "why" in self.wanted and bool(self.moved) and self._is_of_moved(line),
         }
         signs |= {kind: expecting.holds(kind, line.text, self.asked) for kind in self.wanted}
         return sum(weights[name] * value for name, value in signs.items())
+
+    def _is_of_moved(self, line: Line) -> bool:
+        """Whether a line, or the one that it leans on, is of what the question says moved."""
+        near = line.stems
+        if _LEANS.match(line.text):
+            near = near.union(*(one.stems for one in self._before(line)))
+        return all(telling.stands(stem, near) for stem in self.moved)
+
+    def _before(self, line: Line) -> list[Line]:
+        """The lines before one in its paragraph, the last three."""
+        article = self.articles[line.article_id]
+        begins = article.text.rfind("\n", 0, line.start) + 1
+        lines = self.pages.page(article).lines
+        return [one for one in lines if begins <= one.start < line.start][-3:]
 
 
 def is_sure(choices: Sequence[Choice]) -> bool:
@@ -150,6 +195,9 @@ _LEANS = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"(?:It|They|He|She)\b")
+# A word in the question that is written like a name.
+_CAPITAL = re.compile(r"(?<=[a-z:,] )[A-Z]\w*")
 # "It has been restated for this": what "this" is stands in the sentence before.
 _FOR_THIS = re.compile(
     r"\b(?:for|because of|due to|owing to|as a result of|by|after|despite|since|given) "
@@ -157,6 +205,47 @@ _FOR_THIS = re.compile(
     r"|\b(?:for this reason|for that reason|therefore|as a result|consequently|accordingly)\b",
     re.IGNORECASE,
 )
+
+
+# Two lines say one thing with this share of the words of the shorter one, less where their figures
+# are the same.
+ONE_THING, OF_FIGURES = 0.8, 0.5
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that only say again what one before says."""
+    kept: list[Line] = []
+    for line in lines:
+        if not any(_says_again(line, other) for other in kept):
+            kept.append(line)
+    return kept
+
+
+def _says_again(line: Line, other: Line) -> bool:
+    if not line.stems or not other.stems:
+        return False
+    words = (
+        {s for s in line.stems if not s[0].isdigit()},
+        {s for s in other.stems if not s[0].isdigit()},
+    )
+    shared = len(words[0] & words[1]) / max(1, min(map(len, words)))
+    mine, theirs = set(_DIGITS.findall(line.text)), set(_DIGITS.findall(other.text))
+    if mine and mine == theirs:
+        return shared >= OF_FIGURES
+    return shared >= ONE_THING and mine <= theirs
+
+
+# A paragraph of advice is told to its end, so many lines of it.
+MAX_ADVICE = 4
+
+
+def follow_on(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> list[Line]:
+    """The lines after one in its paragraph."""
+    line = choice.found.line
+    ends = articles[line.article_id].text.find("\n", line.start)
+    after = [one for one in pages.page(articles[line.article_id]).lines if one.start > line.start]
+    return [one for one in after if ends < 0 or one.start < ends][: MAX_ADVICE - 1]
 
 
 def before(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Line | None:
@@ -187,7 +276,15 @@ def named_above(
     above = [one for one in lines if one.kind == "heading" and one.start < line.start]
     if len(above) < 2 or set(above[-1].stems) <= asked:
         return None
-    return above[-1] if _NAMING.search(above[-1].text) else None
+    said = articles[line.article_id].text
+    is_name = _NAMING.search(above[-1].text) and not _is_said(above[-1].text, said)
+    return above[-1] if is_name else None
+
+
+def _is_said(heading: str, text: str) -> bool:
+    """Whether a word of a heading stands in the text without its capital: it is no name."""
+    own = [w for w in re.findall(r"[A-Z][a-z]{3,}", heading)]
+    return any(re.search(rf"\b{word.lower()}\b", text) for word in own)
 
 
 # A heading that is a name, with its number before it.
@@ -239,6 +336,35 @@ _TELEPHONE = re.compile(r"\+\d{1,3} ?[\d(][\d() -]{6,20}\d")
 
 # What the interviewer says.
 _INTERVIEWER = re.compile(r"\W*(?:Q|Question)\W*:")
+_ASKING = re.compile(
+    r"\W*(?:Q|Question|Editor|Interviewer|Host|Moderator|Presenter)\W*:", re.IGNORECASE
+)
+# What is said to be polite, and what belongs to a web page.
+_POLITE = re.compile(
+    r"(?:[A-Z][\w ]{1,20}: )?\W*(?:thank you|thanks|welcome|good (?:morning|evening|afternoon)"
+    r"|hello"
+    r"|it(?: has been|['’]s been|['’]s| is| was) a pleasure|my pleasure|great to have|glad to"
+    r"|that['’]?s an? \w+ (?:point|question)|engaging insights|certainly!?$)\b",
+    re.IGNORECASE,
+)
+_OF_PAGE = re.compile(
+    r"\b(?:log ?in|sign (?:in|up)|subscribe|click here|read more|read also|follow us|share this"
+    r"|all rights reserved|cookies?|comment after|leave a comment|advertisement)\b",
+    re.IGNORECASE,
+)
+SHORT = 25
+
+
+def is_asking(line: Line, article: Article) -> bool:
+    """Whether a line stands in a paragraph of somebody who asks: "Editor: ..."."""
+    begins = article.text.rfind("\n", 0, line.start) + 1
+    return bool(_ASKING.match(article.text, begins))
+
+
+def _is_idle(text: str) -> bool:
+    """Whether a line only greets or thanks, or belongs to the page and not to the article."""
+    words = len(text.split())
+    return words <= SHORT and bool(_POLITE.match(text) or (words <= 12 and _OF_PAGE.search(text)))
 
 
 def may_answer(line: Line) -> bool:
@@ -246,7 +372,7 @@ def may_answer(line: Line) -> bool:
     text = line.text.rstrip()
     if line.kind == "heading" or text.endswith("?") or _TELEPHONE.search(text):
         return False
-    if _INTERVIEWER.match(text):
+    if _INTERVIEWER.match(text) or _is_idle(text):
         return False
     return len(terms.words(text)) > 2
 

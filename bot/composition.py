@@ -17,7 +17,7 @@ class Composer:
     """Numbers what is cited and named, each thing once.
 
     is_bare: whether a result is told with nothing named beside it
-    is_corrected: whether it was told that what the question takes for granted is not so
+    is_sure: whether what was told last needs no doubting
     score: how well the way fits to the last value that was told; None where none was
     rival: how well the best way to another value fits
     are_twins: whether several figures were told last that the question may mean alike
@@ -25,7 +25,7 @@ class Composer:
     """
 
     is_bare: bool = False
-    is_corrected: bool = False
+    is_sure: bool = False
     score: float | None = None
     rival: float = 0.0
     are_twins: bool = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot import expecting, mentions, terms
+from bot import expecting, lists, mentions, terms
 from bot.subjects import capitalised
 
 # A phrase is at most this share of its sentence.
@@ -59,13 +59,13 @@ def phrase(question: str, text: str, is_sure: bool = True) -> str | None:
     """The phrase of a sentence that answers, as a sentence: "On 2 December."; None if unsure.
 
     A phrase that is most of its sentence is none. Where it is not sure that the sentence answers,
-    only what initials stand for is cut.
+    only what initials stand for is cut, a list, and who is told to have told something.
     """
     wanted = expecting.kinds(question)
     asked = terms.stems_of(question)
     body = _DATELINE.sub(lambda m: " " * len(m.group()), text)
     for kind, cut in _CUTS:
-        if kind in wanted and (is_sure or kind == "define"):
+        if kind in wanted and (is_sure or kind in _ALWAYS):
             found = (cut(question, body, asked) or "").strip(" ,;")
             is_short = len(found) <= MOST * len(text)
             return f"{capitalised(found).removesuffix('.')}." if found and is_short else None
@@ -126,12 +126,33 @@ def _person(question: str, text: str, asked: frozenset[str]) -> str | None:
     return "the " * text[:start].lower().endswith("the ") + found[0].value
 
 
+_BODY = r"(?P<name>(?:the )?[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the) )*[A-Z][\w’'&-]*)*)"
+_SOURCE = re.compile(
+    rf"\b(?:according to|(?:reported|published|released|issued|compiled|announced|put out) by"
+    rf"|(?:data|figures|statistics|numbers) (?:from|of|by)) {_BODY}"
+)
+
+
+def _source(question: str, text: str, asked: frozenset[str]) -> str | None:
+    """Who is told to have told: "as reported by the General Administration of Customs"."""
+    found = [m["name"] for m in _SOURCE.finditer(text)]
+    return _only([one for one in found if not set(terms.stems(one)) <= asked])
+
+
 # A name after these is a place or a time.
 _LIES_IN = re.compile(r"\b(?:at|in|on|near|from|to|since|until|outside)(?: the)? $", re.IGNORECASE)
 
 
+def _listed(question: str, text: str, asked: frozenset[str]) -> str | None:
+    return lists.cut(question, text)
+
+
+# These are cut also where it is not sure that the sentence answers.
+_ALWAYS = frozenset(["define", "list", "source"])
 _CUTS = (
     ("define", _meaning),
+    ("list", _listed),
+    ("source", _source),
     ("byline", _person),
     ("when", _time),
     ("where", _place),

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from bot import mentions, terms
+from bot import lists, mentions, terms
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
@@ -43,15 +43,29 @@ _SAID = re.compile(r"[“”\"]|\b(?:said|says|told|called|calls|warned|argues?|
 _INITIALS = re.compile(r"[Ww]hat(?: is|['’]s| are)(?: the| an?)? [A-Z][A-Za-z&]*[A-Z]\w* ?\??$")
 
 
+_SOURCE = re.compile(
+    r"\b(?:according to|(?:reported|published|released|issued|compiled|announced|collected|provided"
+    r"|put out) by|(?:data|figures|statistics|numbers) (?:from|of|by)) (?:the )?(?=[A-Z])"
+    r"|(?<=[a-z] )[A-Z]\w+ (?:said|says|reported|published|released|announced)\b"
+)
+_ADVICE = re.compile(
+    r"\b(?:should|must|needs? to|ought to|recommend\w*|advis\w+|suggest\w*|vital|essential|crucial"
+    r"|important|consider|better to|would do well)\b",
+    re.IGNORECASE,
+)
+
+
 def _data() -> dict[str, Any]:
     return terms.table("expecting")
 
 
 @lru_cache(maxsize=2_000)
 def kinds(question: str) -> frozenset[str]:
-    """What a question wants: "who", "when", "where", "why", "define", "said", "byline", "lead"."""
+    """What a question wants: "list", or names of `asked` in bot/data/expecting.yaml ("who")."""
     flat = question.lower().replace("’", "'")
     found = {k for k, cues in _data()["asked"].items() if terms.has(flat, cues)}
+    if lists.asked(question):
+        found.add("list")
     return frozenset(found | {"define"} if _INITIALS.match(question) else found)
 
 
@@ -88,6 +102,22 @@ def _holds_meaning(text: str, asked: frozenset[str]) -> bool:
     return terms.has(text.lower(), _data()["definitions"]) or "(" in text
 
 
+def holds_agent(text: str, asked: frozenset[str]) -> bool:
+    """Whether a sentence names anybody, or any body, that the question (its stems) does not."""
+    if _BYLINE.search(text):
+        return True
+    names = [m.value for m in mentions.names(text) if not m.start and " " in m.value]
+    names += _LARGE.findall(text)
+    if any(not terms.stems_of(name) & asked for name in names if terms.stems_of(name)):
+        return True
+    bodies = terms.stem_set([_data()["bodies"]])
+    return any(stem in bodies and stem not in asked for stem in terms.stems_of(text))
+
+
+# Words written large within a sentence.
+_LARGE = re.compile(r"(?<=[\w,;)] )[A-Z]\w*(?:[ :]+[A-Z]\w*)*")
+
+
 _SIGNS = {
     "who": _holds_person,
     "when": lambda text, _: bool(TIME.search(text)),
@@ -97,5 +127,8 @@ _SIGNS = {
     "said": lambda text, _: bool(_SAID.search(text)),
     "byline": lambda text, _: bool(_BYLINE.search(text)),
     "lead": _holds_office,
+    "list": lists.holds,
+    "source": lambda text, _: bool(_SOURCE.search(text)),
+    "advice": lambda text, _: bool(_ADVICE.search(text)),
     "treasurer": _holds_treasurer,
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot import choosing, terms
+from bot import choosing, telling, terms
 from bot.binding import unmarked
 from bot.choosing import Choice
 from bot.pages import Found, Line, Page, Pages
@@ -65,11 +65,12 @@ class Gist:
             best.setdefault(f.line.article_id, f.score)
         if not best:
             return None
-        shares = self.pages.shares(self._topic(), self.articles)
+        shares = self.pages.shares(self.topic(), self.articles)
         worth = {id: best[id] + shares[id] + 2 * self._named(id) for id in best}
         return self.articles[max(worth, key=lambda id: worth[id])]
 
-    def _topic(self) -> str:
+    def topic(self) -> str:
+        """The words of the question that say what it is about."""
         spent = set(terms.table("expecting")["of_articles"].split())
         return " ".join(
             w.group() for w in terms.words(self.question) if w.group().lower() not in spent
@@ -77,7 +78,7 @@ class Gist:
 
     def _named(self, id: str) -> float:
         """The share of the topic's words that an article is known by."""
-        article, asked = self.articles[id], terms.stems_of(self._topic())
+        article, asked = self.articles[id], terms.stems_of(self.topic())
         opening = " ".join(line.text for line in self.pages.page(article).lines[:3])
         published = periods.describe(article.published) if article.published else ""
         known = (
@@ -98,8 +99,22 @@ class Gist:
         return [page.lines[i] for i in sorted(kept)]
 
 
-def of_topic(choices: Sequence[Choice]) -> list[Line]:
-    """The sentence that answers best, then the best of each other article, then the rest."""
+# So many sentences tell what the articles say of something.
+MAX_TOPIC = 6
+
+
+def of_topic(asked: Gist, choices: Sequence[Choice]) -> list[Line]:
+    """All that the articles say of a topic by its words; else the sentence that answers best, then
+    the best of each other article, then the rest."""
+    topic = terms.stems_of(asked.topic())
+    held = [
+        c.found.line for c in choices
+        if topic and all(telling.stands(s, c.found.line.stems) for s in topic)
+    ]  # fmt: skip
+    held = choosing.apart(held)[:MAX_TOPIC]
+    if len(held) > 1:
+        ids = [line.article_id for line in held]
+        return sorted(held, key=lambda line: (ids.index(line.article_id), line.start))
     good = [c for c in choices if c.worth >= choosing.NEARLY * choices[0].worth]
     firsts: dict[str, Choice] = {}
     for choice in good:

@@ -22,6 +22,7 @@ from bot import (
     gist,
     judging,
     linking,
+    lists,
     narrows,
     phrasing,
     premises,
@@ -31,6 +32,7 @@ from bot import (
     strangers,
     straying,
     subjects,
+    telling,
     tellings,
     terms,
     twins,
@@ -284,7 +286,7 @@ class ExtractiveReader:
         new = [source for source in tried.sources if source not in before.sources]
         places = [(source.article_id, source.start) for source in new]
         cited = [lines[place] for place in places if place in lines]
-        if desk.tags is None or not cited or tried.is_corrected or _form(desk) == "summary":
+        if desk.tags is None or not cited or tried.is_sure or _form(desk) == "summary":
             return None
         names = {source.article_id for source in new}
         figures = [f for id, f in tried.figures.items() if id not in before.figures]
@@ -408,7 +410,7 @@ class ExtractiveReader:
             composer.say(told, "quoted")
         else:
             _quote(desk, composer, line.article_id, line.start, line.end, found.opening)
-        composer.is_corrected = True
+        composer.is_sure = True
         if premises.asks_cause(desk.query.text) and desk.again:
             self._text(desk.again(found.turned(desk.query.text)), composer)
         return True
@@ -420,8 +422,9 @@ class ExtractiveReader:
         if _may_want_a_figure(desk) and (line := self._line_of_figure(desk, choices)):
             _quote(desk, composer, line.article_id, line.start, line.end)
             return True
-        is_answered = _direct(desk, composer, choices)
-        for line in _told(desk, self._pages, choices, is_answered):
+        cut = _direct(desk, composer, choices)
+        composer.is_sure |= cut is choices[0] and _is_listed(desk, choices)
+        for line in _told(desk, self._pages, choices, cut):
             _quote(desk, composer, line.article_id, line.start, line.end)
         return True
 
@@ -846,33 +849,66 @@ def _quote(
 def _choices(desk: Desk, pages: Pages) -> list[Choice]:
     """The sentences that may answer, the worthiest first; none where none is near enough."""
     choices = Chooser(desk.query, desk.articles, pages, desk.found, desk.tags).choices()
-    return choices if _is_enough(choices, desk.tags is not None) else []
+    is_enough = _is_enough(choices, desk.tags is not None) or _is_listed(desk, choices)
+    return choices if is_enough else []
 
 
-def _direct(desk: Desk, composer: Composer, choices: Sequence[Choice]) -> bool:
-    """Say the phrase of a sentence that answers by itself; False where none surely does."""
+def _is_listed(desk: Desk, choices: Sequence[Choice]) -> bool:
+    """Whether the best sentence lists just what is asked for, and its paragraph has all words of
+    the question."""
+    if not choices or not lists.names_it(desk.query.text, choices[0].found.line.text):
+        return False
+    line = choices[0].found.line
+    text = desk.articles[line.article_id].text
+    paragraph = text[text.rfind("\n", 0, line.start) + 1 : line.end]
+    spent = terms.stem_set([terms.table("expecting")["of_articles"], "name mention list expert"])
+    asked = terms.stems_of(desk.query.text) - spent
+    return all(telling.stands(s, terms.stems_of(paragraph) | line.around) for s in asked)
+
+
+def _direct(desk: Desk, composer: Composer, choices: Sequence[Choice]) -> Choice | None:
+    """Say the phrase of a sentence that answers by itself; the sentence, None where none does."""
     for choice in choosing.told(choices):
         line, is_sure = choice.found.line, choice is choices[0] and choosing.is_sure(choices)
         text = phrasing.quoted(desk.articles[line.article_id], line.start, line.end)
         if phrase := direct.phrase(desk.query.text, text, is_sure):
             mark = composer.cite(line.article_id, line.start, line.end)
             composer.say(f"{phrase} {mark}", "quoted")
-            return choice is choices[0]
-    return False
+            return choice
+    return None
 
 
-def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], is_answered: bool) -> list[Line]:
-    """The best sentence, the one that it leans on, and what is nearly as good."""
+def _is_alone(question: str, text: str) -> bool:
+    """Whether what is cut out of a sentence needs no other: a list of just what is asked for, who
+    is told to have told."""
+    return lists.names_it(question, text) or "source" in expecting.kinds(question)
+
+
+def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], cut: Choice | None) -> list[Line]:
+    """The best sentence, the one that it leans on, and what is nearly as good.
+
+    cut: the sentence that a phrase was cut from
+    """
+    wanted, best = expecting.kinds(desk.query.text), choices[0]
+    is_answered = cut is best
+    if cut and _is_alone(desk.query.text, cut.found.line.text):
+        return [cut.found.line]
+    if "advice" in wanted and expecting.holds("advice", best.found.line.text, frozenset()):
+        return choosing.apart([best.found.line, *choosing.follow_on(best, pages, desk.articles)])
     kept = [choice.found.line for choice in choosing.told(choices, is_answered)]
-    before = choosing.before(choices[0], pages, desk.articles)
+    if cut and "list" in wanted:
+        return choosing.apart(list(dict.fromkeys([cut.found.line, kept[0]])))
+    before = choosing.before(best, pages, desk.articles)
     if before and before not in kept:
         kept = [kept[0], before, *kept[1:]][:MAX_QUOTED]
     if _asks_which(desk.query) and not is_answered:
-        name = choosing.named_above(choices[0], desk.query.text, pages, desk.articles)
+        name = choosing.named_above(best, desk.query.text, pages, desk.articles)
         if name:
             return [name, kept[0]]
     listed = choosing.items(kept[0], pages, desk.articles)
-    return [kept[0], *listed] if listed else choosing.in_order(kept, pages, desk.articles)
+    if listed:
+        return [kept[0], *listed]
+    return choosing.in_order(choosing.apart(kept), pages, desk.articles)
 
 
 def _is_enough(choices: Sequence[Choice], is_tagged: bool) -> bool:
@@ -891,9 +927,9 @@ def _summary(desk: Desk, composer: Composer, pages: Pages) -> bool:
 
 
 def _key_lines(desk: Desk, pages: Pages) -> list[Line]:
-    if gist.is_of_topic(desk.query.text) and (choices := _choices(desk, pages)):
-        return gist.of_topic(choices)
     asked = Gist(desk.query.text, desk.articles, pages, desk.found)
+    if gist.is_of_topic(desk.query.text) and (choices := _choices(desk, pages)):
+        return gist.of_topic(asked, choices)
     article = asked.article()
     return asked.lines(article) if article else []
 

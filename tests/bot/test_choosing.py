@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import choosing, questions
+from bot import choosing, questions, terms
 from bot.choosing import Choice, Chooser
 from bot.pages import Found, Line, Pages
 from bot.tagging import Tags
@@ -222,3 +222,62 @@ def test_headings_questions_and_fragments_answer_nothing() -> None:
     assert choosing.may_answer(_line("A: The dollar is rather weak."))
     assert not choosing.may_answer(_line("Media contact: Ada Moor, +44 113 496 0182"))
     assert choosing.may_answer(_line("So it is said."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Expert: Thank you! It has been a pleasure to discuss these topics with you.",
+        "Thanks for having me.",
+        "Welcome to the show.",
+        "First please login to comment.",
+        "Certainly!",
+    ],
+)
+def test_what_only_greets_or_belongs_to_the_page_answers_nothing(text: str) -> None:
+    assert not choosing.may_answer(_line(text))
+
+
+def test_thanks_that_tell_something_may_answer() -> None:
+    assert choosing.may_answer(_line("The mayor thanked the 30 nurses of the clinic."))
+
+
+def test_who_is_not_answered_by_what_names_nobody() -> None:
+    text = "The game Blue Reef sold 4 million copies."
+    assert _choices("Who made Blue Reef?", text) == []
+    held = text + "\n\nBlue Reef was made by Tarn Games."
+    assert "Tarn" in _choices("Who made Blue Reef?", held)[0].found.line.text
+
+
+def test_who_published_it_is_answered_by_who_is_told_to_have() -> None:
+    text = "Trade was 43 billion, as reported by the Customs Office.\n\nTrade figures are large."
+    assert "Customs" in _choices("Who published the trade figures?", text)[0].found.line.text
+
+
+def test_a_cause_of_what_moved_goes_first() -> None:
+    text = (
+        "Freight on the canal did well.\n\nTraffic by road rose because of works.\n\n"
+        "Freight grew. This growth came about because of a new lock."
+    )
+    found = _choices("Why did freight grow?", text)
+    assert "lock" in found[0].found.line.text
+
+
+def test_two_lines_that_say_one_thing_are_told_once() -> None:
+    one = "Exports grew by 7.1% to 25 billion thanks to demand for ships."
+    again = "The rise in exports of 7.1% to 25 billion owed much to demand for ships."
+    other = "Imports grew by 2.3%."
+    lines = [
+        replace(_line(text), start=i, stems=frozenset(terms.stems(text)))
+        for i, text in enumerate((one, again, other))
+    ]
+    assert choosing.apart(lines) == [lines[0], lines[2]]
+
+
+def test_a_heading_whose_words_the_text_uses_is_no_name() -> None:
+    text = "# Report\n\n## Policy Support\n\nIt grew. The policy and its support went on."
+    article = _article(text, "a.md")
+    pages, held = Pages(), {"a.md": _article(text, "a.md")}
+    line = next(one for one in pages.page(article).lines if one.text == "It grew.")
+    choice = Choice(Found(line, 1, 1, 1), 1, 1)
+    assert choosing.named_above(choice, "Which one grew?", pages, held) is None

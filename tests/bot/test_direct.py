@@ -81,3 +81,26 @@ def test_only_what_initials_stand_for_is_cut_where_it_is_not_sure() -> None:
     assert direct.phrase("When did it open?", "It opened on 2 May.", is_sure=False) is None
     text = "The Board of Karst Rivers (BKR) met at noon in the old town hall."
     assert direct.phrase("What is BKR?", text, is_sure=False) == "Board of Karst Rivers."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        (
+            "Who released the figures?",
+            "Trade grew by 5%, as reported by the General Administration of Customs on 13 January "
+            "2025, and went on growing.",
+            "The General Administration of Customs.",
+        ),
+        (
+            "Which services grew?",
+            "Services, including telecoms, computing, and law, have grown a lot in recent years.",
+            "Telecoms, computing, and law.",
+        ),
+        ("Which services grew?", "Growth in Norlund, Orle, and Tarn went on all year.", None),
+    ],
+)
+def test_what_is_cut_of_a_sentence_that_is_not_sure(
+    question: str, text: str, told: str | None
+) -> None:
+    assert direct.phrase(question, text, is_sure=False) == told
