@@ -92,14 +92,14 @@ def told(article: Article, figure: Figure, slot: str) -> str | None:
         return whole
     beside = f"{around[0]}{slot}{around[1]}"
     if number and number != slot:
-        head, beside = _unitless(head), number
+        head, beside = unitless(head), number
     return f"{found.names[0]}, {head}: {beside}." if head else f"{found.names[0]}: {beside}."
 
 
 def _sentence(article: Article, found: Row, cell: int, figure: Figure, number: str) -> str | None:
     """number: the slot with the unit that its column tells"""
     label, head = _label(found, cell), found.heads[cell]
-    name, period = _parted(_unitless(head))
+    name, period = parted(unitless(head))
     when = _when(name, period, figure)
     if label is None or when is None or figure.claim == "hypothetical":
         return None
@@ -124,8 +124,8 @@ def _sentence(article: Article, found: Row, cell: int, figure: Figure, number: s
 
 def _measure(article: Article, name: str, head: str, figure: Figure) -> str | None:
     """What a head measures, as it stands inside a sentence; None where it may be no measure."""
-    has_unit = units.is_physical(figure.unit) and _unitless(head) != head
-    return _lowered(article, name) if names_measure(name) or has_unit else None
+    has_unit = units.is_physical(figure.unit) and unitless(head) != head
+    return lowered(article, name) if names_measure(name) or has_unit else None
 
 
 def _label(found: Row, cell: int) -> str | None:
@@ -141,7 +141,7 @@ def _label(found: Row, cell: int) -> str | None:
 _TOTALS = frozenset(["total", "all", "sum", "overall", "average", "mean", "change", "difference"])
 
 
-def _unitless(head: str) -> str:
+def unitless(head: str) -> str:
     """ "2025 (t)" and "Landings 2023, t" without what the number is told in."""
     plain = re.sub(r"\s*\([^()]*\)$", "", head)
     name, comma, unit = plain.rpartition(", ")
@@ -155,7 +155,7 @@ def _is_unit(text: str) -> bool:
 _SCALES = frozenset(["m", "mn", "bn", "thousand", "million", "billion", "trillion", "'000", "000"])
 
 
-def _parted(head: str) -> tuple[str, str]:
+def parted(head: str) -> tuple[str, str]:
     """What a head names, and the period that it ends with: "Median price", "March 2026"."""
     starts = [start for start, end in periods.spans(head) if end == len(head)]
     year = _YEAR.search(head)
@@ -191,12 +191,12 @@ def _with_unit(article: Article, figure: Figure, slot: str, head: str) -> str | 
     text = article.text[figure.start : figure.end]
     before, after = rendering.beside(figure, text)
     if rendering.is_number(text) and not before and not after:
-        if _unitless(head) != head or re.search("thousand|[mb]illion", head):
+        if unitless(head) != head or re.search("thousand|[mb]illion", head):
             return None
     return f"{before}{slot}{after}"
 
 
-def _lowered(article: Article, name: str) -> str | None:
+def lowered(article: Article, name: str) -> str | None:
     """A head inside a sentence: without its capital where its first word is no name."""
     first = name.split()[0]
     low = first.lower()

@@ -56,9 +56,9 @@ def find(links: Sequence[Link], cards: Sequence[Card], question: str) -> Iterato
     seen: set[tuple[Figure, ...]] = set()
     for link in links:
         seed = link.card.figure
-        kin, row = _kin(seed, figures, slot), beside(seed, figures)
-        labels = _labels(row, sentences) if len(row) > len(kin) else ()
-        family = _named(Family(row if labels else kin, link.score, labels), question)
+        alike, row = kin(seed, figures, slot), beside(seed, figures)
+        labels = _labels(row, sentences) if len(row) > len(alike) else ()
+        family = _named(Family(row if labels else alike, link.score, labels), question)
         if len(family.members) >= N_NAMED and family.members not in seen:
             seen.add(family.members)
             yield family
@@ -120,11 +120,18 @@ def _labels(
     row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]
 ) -> tuple[frozenset[str], ...]:
     """The words by each figure of a row that stand by no other."""
-    are_items = len({f.sentence.start for f in row}) == len(row)
-    texts = [_item(f, sentences) for f in row] if are_items else _segments(row, sentences)
-    stems = [frozenset(terms.stems(text)) for text in texts]
+    stems = [frozenset(terms.stems(text)) for text in texts(row, sentences)]
     common = frozenset.intersection(*stems) if stems else frozenset()
     return tuple(own - common for own in stems)
+
+
+def texts(row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]) -> list[str]:
+    """What stands by each figure of a row and says what it is of.
+
+    sentences: those of the figures, by article and the start of the figure
+    """
+    are_items = len({f.sentence.start for f in row}) == len(row)
+    return [_item(f, sentences) for f in row] if are_items else _segments(row, sentences)
 
 
 def _item(figure: Figure, sentences: Mapping[tuple[str, int], str]) -> str:
@@ -150,8 +157,11 @@ def _segments(row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]) -
 # -- of one measure ---------------------------------------------------------------------------
 
 
-def _kin(seed: Figure, figures: Sequence[Figure], slot: str) -> tuple[Figure, ...]:
-    """The first figure of each owner (or time) that is told like the seed, in order."""
+def kin(seed: Figure, figures: Sequence[Figure], slot: str = "entity") -> tuple[Figure, ...]:
+    """The first figure of each owner (or time) that is told like the seed, in order.
+
+    slot: "entity" for owners, "period" for times
+    """
     found: dict[str, Figure] = {}
     for figure in sorted(figures, key=lambda f: (f != seed, f.start)):
         name = getattr(figure, slot)

@@ -312,8 +312,10 @@ def _entity_words(entity: str) -> tuple[str, ...]:
 
 def names(said: Sequence[Word], entity: str) -> bool:
     """Whether a sentence names an entity, or the people or adjective made from its name."""
-    wanted = _entity_words(entity)
-    lows = {word.low for word in said if word.text[0].isupper() or not entity[:1].isupper()}
+    wanted = [word for word in _entity_words(entity) if not word.isdigit()]
+    plain = {word for word in entity.split() if word.islower()}
+    is_name = entity[:1].isupper()
+    lows = {w.low for w in said if w.text[0].isupper() or not is_name or w.low in plain}
     if wanted and all(word in lows for word in wanted):
         return True
     like = tables().demonyms.get(entity.casefold(), frozenset())

@@ -235,7 +235,7 @@ def measured(figure: Figure, text: str) -> str:
             is_one = abs(figure.value) == 1
             written = _with_unit(bare["number"], scale, figure.unit, None, is_one)
             written = f"{text[: bare.start('number')]}{written}"
-    return _hedged(figure, written)
+    return _hedged(figure, written + counted(figure, text))
 
 
 def counted(figure: Figure, text: str) -> str:

@@ -21,6 +21,7 @@ from bot import (
     expecting,
     gist,
     judging,
+    leaders,
     linking,
     lists,
     narrows,
@@ -29,9 +30,11 @@ from bot import (
     questions,
     ranking,
     sense,
+    standings,
     strangers,
     straying,
     subjects,
+    superlatives,
     telling,
     tellings,
     terms,
@@ -241,10 +244,12 @@ class ExtractiveReader:
             return self._yesno(desk, composer)
         if form != "summary" and self._corrected(desk, composer):
             return True
-        if form == "text" and ranking.read(desk.query.text):
+        if ranking.read(desk.query.text):
             desk = replace(desk, ways=self._ways(desk))
             if _is_ranked(desk.ways) and self._figure(desk, composer):
                 return True
+        if _first_of(desk, composer):
+            return True
         if form == "summary":
             return _summary(desk, composer, self._pages)
         if form == "figure":
@@ -645,6 +650,22 @@ def _may_want_a_figure(desk: Desk) -> bool:
     if desk.tags is None or desk.query.is_sure or desk.query.form == "list":
         return False
     return not _asks_words(desk.query) and desk.tags.classes["text"] < MAY_BE_TEXT
+
+
+def _first_of(desk: Desk, composer: Composer) -> bool:
+    """Tell which of several is the most, or how all stand; False where no set is surely meant."""
+    asked = superlatives.read(desk.query.text)
+    if asked is None:
+        return False
+    line = leaders.told(asked, desk.query, desk.found, partial(_is_line_of_then, desk))
+    if line is not None:
+        _quote(desk, composer, line.article_id, line.start, line.end)
+        return True
+    found = standings.find(asked, desk.query, desk.linker, desk.articles, desk.tags)
+    if found is None or not standings.say(found, desk.query, desk.articles, composer):
+        return False
+    composer.score = min(1.0, found.score)
+    return True
 
 
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:
