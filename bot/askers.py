@@ -99,7 +99,8 @@ def _each(query: Query, named: Named) -> Iterator[Node]:
     phrase = roles.phrase(asked["X"])
     if not is_number or not terms.find(phrase):
         return
-    by = number.text if units.is_count(number.unit) else f"{number.text} {noun}"
+    of = "people" if noun == "person" else noun
+    by = number.text if units.is_count(number.unit) else f"{number.text} {of}"
     for thing in named.latest(phrase):
         if units.is_money(thing.now.unit) or units.is_count(thing.now.unit):
             yield Node(

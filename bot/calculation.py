@@ -454,7 +454,7 @@ def _outcome(
         unit=unit,
         kind=operation.kind or operands[0].kind,
         text=chosen.text if chosen else _formula(operation, step, operands),
-        is_compound=chosen is None,
+        is_compound=chosen is None or chosen.is_compound,
         measure=step.measure or shared(operands, "measure"),
         entity=step.entity or (chosen.entity if chosen else shared(operands, "entity")),
         period=step.period or (chosen.period if chosen else operation.period(operands)),
@@ -540,7 +540,7 @@ def _shown(
     high: Decimal | None,
     texts: Mapping[str, str],
 ) -> str:
-    if operation.name == "extremum":
+    if operation.name == "extremum" and not result.is_compound:
         return result.text
     if operation.name == "consistency":
         is_met = result.range.low <= 0 <= result.range.high

@@ -51,6 +51,10 @@ class Named(Protocol):
         """
         ...
 
+    def row(self, phrases: Sequence[str]) -> Sequence[Thing]:
+        """The things that several phrases name, told alike of each; none where one is not."""
+        ...
+
     def rates(self, phrase: str) -> Sequence[Node]:
         """The growth in percent that is told of what it names."""
         ...
@@ -153,8 +157,10 @@ def _listed(phrase: str, named: Named) -> Iterator[list[Thing]]:
     if one := list(named.things(phrase)):
         yield from ([thing] for thing in one)
         return
-    phrases = [roles.phrase(part) for part in _LISTED.split(phrase)]
-    told = [{t.now.unit: t for t in named.things(p)} for p in phrases if terms.find(p)]
+    phrases = [p for part in _LISTED.split(phrase) if terms.find(p := roles.phrase(part))]
+    told = [{t.now.unit: t for t in named.things(p)} for p in phrases]
+    if len(told) > 1 and not all(told):
+        told = [{t.now.unit: t} for t in named.row(phrases)]
     if len(told) > 1:
         for unit in told[0]:
             members = [of[unit] for of in told if unit in of]
@@ -198,10 +204,15 @@ def together(one: str, other: str, named: Named) -> Iterator[tuple[Thing, Thing]
     elif seconds and not firsts:
         firsts = list(named.things(one, seconds[0]))
     units = {thing.now.unit: thing for thing in reversed(seconds)}
-    for first in firsts:
-        second = units.get(first.now.unit)
-        if second and _is_apart([first, second]):
-            yield first, second
+    pairs = [(first, units[first.now.unit]) for first in firsts if first.now.unit in units]
+    pairs = [pair for pair in pairs if _is_apart(pair)] or list(_pair(named.row([one, other])))
+    yield from pairs
+
+
+def _pair(row: Sequence[Thing]) -> Iterator[tuple[Thing, Thing]]:
+    """The two of a row that has both."""
+    if row:
+        yield row[0], row[1]
 
 
 def _told(node: Node, *of: Thing) -> Node:
@@ -368,7 +379,7 @@ def _added(part: Thing, whole: Thing) -> Node | None:
     """The points that a part has added to the growth of its whole."""
     if part.before is None or whole.before is None:
         return None
-    if part.rate and whole.rate:
+    if part.rate and whole.rate and part.rate.figure and whole.rate.figure:
         return step("contribution", (part.now, part.rate, whole.now, whole.rate))
     return step("contribution", (_change(part), whole.before))
 

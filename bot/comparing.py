@@ -14,7 +14,7 @@ from bot import changing, decisions, derivation, holding, limits, moves, roles, 
 from bot.decisions import Decision
 from bot.derivation import Search
 from bot.holding import Range
-from bot.nodes import Derivation, Node, attempted, leaf
+from bot.nodes import Derivation, Node, attempted, leaf, size_of
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
 from bot.telling import Holds
@@ -310,20 +310,33 @@ def agreeing_rates(query: Query, search: Search, articles: dict[str, Article]) -
     """ "Is growth of 5% consistent with exports up 7% and imports up 2%?": a whole grows by no more
     than its fastest part and by no less than its slowest."""
     asked = query.assumed
-    if len(asked) < FEWEST_RATES or any(one.unit != "%" for one in asked):
-        return None
     joint = _WITH.search(query.text)
-    if joint is None or not derivation.is_growth(query.text.lower()):
+    if len(asked) < FEWEST_RATES or joint is None:
         return None
+    rates = [replace(one, unit="%") for one in asked if one.unit in {"%", "1"}]
+    made = [told for one in rates if (told := _of_number(one, search, articles))]
     at = [query.text.find(one.text) < joint.start() for one in asked]
-    whole = [one for one, is_first in zip(asked, at, strict=True) if is_first == (sum(at) == 1)]
-    parts = [one.value for one in asked if one not in whole]
-    made = [_of_number(one, search, articles) for one in asked]
-    if len(whole) != 1 or not all(made):
+    are_changes = all(told.figures[told.result].kind == "change" for told in made)
+    if len(made) < len(asked) or not (derivation.is_growth(query.text.lower()) or are_changes):
         return None
-    is_between = min(parts) <= whole[0].value <= max(parts)
-    return Decision("yes" if is_between else "no", tuple(m for m in made if m))
+    whole = [i for i, is_first in enumerate(at) if is_first == (sum(at) == 1)]
+    if len(whole) != 1:
+        return None
+    first = made.pop(whole[0])
+    made.sort(key=_rate)
+    is_between = _rate(made[0]) <= _rate(first) <= _rate(made[-1])
+    why = _BETWEEN if is_between and len(made) == N_BETWEEN else ""
+    return Decision("yes" if is_between else "no", (first, *made), saying=why)
 
+
+def _rate(told: Derivation) -> Decimal:
+    """The growth that is told, a fall below zero."""
+    return size_of(told.figures[told.result]) or Decimal(0)
+
+
+# What is said of a whole and two parts.
+N_BETWEEN = 2
+_BETWEEN = "{0} is between {1} and {2}, as the growth of a whole is between that of its parts"
 
 _WITH = re.compile(
     r"\b(?:consistent|compatible|in line|fit|fits|square|squares|tally|tallies|agree|agrees) with\b"

@@ -28,11 +28,15 @@ ABOUT, ASKED, SURELY = 0.15, 0.3, 0.95
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Yes or no, and the derivations or the sentence that decide."""
+    """Yes or no, and the derivations or the sentence that decide.
+
+    saying: one sentence over all derivations, "{0}" the first, where one says why
+    """
 
     holds: Holds
     derivations: tuple[Derivation, ...] = ()
     found: Found | None = None
+    saying: str = ""
 
 
 def data() -> dict[str, Any]:

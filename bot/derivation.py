@@ -27,6 +27,7 @@ from bot import (
     questions,
     ranking,
     reckoning,
+    rows,
     supposing,
     terms,
 )
@@ -338,9 +339,25 @@ class Search:
         for phrase in phrases:
             stems = terms.stems(phrase)
             sub = replace(goal, phrase=phrase, stems=tuple(stems), context=frozenset(stems))
-            if found := [n for n in self.called(sub) if _is_called_so(n, stems)]:
+            owners = frozenset(goal.stems) & self.linker.entities
+            found = [n for n in self.called(sub) if _is_called_so(n, stems)]
+            if found := [n for n in found if owners <= self.linker.held(n.leaves)]:
                 return found
         return []
+
+    def called_in_table(self, goal: Goal) -> list[Node]:
+        """The cells that a phrase calls by row, and by the head over them: "health spending"."""
+        stems, free = frozenset(goal.stems), self.free_words(goal)
+        found: list[Node] = []
+        if _LISTED.search(goal.phrase):
+            return found
+        for link in self.linker.links(goal):
+            card, fits = link.card, link.period * link.name * link.kind >= callings.FITS
+            if fits and any(o.slot == "measure" and o.how == "header" for o in card.figure.origins):
+                own = card.measure - free
+                if own and own <= stems and stems - free - own <= card.above | card.title:
+                    found.append(leaf(card.figure, link.score))
+        return found if len({node.measure for node in found}) == 1 else []
 
     def called_beside(self, goal: Goal, leaves: Sequence[Figure]) -> list[Node]:
         """The figures that a phrase calls by name among those of the articles of others."""
@@ -425,7 +442,10 @@ class Search:
             return
         parts = tuple(n for n in nodes if n is not None)
         operation = ("difference" if signed else "sum") if i == 0 else "residual"
-        yield self.made(operation, parts, measure=name, identity=identity.name)
+        node = self.made(operation, parts, measure=name, identity=identity.name)
+        # What its own growth tells of it goes before what the growth of all the others does.
+        is_of_others = all(part.operation for part in parts)
+        yield replace(node, score=node.score - STEP_COST * is_of_others)
 
     def _best_named(
         self, goal: Goal, phrases: Sequence[str], depth: int, of: frozenset[str]
@@ -950,8 +970,9 @@ def _exchange_rate(search: Search) -> Iterator[Node]:
                 yield replace(rate, score=0.9 - max(0.0, best - max(fits[a], fits[b])))
 
 
-# How surely something is what a phrase calls by name, and the least that a chain is begun with.
-CALLED, IN_CHAIN = 0.9, 0.6
+# How surely something is what a phrase calls by name, or by its row; and the least that a chain
+# is begun with.
+CALLED, IN_ROW, IN_CHAIN = 0.9, 0.85, 0.6
 
 
 class Named:
@@ -977,15 +998,34 @@ class Named:
         found: dict[str, chains.Thing] = {}
         for node in nodes:
             if node.unit not in found and node.unit not in {"%", "pp", "1"}:
-                found[node.unit] = _thing(search, node, rates[id(node)])
+                then = _told_before(node, told)
+                found[node.unit] = _thing(search, node, rates[id(node)], then)
         return [*found.values()]
 
     def _called(self, goal: Goal, beside: chains.Thing | None) -> list[Node]:
         """By its own name, by another that an identity has for it, or by the one that it may mean
         where something else is told."""
         search = self._search
-        found = search.called(goal) or search.called_otherwise(goal)
+        found = search.called(goal) or search.called_otherwise(goal) or search.called_in_table(goal)
         return found or (search.called_beside(goal, beside.now.leaves) if beside else [])
+
+    def row(self, phrases: Sequence[str]) -> list[chains.Thing]:
+        """The things that several phrases name, told alike of each; none where one is not."""
+        query, linker = self._search.query, self._search.linker
+        found = rows.find(phrases, query.text, query.periods, linker)
+        if found is None:
+            return []
+        nodes = [
+            replace(leaf(figure, IN_ROW), called=name)
+            for figure, name in zip(found.figures, found.names, strict=True)
+        ]
+        before: list[Node | None] = [leaf(figure, IN_ROW) for figure in found.before]
+        before = before or [None] * len(nodes)
+        rates = [reckoning.rate_of(figure, linker) for figure in found.figures]
+        return [
+            chains.Thing(node, then, None, IN_ROW, rate=leaf(rate) if rate and not then else None)
+            for node, then, rate in zip(nodes, before, rates, strict=True)
+        ]
 
     def levels(self, phrase: str) -> list[Node]:
         """The figures that a phrase calls by name, shares and rates too, and no changes."""
@@ -1077,12 +1117,41 @@ def _rate_of(search: Search, goal: Goal, level: Node) -> Node | None:
     if level.figure:
         rate = reckoning.rate_of(level.figure, search.linker)
         return leaf(rate) if rate else None
-    rates = [n for n in search.called(_of_change(goal)) if n.unit == "%"]
-    rates = [n for n in rates if n.period in {level.period, None}]
+    named = _of_measure(search, level)
+    told = search.called(_of_change(goal)) or (search.called(_of_change(named)) if named else [])
+    rates = [n for n in told if n.unit == "%" and n.period in {level.period, None}]
     return rates[0] if len({n.figure.value for n in rates if n.figure}) == 1 else None
 
 
-def _thing(search: Search, level: Node, rate: Node | None) -> chains.Thing:
+def _of_measure(search: Search, level: Node) -> Goal | None:
+    """The goal of what follows from others, by the name that it has."""
+    if not level.measure:
+        return None
+    slots = {"kinds": ("level",), "classes": (), "unit": None, "periods": ()}
+    return goal_of(search.query, level.measure, **slots)
+
+
+def _told_before(level: Node, told: Sequence[Node]) -> Node | None:
+    """What is told of the same a year before, or in the period before."""
+    if level.figure is None or level.period is None:
+        return None
+    last = level.figure
+    for then in (periods.shift(level.period, years=-1), _stepped(level.period, -1)):
+        for node in told:
+            own = node.figure
+            if own and own.period == then and (own.unit, own.claim) == (last.unit, last.claim):
+                if (own.measure, own.entity) == (last.measure, last.entity):
+                    return node
+    return None
+
+
+def _thing(
+    search: Search, level: Node, rate: Node | None, then: Node | None = None
+) -> chains.Thing:
+    """then: what is told of it before; its growth follows where none is told"""
+    if rate is None and then:
+        grown = step("growth", (level, then))
+        return chains.Thing(level, then, None, level.score, rate=grown)
     if rate is None:
         before = _before_of_parts(search, level)
         return chains.Thing(level, before, score=level.score, is_made=before is not None)
@@ -1128,9 +1197,8 @@ def _common_period(nodes: Sequence[Node]) -> str | None:
 
 
 def _before_of(search: Search, node: Node) -> Node | None:
-    phrase = node.measure or ""
-    goal = goal_of(search.query, phrase, kinds=("level",), classes=(), unit=None, periods=())
-    rate = _rate_of(search, goal, node) if phrase else None
+    goal = _of_measure(search, node)
+    rate = _rate_of(search, goal, node) if goal else None
     if rate is None:
         return _before_of_parts(search, node)
     period = _stepped(node.period, -1) if node.period else None
@@ -1143,7 +1211,7 @@ SURE_OPERAND = 0.6
 
 def agreeing_growth(search: Search) -> Iterator[Node]:
     """The growth of a whole that a question names, against what that of its parts comes to."""
-    named = {number.value for number in search.query.assumed if number.unit == "%"}
+    named = {number.value for number in search.query.assumed if number.unit in {"%", "1"}}
     cards = [c for c in search.linker.cards if c.figure.unit == "%" and c.figure.kind == "change"]
     told = {c.figure.value: c.figure for c in reversed(cards) if c.figure.value in named}
     if len(told) < N_AGREEING or len(told) < len(named):

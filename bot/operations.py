@@ -700,6 +700,9 @@ def two_units(operands: Operands) -> str | None:
 def contribution_fits(operands: Operands) -> str | None:
     """Level and growth of a part, level and growth of the whole; or change and earlier whole."""
     if len(operands) == 2:
+        part = operands[0]
+        if part.kind != "change" and not part.is_compound:
+            return f"{part.text} is a level, not what has been added"
         return one_unit(operands) or last_positive(operands)
     if len(operands) != 4:
         return "a contribution is told from 2 or 4 values"

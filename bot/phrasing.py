@@ -134,6 +134,7 @@ class _Told:
     query: Query
     is_bare: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
+    falls: Sequence[bool] = ()
 
     @property
     def is_below_zero(self) -> bool:
@@ -215,12 +216,26 @@ def computed(
         query=query,
         is_bare=is_bare,
         texts=texts or {},
+        falls=_falls(node, done, derivation),
     )
     say = _SENTENCES.get(node.operation, _plain)
     text = say(told)
     if any(f.claim in _TO_COME for f in node.leaves):
         text = _supposed(text)
     return f"{capitalised(text)}."
+
+
+def _falls(node: Node, done: Calculation, derivation: Derivation) -> list[bool]:
+    parts = zip(node.parts, done.operands, strict=False)
+    return [_is_fall(part, derivation, id) for part, id in parts]
+
+
+def _is_fall(part: Node, derivation: Derivation, id: str) -> bool:
+    """Whether what a part comes to is below zero."""
+    if part.figure:
+        return part.figure.kind == "change" and part.figure.direction == "down"
+    value = derivation.calculations[id].value
+    return value is not None and value < 0
 
 
 _TO_COME = frozenset(["forecast", "target", "hypothetical"])
@@ -259,6 +274,7 @@ def _difference(told: _Told) -> str:
         return f"the {told.node.measure} came to {told.slot}{told.when}"
     return (
         _risen_by_parts(told)
+        or _had_more(told)
         or _between_periods(told, "more")
         or _between_names(told, "more than")
         or f"the difference is {told.slot}{told.against}"
@@ -272,6 +288,29 @@ def _risen_by_parts(told: _Told) -> str | None:
         return None
     verb = "fell by" if told.is_below_zero else "rose by"
     return f"{subjects.with_article(one.measure)} {verb} {told.slot}{told.parts[0].when}"
+
+
+def _had_more(told: _Told) -> str | None:
+    """ "Ronsay had 31 medals more than Gotmark, 112 against 81": of counts by their owners."""
+    named = _owners_called(told)
+    if not named or told.is_below_zero:
+        return None
+    return f"{named[0]} had {told.slot} more than {named[1]}{_shared_time(told)}{told.against}"
+
+
+def _owners_called(told: _Told) -> list[str]:
+    """The owners of counts as the question calls them; none where one is not called."""
+    figures = [part.figure for part in told.node.parts]
+    owners = [f.entity for f in figures if f and f.entity]
+    called = [part.called for part in told.node.parts if part.called]
+    is_count = units.is_count(told.done.unit) and not told.is_bare
+    if not is_count or len(set(owners)) < len(figures) or len(called) < len(figures):
+        return []
+    are_theirs = all(
+        terms.stems_of(name) <= terms.stems_of(owner)
+        for name, owner in zip(called, owners, strict=True)
+    )
+    return [subjects.as_typed(name, told.query.text) for name in called] if are_theirs else []
 
 
 def _between_periods(told: _Told, word: str) -> str | None:
@@ -350,6 +389,8 @@ def _absolute(told: _Told) -> str:
 def _sum(told: _Told) -> str:
     if told.node.identity and told.about.measure:
         return f"{told.about.name} came to {told.slot}{told.when}"
+    if named := _owners_called(told):
+        return f"{_listed(named)} together had {told.slot}{_shared_time(told)}"
     if told.about.is_called:
         return f"{told.about.name} together came to {told.slot}{told.when}"
     return f"together, that is {told.slot}{told.when}"
@@ -481,7 +522,8 @@ def _per_unit(told: _Told) -> str:
     about = told.parts[0]
     is_named = about.is_asked and about.name and not _counts_itself(told, about)
     when = about.when if is_named else ""
-    return f"{about.name if is_named else 'that'} works out at {told.slot}{when}"
+    verb = "work" if is_named and subjects.is_plural(about.measure or "") else "works"
+    return f"{about.name if is_named else 'that'} {verb} out at {told.slot}{when}"
 
 
 def _contribution(told: _Told) -> str:
@@ -534,17 +576,41 @@ def _extremum(told: _Told) -> str:
 
 def _ranked(told: _Told) -> str | None:
     """ "Travel grew fastest, by {f2}, followed by exports ({f1})", of what the question names."""
-    names = [part.called for part in told.node.parts]
-    if None in names or told.is_bare:
+    called = [part.called for part in told.node.parts if part.called]
+    if len(called) < len(told.parts) or told.is_bare or len(set(told.falls)) > 1:
         return None
-    named = [part.name or name for part, name in zip(told.parts, names, strict=True)]
+    named = [subjects.as_typed(name, told.query.text) for name in called]
+    if had := _had(told):
+        return had
     head, end = f"{named[0]} {_by_rank(told, len(named) == N_PAIR)}", _shared_time(told)
-    by = "by" if _are_changes(told, "up") or _are_changes(told, "down") else "at"
+    by = "by" if _are_changes(told) else "at"
     if len(named) == N_PAIR:
         return f"{head}, {by} {told.slot}{end}, against {told.operands[1]} for {named[1]}"
     others = zip(named[1:], told.operands[1:], strict=True)
     row = _listed([f"{name} ({slot})" for name, slot in others])
     return f"{head}, {by} {told.slot}{end}, followed by {row}"
+
+
+def _had(told: _Told) -> str | None:
+    """ "Faroyar had more gold medals, 41 against 34 for Ronsay": of counts by their owners."""
+    if not (named := _owners_called(told)):
+        return None
+    what, end = _had_what(told), _shared_time(told)
+    least, first = is_least(told.node.parameters), named[0]
+    others = list(zip(named[1:], told.operands[1:], strict=True))
+    if len(named) == N_PAIR:
+        more = f"{'fewer' if least else 'more'}{what}{end}"
+        return f"{first} had {more}, {told.slot} against {others[0][1]} for {others[0][0]}"
+    most = f"the {'fewest' if least else 'most'}{what}{end}"
+    row = _listed([f"{name} ({slot})" for name, slot in others])
+    return f"{first} had {most}, {told.slot}, followed by {row}"
+
+
+def _had_what(told: _Told) -> str:
+    """ " gold medals": what is counted, where all are of one measure that is a plural."""
+    measures = {part.measure for part in told.parts}
+    measure = measures.pop() if len(measures) == 1 else None
+    return f" {measure}" if measure and subjects.is_plural(measure) else ""
 
 
 N_PAIR = 2
@@ -553,10 +619,10 @@ N_PAIR = 2
 def _by_rank(told: _Told, are_two: bool) -> str:
     """ "grew fastest", "grew slower", "was the largest", "were smaller"."""
     least, table = is_least(told.node.parameters), terms.table("phrasing")["superlatives"]
-    for way, verb in (("up", "grew"), ("down", "fell")):
-        if _are_changes(told, way):
-            word = "slow" if least == (way == "up") else "fast"
-            return f"{verb} {word}{'er' if are_two else 'est'}"
+    if _are_changes(told):
+        is_fall = told.is_below_zero
+        word = "slow" if least != is_fall else "fast"
+        return f"{'fell' if is_fall else 'grew'} {word}{'er' if are_two else 'est'}"
     word = _superlative(told)
     of_two: dict[str, str] = table["of_two"]
     was = be(told.parts[0].measure or told.node.parts[0].called or "")
@@ -567,9 +633,13 @@ def _listed(items: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
 
 
-def _are_changes(told: _Told, way: str) -> bool:
-    figures = [part.figure for part in told.node.parts]
-    return all(f is not None and f.kind == "change" and f.direction == way for f in figures)
+def _are_changes(told: _Told) -> bool:
+    """Whether all that is compared are rises, or all are falls."""
+    are_changes = all(
+        part.operation == "growth" or (part.figure is not None and part.figure.kind == "change")
+        for part in told.node.parts
+    )
+    return are_changes and len(set(told.falls)) == 1
 
 
 def _shared_time(told: _Told) -> str:
@@ -638,9 +708,9 @@ def _consistency(told: _Told) -> str:
     stated_, other = told.operands
     other_part = told.node.parts[1]
     what = _FOLLOWING.get(other_part.operation, "the other figure")
-    if other_part.operation == "growth" and any(part.operation for part in other_part.parts):
-        what = "the growth that follows"
     said = f"{stated_} is {told.slot} with {what}, {other}"
+    if other_part.operation == "growth" and any(part.operation for part in other_part.parts):
+        said = f"the other figures give growth of {other}, and {stated_} is {told.slot} with that"
     if told.query.form == "yesno":
         return said
     return f"{'yes' if is_met else 'no'}: {said}"

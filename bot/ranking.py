@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
@@ -32,6 +32,10 @@ class Named(Protocol):
         """The thing that it names, once for each unit that it is told in."""
         ...
 
+    def row(self, phrases: Sequence[str]) -> Sequence[Thing]:
+        """The things that several phrases name, told alike of each; none where one is not."""
+        ...
+
     def levels(self, phrase: str) -> Sequence[Node]:
         """The figures that it calls by name, shares and rates too, and no changes."""
         ...
@@ -53,7 +57,7 @@ class Ranking:
 
 _OF_LIST = re.compile(
     r"^(?:which|what|who)(?: one)? (?:of|among|out of|from) (?P<a>.{3,200}?),?"
-    r" (?:is|are|was|were|has|have|had|did|does|do|came|comes|<grew>|ranks?|ranked) (?P<rest>.*)$"
+    r" (?:<verbs>|<grew>) (?P<rest>.*)$"
     r"|^(?:please )?(?:rank|order|sort|list) (?P<b>.{3,200}?)"
     r" (?:by|according to|in order of|from (?:largest|smallest|biggest|highest|lowest)|on) .*$"
     r"|^(?:which|what|who) (?P<rest2>[^?:,]{3,60})(?::|,| [-–—]) (?P<c>.{3,150}? or .{2,60})$"
@@ -103,8 +107,9 @@ def read(question: str) -> Ranking | None:
 
 @lru_cache(maxsize=1)
 def _of_list() -> re.Pattern[str]:
-    grew = terms.table("questions")["lists"]["grew"]
-    return re.compile(_OF_LIST.pattern.replace("<grew>", grew))
+    lists = terms.table("questions")["lists"]
+    pattern = _OF_LIST.pattern.replace("<grew>", lists["grew"])
+    return re.compile(pattern.replace("<verbs>", lists["verbs"]))
 
 
 @lru_cache(maxsize=1)
@@ -132,14 +137,26 @@ def ways(query: Query, named: Named, articles: Mapping[str, Article]) -> Iterato
 def _members(ranking: Ranking, named: Named) -> list[Node]:
     """What is ranked, each by what it is called, in one unit; none where one is not told."""
     if ranking.is_growth:
-        rates = [named.rates(name)[:1] for name in ranking.names]
-        return [node for told in rates for node in told]
-    things = [{t.now.unit: t.now for t in named.things(name)} for name in ranking.names]
+        rates = [node for name in ranking.names for node in named.rates(name)[:1]]
+        if len(rates) == len(ranking.names):
+            return rates
+    things = [{t.now.unit: t for t in named.things(name)} for name in ranking.names]
     unit = next((u for u in things[0] if all(u in of for of in things)), None)
-    if unit:
-        return [of[unit] for of in things]
+    found = [of[unit] for of in things] if unit else list(named.row(ranking.names))
+    if ranking.is_growth:
+        grown = [_grown(thing) for thing in found]
+        return [node for node in grown if node]
+    if found:
+        return [thing.now for thing in found]
     levels = [node for name in ranking.names for node in named.levels(name)[:1]]
     return levels if len({node.unit for node in levels}) == 1 else []
+
+
+def _grown(thing: Thing) -> Node | None:
+    """The growth that is told of a thing, or follows from what it was before."""
+    then = thing.before
+    rate = thing.rate or (step("growth", (thing.now, then)) if then else None)
+    return rate and replace(rate, called=thing.now.called, measure=thing.now.measure)
 
 
 def _ordered(members: Sequence[Node], articles: Mapping[str, Article]) -> list[Node]:

@@ -146,6 +146,14 @@ def of_node(node: Node, query: Query) -> Subject:
 _OF_FIRST = frozenset(["absolute_growth", "before_growth", "projection"])
 
 
+def as_typed(phrase: str, question: str) -> str:
+    """What a question calls something, with its capitals and its article."""
+    at = question.lower().find(phrase.lower())
+    the = "the " if question[: max(0, at)].lower().endswith("the ") else ""
+    typed = f"{the}{question[at : at + len(phrase)]}" if at >= 0 else phrase
+    return lowered(typed) if at == 0 and not question[1:2].isupper() else typed
+
+
 def _all_named(parts: Sequence[Subject]) -> str | None:
     """ "Travel and exports", where the question speaks of each by another name."""
     names = [part.name for part in parts if part.is_asked and part.name]
@@ -162,8 +170,7 @@ def _as_asked(found: Subject, node: Node, query: Query) -> Subject:
         stems = terms.stems_of(phrase)
         is_so = bool(node.called) or (stems <= held and stems & terms.stems_of(node.measure or ""))
         if at >= 0 and is_so and _CLEAN.fullmatch(phrase) and _is_noun_phrase(phrase):
-            the = "the " if query.text[:at].lower().endswith("the ") else ""
-            written = f"{the}{query.text[at : at + len(phrase)]}"
+            written = as_typed(phrase, query.text)
             return Subject(written, None, found.period, is_asked=True, is_called=True)
     return found
 

@@ -47,6 +47,7 @@ from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.choosing import Choice, Chooser
 from bot.composition import Composer
+from bot.decisions import Decision
 from bot.derivation import Search
 from bot.drafts import Draft
 from bot.gist import Gist
@@ -397,6 +398,9 @@ class ExtractiveReader:
         told = decision.derivations
         if told and all(way.node and way.node.called for way in told):
             composer.score = min(way.score for way in told)
+        if decision.saying:
+            _say_why(decision, composer, opening)
+            return True
         for derived in told:
             _say(desk, derived, composer, opening)
             opening = ""
@@ -707,6 +711,14 @@ def _moved(desk: Desk, composer: Composer, found: premises.Contrary) -> str | No
         return None
     when = "" if about.when in found.opening else about.when
     return f"{found.opening}: {told}{when}. {composer.cite_figure(figure)}"
+
+
+def _say_why(decision: Decision, composer: Composer, opening: str) -> None:
+    """One sentence over all figures that decide."""
+    slots = [f"{{{composer.take(way)}}}" for way in decision.derivations]
+    marks = "".join(dict.fromkeys(composer.marks(way) for way in decision.derivations))
+    text = decision.saying.format(*slots)
+    composer.say(f"{_opened(opening, text)}. {marks}", "quoted")
 
 
 def _decided_by(desk: Desk, composer: Composer, line: Line, opening: str) -> None:
