@@ -32,3 +32,21 @@ TOLD = (
 )
 def test_names_are_written_as_in_the_articles(question: str, wanted: str) -> None:
     assert Names(evidence(*TOLD)).put(question) == wanted
+
+
+ACCENTED = ("The port of Gdańsk and the mill at Österby grew.", "A café in Köln closed, said Jørn.")
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("how big is the port of gdansk?", "how big is the port of Gdańsk?"),
+        ("Did Osterby's mill grow?", "Did Österby's mill grow?"),
+        ("Who closed in Koeln, and what did Jorn say?", "Who closed in Köln, and what did Jørn say?"),
+        # No name, and another one.
+        ("which cafe closed?", "which cafe closed?"),
+        ("what of Osterlund?", "what of Osterlund?"),
+    ],
+)
+def test_accents_may_be_left_out(question: str, wanted: str) -> None:
+    assert Names(evidence(*ACCENTED)).put(question) == wanted
