@@ -11,11 +11,12 @@ import hashlib
 import json
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence, Sized
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 PINNED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH_TOKENS = 512
-MAX_BATCH = 32
 FAST_VARIABLE = "QUOTIENT_FAST_EMBEDDING"
 CHARS_PER_TOKEN = 4
+MAX_WORKERS = 8
 # The layer whose token vectors are told beside the last one's.
 MIDDLE = 3
+
+
+T = TypeVar("T", bound=Sized)
 
 
 class Embedding(Embeddings):
@@ -138,7 +141,7 @@ class LocalEmbedding(Embedding):
 
     @cached_property
     def _session(self) -> Any:
-        return session(str(self._fast), every_core())
+        return session(str(self._fast))
 
     @cached_property
     def _model(self) -> Any:
@@ -175,20 +178,18 @@ class LocalEmbedding(Embedding):
         if not self.is_fast:
             return super().embed_parts(texts, parts)
         encoded = self._tokenizer.encode_batch(list(texts))
-        whole: list[Any] = [None] * len(texts)
-        pieces: list[Any] = [None] * len(texts)
-        for batch in batches([len(e) for e in encoded]):
-            tokens = self._run([encoded[i] for i in batch])
-            for i, matrix in zip(batch, tokens, strict=True):
-                n = len(encoded[i])
-                whole[i] = matrix[:n].mean(axis=0)
-                pieces[i] = _pool(matrix, encoded[i].offsets, parts[i])
+        tokens = each(self._last, [e.ids for e in encoded])
+        whole = [matrix.mean(axis=0) for matrix in tokens]
+        pieces = [
+            _pool(matrix, one.offsets, spans)
+            for matrix, one, spans in zip(tokens, encoded, parts, strict=True)
+        ]
         dim = pieces[0].shape[1] if pieces else 0
         return _unit(np.asarray(whole, dtype=np.float32).reshape(len(texts), dim)), pieces
 
-    def _run(self, encoded: Sequence[Any]) -> Vectors:
-        """Token vectors (batch, tokens, dim) of one batch, padded."""
-        vectors: Vectors = self._session.run(["last"], _padded([e.ids for e in encoded]))[0]
+    def _last(self, ids: Sequence[int]) -> Vectors:
+        """Token vectors (tokens, dim) of one text, by the last layer."""
+        vectors: Vectors = self._session.run(["last"], _given(ids))[0][0]
         return vectors
 
     def middle(self, sequences: Sequence[Sequence[int]]) -> list[Vectors]:
@@ -196,42 +197,54 @@ class LocalEmbedding(Embedding):
 
         sequences: ids, with those of beginning and end; each gives float32 (n pieces, dim)
         """
-        found: list[Any] = [None] * len(sequences)
-        for batch in batches([len(ids) for ids in sequences]):
-            vectors = self._middle([sequences[i] for i in batch])
-            for row, i in enumerate(batch):
-                found[i] = vectors[row, : len(sequences[i])]
-        return found
+        return each(self._middle, sequences)
 
-    def _middle(self, sequences: Sequence[Sequence[int]]) -> Vectors:
-        padded = _padded(sequences)
+    def _middle(self, sequence: Sequence[int]) -> Vectors:
         if self.is_fast:
-            quick: Vectors = self._session.run(["middle"], padded, _only_what_is_asked())[0]
+            quick: Vectors = self._session.run(
+                ["middle"], _given(sequence), _only_what_is_asked()
+            )[0][0]
             return quick
         import torch
 
-        given = {name: torch.from_numpy(ids) for name, ids in padded.items()}
+        given = {name: torch.from_numpy(ids) for name, ids in _given(sequence).items()}
         with torch.no_grad():
             inner = self._model[0].auto_model
             found = inner(**given, output_hidden_states=True).hidden_states
-        vectors: Vectors = found[min(MIDDLE, len(found) - 1)].numpy()
+        vectors: Vectors = found[min(MIDDLE, len(found) - 1)][0].numpy()
         return vectors
 
 
-def session(model: str | bytes, n_threads: int) -> Any:
-    """An inference session of an ONNX model, a file or what stands in one, on so many threads."""
+def session(model: str | bytes) -> Any:
+    """An inference session of an ONNX model, a file or what stands in one, of one thread a run."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = n_threads
+    options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def every_core() -> int:
-    """As many threads as there are cores to run a large network on."""
-    return min(os.cpu_count() or 1, 8)
+def each(run: Callable[[T], Vectors], inputs: Sequence[T]) -> list[Vectors]:
+    """What a network makes of each input, one by one, as many at a time as there are cores.
+
+    Never in batches: weights of eight bits go with numbers that are scaled by all that is read at
+    once, so what is made of a text would depend on those beside it; and two texts on two cores
+    take less time than two in a batch. The longest go first, so that no core is left with one.
+    """
+    if len(inputs) < 2:
+        return [run(one) for one in inputs]
+    order = sorted(range(len(inputs)), key=lambda i: -len(inputs[i]))
+    found: list[Any] = [None] * len(inputs)
+    for i, made in zip(order, _workers().map(run, [inputs[i] for i in order]), strict=True):
+        found[i] = made
+    return found
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(min(os.cpu_count() or 1, MAX_WORKERS), "embedding")
 
 
 def _only_what_is_asked() -> Any:
@@ -243,32 +256,10 @@ def _only_what_is_asked() -> Any:
     return options
 
 
-def _padded(sequences: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
-    """Ids and mask (batch, tokens) of sequences, padded to the longest."""
-    longest = max(len(ids) for ids in sequences)
-    ids = np.zeros((len(sequences), longest), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, sequence in enumerate(sequences):
-        ids[row, : len(sequence)] = sequence
-        mask[row, : len(sequence)] = 1
-    return {"input_ids": ids, "attention_mask": mask}
-
-
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Indexes in batches of similar length: little padding, little memory.
-
-    Long texts go by ones and twos: onnxruntime on a processor takes longer over a text in a large
-    batch, whose matrices leave the cache.
-    """
-    batches: list[list[int]] = []
-    current: list[int] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        is_wide = (len(current) + 1) * lengths[i] > BATCH_TOKENS
-        if current and (is_wide or len(current) >= MAX_BATCH):
-            batches.append(current)
-            current = []
-        current.append(i)
-    return [*batches, current] if current else batches
+def _given(ids: Sequence[int]) -> dict[str, NDArray[np.int64]]:
+    """Ids and mask (1, tokens) of one sequence."""
+    row = np.asarray([ids], dtype=np.int64)
+    return {"input_ids": row, "attention_mask": np.ones_like(row)}
 
 
 def _pool(

@@ -22,7 +22,7 @@ from bot.tagging import classes, networks, windows
 from bot.tagging.alignments import Floats, Sheet
 from bot.tagging.windows import Pieces, Window
 from ingest import Article
-from ingest.embedding import LocalEmbedding, batches, every_core
+from ingest.embedding import LocalEmbedding, each
 
 # Windows whose vectors are kept: a megabyte for six.
 MAX_KEPT = 1_000
@@ -64,7 +64,7 @@ class Matcher:
 
     @cached_property
     def _session(self) -> Any:
-        return networks.session("matching.onnx", every_core())
+        return networks.session("matching.onnx")
 
     @cached_property
     def _basis(self) -> tuple[Floats, Floats]:
@@ -121,24 +121,17 @@ class Matcher:
 
     def _read(self, sequences: Sequence[Sequence[int]]) -> Iterator[tuple[Floats, Floats, Floats]]:
         """Of each sequence of pieces: middle layer, vectors by both layers, logits of weights."""
-        middles = self._embedding.middle(sequences) if sequences else []
-        found: list[Any] = [None] * len(sequences)
-        for batch in batches([len(ids) for ids in sequences]):
-            vectors, weights = self._run([middles[i] for i in batch])
-            for row, i in enumerate(batch):
-                n = len(middles[i])
-                found[i] = vectors[row, :n], weights[row, :n]
-        for middle, (vectors, weights) in zip(middles, found, strict=True):
+        middles = self._embedding.middle(sequences)
+        for middle, made in zip(middles, each(self._run, middles), strict=True):
+            vectors, weights = made[:, :-1], made[:, -1]
             yield middle, np.concatenate([self._reduced(middle), vectors], axis=1), weights
 
-    def _run(self, middles: Sequence[Floats]) -> Any:
-        longest = max(len(one) for one in middles)
-        given = np.zeros((len(middles), longest, middles[0].shape[1]), np.float32)
-        mask = np.zeros((len(middles), longest), np.float32)
-        for row, one in enumerate(middles):
-            given[row, : len(one)] = one
-            mask[row, : len(one)] = 1
-        return self._session.run(["vectors", "weights"], {"pieces": given, "mask": mask})
+    def _run(self, middle: Floats) -> Floats:
+        """Vectors by the upper half, and the logits of the weights: (n pieces, 128 + 1)."""
+        mask = np.ones((1, len(middle)), np.float32)
+        given = {"pieces": middle[None], "mask": mask}
+        vectors, weights = self._session.run(["vectors", "weights"], given)
+        return np.concatenate([vectors[0], weights[0][:, None]], axis=1)
 
     def _reduced(self, middle: Floats) -> Floats:
         mean, basis = self._basis

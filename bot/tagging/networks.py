@@ -1,4 +1,4 @@
-"""Networks of our own: ONNX files among the package's data, small ones run on one thread."""
+"""Networks of our own: ONNX files among the package's data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from typing import Any
 from ingest import embedding
 
 
-def session(name: str, n_threads: int = 1) -> Any:
-    """An inference session of bot/data/NAME, run on so many threads."""
-    return embedding.session(files("bot").joinpath(f"data/{name}").read_bytes(), n_threads)
+def session(name: str) -> Any:
+    """An inference session of bot/data/NAME."""
+    return embedding.session(files("bot").joinpath(f"data/{name}").read_bytes())

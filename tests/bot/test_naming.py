@@ -42,7 +42,7 @@ ACCENTED = ("The port of Gdańsk and the mill at Österby grew.", "A café in K�
     [
         ("how big is the port of gdansk?", "how big is the port of Gdańsk?"),
         ("Did Osterby's mill grow?", "Did Österby's mill grow?"),
-        ("Who closed in Koeln, and what did Jorn say?", "Who closed in Köln, and what did Jørn say?"),
+        ("what did Jorn say of Koeln?", "what did Jørn say of Köln?"),
         # No name, and another one.
         ("which cafe closed?", "which cafe closed?"),
         ("what of Osterlund?", "what of Osterlund?"),

@@ -29,7 +29,24 @@ def test_vectors_have_unit_length_and_keep_their_order(quick: LocalEmbedding) ->
     assert vectors.shape == (4, 384) and vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(4), abs=1e-4)
     again = quick.embed_many(TEXTS[::-1])[::-1]
-    assert (vectors * again).sum(axis=1).min() > 0.98
+    assert (vectors == again).all()
+
+
+def test_a_text_is_read_alike_alone_and_beside_others(quick: LocalEmbedding) -> None:
+    texts = [
+        "Imports fell.",
+        "The harbour of Selm was dredged for 11 million crowns in May. " * 4,
+        "Up.",
+    ]
+    together = quick.embed_many(texts)
+    assert all(
+        (quick.embed_one(text) == row).all() for text, row in zip(texts, together, strict=True)
+    )
+    ids = [[101, 2054, 102], [101, 2003, 1996, 9000, 102]]
+    for alone, beside in zip(
+        map(quick.middle, [[one] for one in ids]), quick.middle(ids), strict=True
+    ):
+        assert (alone[0] == beside).all()
 
 
 def test_the_quick_way_imports_no_torch() -> None:
