@@ -101,7 +101,7 @@ def by_move(
         if made := by_cells(query, [near], search, articles):
             return made
         figures = decisions.figures_of([near], search).get((line.article_id, line.start), ())
-        if _are_beside_it(figures, search):
+        if _are_beside_it(figures, search) or _are_of_others(query, figures, search):
             continue
         holds = moves.told(
             query.text, line.text, figures, line.start, decisions.chance(search.tags)
@@ -117,6 +117,19 @@ def _are_beside_it(figures: Sequence[Figure], search: Search) -> bool:
     best = max((chance(card.figure) for card in search.linker.cards), default=0.0)
     mine = max(map(chance, figures), default=best)
     return best >= decisions.ASKED and mine < BESIDE * best
+
+
+def _are_of_others(query: Query, figures: Sequence[Figure], search: Search) -> bool:
+    """Whether a line tells what is asked about of another owner, and another line of the one that
+    is named."""
+    names, asked = terms.stem_set(query.entities), terms.stems_of(query.text)
+    called = [f for f in figures if f.measure and terms.stems_of(f.measure) <= asked]
+    owners = [terms.stems_of(f.entity or "") for f in called]
+    if not names or not owners or any(not own or own & names for own in owners):
+        return False
+    measures = [terms.stems_of(f.measure or "") for f in called]
+    own = [card for card in search.linker.cards if card.entity & names]
+    return any(measure <= card.measure for card in own for measure in measures)
 
 
 def by_likeliest_move(
@@ -304,12 +317,25 @@ def by_contrary(
         is_near = near.coverage >= CONTRARY or decisions.line_chance(tags, near) >= decisions.SURELY
         if not is_near or not decisions.is_of_question(query, near, articles):
             continue
+        if _is_of_other_year(query, near, articles):
+            continue
         is_first = near is lines[0]
         if not is_first and not moves.is_of_those(query, near.line):
             continue
         if holds := contraries.told(query.text, near.line.text, is_first):
             return Decision(holds, found=near)
     return None
+
+
+def _is_of_other_year(query: Query, near: Found, articles: dict[str, Article]) -> bool:
+    """Whether a year is asked for, and a line's article is headed by another and not by it."""
+    article = articles[near.line.article_id]
+    headed = set(_YEAR.findall(article.title))
+    told = set(_YEAR.findall(near.line.text)) | headed
+    return bool(query.years and headed and not query.years & told)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def by_limit(

@@ -248,7 +248,7 @@ def by_called_move(query: Query, search: Search, articles: dict[str, Article]) -
     made = attempted(leaf(told[0]), articles) if told else None
     if made is None or {f.direction for f in told} not in ({"up"}, {"down"}):
         return None
-    return Decision("yes" if told[0].direction == ways[0] else "no", (made,))
+    return Decision("yes" if told[0].direction == ways[0] else "no", (made,), is_called=True)
 
 
 _MOVED = re.compile(

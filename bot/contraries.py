@@ -57,8 +57,8 @@ def told(question: str, sentence: str, is_first: bool = True) -> Holds | None:
     'no'
     """
     asked, said = (text.lower().replace("’", "'") for text in (question, sentence))
-    ways = (_by_vote, _by_age, _by_record, _by_rank, _by_inclusion, _by_doubling, _by_part)
-    for way in (*ways, _by_order) if is_first else ways[:6]:
+    ways = (_by_vote, _by_count, _by_age, _by_record, _by_rank, _by_inclusion, _by_doubling)
+    for way in (*ways, _by_part, _by_order) if is_first else ways:
         if holds := way(asked, said):
             return holds
     holds = _by_poles(asked, said)
@@ -82,6 +82,29 @@ def _by_vote(asked: str, said: str) -> Holds | None:
     if _UNANIMOUS.search(said):
         return "yes"
     return "no" if _VOTE.search(said) else None
+
+
+_PUT = re.compile(
+    r"\b(?:accept(?:ed)?|pass(?:ed)?|carried|adopt(?:ed)?|approved?|go(?:ne)? through|went through"
+    r"|get through|got through|succeed(?:ed)?)\b(?![^?]* by \d)"
+)
+_FELL = re.compile(
+    r"\b(?:fell|failed|lost|defeated|rejected|voted down)\b,? by \d+(?: votes)? to \d"
+)
+_CARRIED = re.compile(
+    r"\b(?:carried|adopted|approved|passed|went through|resolved),? by \d+(?: votes)?"
+    r" (?:to|against) \d|\b(?:carried|adopted|approved|passed) (?:unanimously|without a vote)"
+)
+
+
+def _by_count(asked: str, said: str) -> Holds | None:
+    """ "Was the amendment accepted?": "It fell by 12 votes to 18."."""
+    if not _PUT.search(asked) or telling.denial(asked) or _OF_ONE_MIND.search(asked):
+        return None
+    fell, carried = _FELL.search(said), _CARRIED.search(said)
+    if bool(fell) == bool(carried) or _shared(_PUT.sub(" ", asked), said) < HALF:
+        return None
+    return "no" if fell else "yes"
 
 
 def _by_age(asked: str, said: str) -> Holds | None:

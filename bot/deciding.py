@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from bot import assigning, attesting, comparing, decisions, hidden, ranges, spans, telling
+from bot import (
+    assigning,
+    attesting,
+    called,
+    comparing,
+    decisions,
+    hidden,
+    ranges,
+    regaining,
+    spans,
+    telling,
+    votes,
+)
 from bot.decisions import Again, Decision
 from bot.derivation import Search
 from bot.pages import Found
@@ -108,6 +120,8 @@ def _ways(
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
         partial(spans.decide, query, search, articles),
+        partial(votes.decide, query, lines[: decisions.N_COMPARED], search, articles),
+        partial(regaining.decide, query, near, search, articles),
         *ways,
     ]
     ways += [partial(hidden.by_portion, query, search, articles)]
@@ -117,6 +131,7 @@ def _ways(
     ]
     if not is_of_amount:
         ways.append(partial(attesting.by_likeliest_move, query, near, search, articles))
+        ways += [partial(way, query, search, articles) for way in _CALLED]
     return ways
 
 
@@ -134,6 +149,10 @@ Way = Callable[[Query, Search, dict[str, Article]], Decision | None]
 
 # What an asker's number is held against, and what decides where the question has none.
 _AGAINST: tuple[Way, ...] = (comparing.against_number, comparing.agreeing)
+
+
+# By figures that are called by the names of the question, though none is likely.
+_CALLED: tuple[Way, ...] = (called.compared, called.foremost, called.moved)
 
 
 _COMPARED: tuple[Way, ...] = (

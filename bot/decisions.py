@@ -31,12 +31,14 @@ class Decision:
     """Yes or no, and the derivations or the sentence that decide.
 
     saying: one sentence over all derivations, "{0}" the first, where one says why
+    is_called: whether the figures are called by the very names that the question uses
     """
 
     holds: Holds
     derivations: tuple[Derivation, ...] = ()
     found: Found | None = None
     saying: str = ""
+    is_called: bool = False
 
 
 def data() -> dict[str, Any]:
@@ -50,9 +52,13 @@ Again = Callable[[str], Search]
 
 def signed(made: Derivation) -> tuple[Decimal | None, Decimal | None]:
     """The bounds of a way, of a fall below zero."""
-    low, high = holding.bounds(made)
-    figure = made.figures[made.result] if made.is_stated else None
-    is_fall = figure and figure.kind == "change" and figure.direction == "down"
+    return span(made.figures[made.result]) if made.is_stated else holding.bounds(made)
+
+
+def span(figure: Figure) -> Range:
+    """The bounds of a figure, of a fall below zero."""
+    low, high = figure.low, figure.high
+    is_fall = figure.kind == "change" and figure.direction == "down"
     if is_fall and low is not None and low > 0:
         return (None if high is None else -high, -low)
     return low, high

@@ -22,7 +22,7 @@ _ALL = re.compile(
     r"\b(?:all|every|each|both)\b"
     r"(?! (?:of (?:19|20)\d\d|year|season|quarter|month|time|told)\b|-)"
 )
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"\W*(?:total|all|overall|sum|together|average|mean|group|whole|of which)\b", re.IGNORECASE
 )
 # Of several changes in a row one is asked about when it is this likely.
@@ -53,9 +53,9 @@ def of_rows(
     columns = _columns(query, cells.get(start, []), text, chance)
     told, n_left = [], 0
     for row in rows:
-        held = [[f for f in cells[row] if _column(f, text) == n] for n in columns]
+        held = [[f for f in cells[row] if column(f, text) == n] for n in columns]
         alike = [found[0] for found in held if len(found) == 1]
-        if not columns or not cells[row] or _TOTAL.match(text[row : _end(text, row)]):
+        if not columns or not cells[row] or TOTAL.match(text[row : _end(text, row)]):
             continue
         if len(alike) == len(columns) and len({f.unit for f in alike}) == 1:
             told.append(tuple(alike))
@@ -83,7 +83,8 @@ def _end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _column(figure: Figure, text: str) -> int:
+def column(figure: Figure, text: str) -> int:
+    """Which column of a table written with bars a figure stands in, from nought."""
     return text.count("|", text.rfind("\n", 0, figure.start) + 1, figure.start)
 
 
@@ -92,6 +93,6 @@ def _columns(query: Query, cells: Sequence[Figure], text: str, chance: Chance) -
     changes = [f for f in cells if f.kind == "change" and f.value is not None]
     best = max(changes, key=chance, default=None)
     if best and (len(changes) == 1 or chance(best) >= CHANGE):
-        return [_column(best, text)]
+        return [column(best, text)]
     pair = pairs.of_times(query, cells, chance) or pairs.of_headers(cells, text, chance)
-    return [_column(f, text) for f in pair] if pair else []
+    return [column(f, text) for f in pair] if pair else []

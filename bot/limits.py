@@ -55,12 +55,18 @@ def supposed(question: str) -> Supposed | None:
     if not _word().search(flat) and not terms.has(flat, _data()["overrun"]):
         return None
     flat = _MORE_OF.sub(r"\1 than", flat)
+    if _AS_MUCH.search(flat):
+        return Supposed("above", True)
     for cues, told in _SUPPOSING:
         if terms.has(flat, _data()[cues]):
             return _WITHIN if cues == "met" and is_better_low(flat) else told
     return None
 
 
+# "as punctual as the contract demands"
+_AS_MUCH = re.compile(
+    r"\bas (?:punctual|good|high|fast|big|large|long|strong|deep|far|clean|full|quick) as\b"
+)
 # "more costs than it had aimed for": as "more than".
 _MORE_OF = re.compile(r"\b(more|less|fewer) (?!than\b)(?:[a-z-]+ ){1,3}than\b")
 
@@ -201,6 +207,13 @@ _NAMED = re.compile(
     r":? ?\(?(?:the )?(?:no more than |no less than |at most |at least |up to )?$"
     r"|\b(?:capped|limited|budgeted)(?: at| to)? $|\b(?:had|was) (?:forecast|planned|promised) $"
     r"|\b(?:recommends|recommend|demands|requires|stipulates|prescribes) (?:at least |at most )?$"
+    r"|\b(?:contract|rules?|policy|statutes?|licen[cs]e|regulator|law|agreement) (?:asks? for|wants"
+    r"|calls? for|sets|requires|demands|allows|permits) (?:at least |at most |up to )?$"
+    r"|\b(?:was|were) (?:supposed|meant|planned) to (?:[a-z]+ ){1,4}$"
+    r"|\bhad (?:asked for|reckoned with|hoped for|applied for|counted on|budgeted for|wanted"
+    r"|demanded|pledged|aimed for) (?:an? )?(?:[a-z-]+ (?:of )?){0,2}$"
+    r"|\bhaving (?:budgeted for|planned|expected|hoped for|promised) (?:an? )?(?:[a-z]+ of )?$"
+    r"|\bagainst an? (?:[a-z]+ )?(?:establishment|target|goal|plan|budget|quota|requirement) of $"
     r"|\b(?:analysts|economists|forecasters) (?:had )?(?:expected|forecast|predicted) $"
     r"|\bhad (?:planned|intended|meant|wanted|hoped|aimed|promised|expected) to [a-z]+ "
     r"(?:[a-z]+ ){0,2}$"
@@ -212,5 +225,5 @@ _CALLED = re.compile(
     r" ?(?:[a-z]+ )?(?:that |which )?(?:the |its )?(?:[a-z]+ ){0,2}"
     r"(?:target|goal|covenant|limit|cap|ceiling|budget|quota|forecast|threshold|demands|requires"
     r"|permits|permitted|allows|allowed|promised|planned|expected|predicted|budgeted|pencilled in"
-    r"|asked for|had hoped)\b"
+    r"|asked for|had hoped|supposed)\b"
 )

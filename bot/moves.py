@@ -100,6 +100,8 @@ def _is_of_itself(flat: str) -> bool:
     _, than, other = flat.partition(" than ")
     if than and _OF_CHANGE.search(flat):
         return False
+    if _OF_PLACE.match(other):
+        return False
     is_of_then = terms.has(other, _data()["then"])
     if not than or (is_of_then and not _OF_OTHER.match(other)):
         return True
@@ -109,6 +111,8 @@ def _is_of_itself(flat: str) -> bool:
     return not [t for t in terms.find(rest) if t.stem not in _of_time()]
 
 
+# "than in the US": a name that looks like a pronoun in lower case.
+_OF_PLACE = re.compile(r"(?:in |of |for )?the (?:us|uk|eu|un)\b")
 # "a bigger rise than": changes are compared.
 _OF_CHANGE = re.compile(
     r"\b(?:rise|increase|gain|growth|drop|fall|decline|jump)\b(?: [a-z0-9'-]+){0,6}"

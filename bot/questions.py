@@ -21,6 +21,7 @@ from bot import (
     roles,
     sequels,
     splitting,
+    statements,
     terms,
 )
 from bot.errors import QuestionEmpty
@@ -360,6 +361,7 @@ def _without_fillers(text: str) -> str:
 
 
 def _read(text: str, embed: Embed | None) -> Query:
+    text = statements.asked(text)
     flat = text.lower().replace("’", "'").strip(" ?.!")
     found = mentions.periods(text)
     meant = mentions.stepped(text, found)
@@ -525,7 +527,13 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
 
 
 # "The paper says 4 and the firm 5. Is that the same?": what is told before it is asked.
-_LAST = re.compile(r"^[^?]{10,300}[a-z%\d][.:;] (?=(?:is|are|was|were|did|does|do|has|have) )")
+# "In its last merger, did it save more?": what it is about before it is asked.
+_LAST = re.compile(
+    r"^(?:[^?]{10,300}[a-z%\d](?:[.:;]| [-–]) "
+    r"|(?!(?:and |so |but )?(?:what|which|who|whose|how|when|where|why|by)\b)"
+    r"(?:[^\s,?]+ ){0,4}[^\s,?]+, )"
+    r"(?=(?:is|are|was|were|did|does|do|has|have|had) )"
+)
 _MEANING = re.compile(
     r"what (?:does|do|did) .{1,60} (?:mean|stand for)\b(?! of).{0,40}$"
     r"|what(?:'s| is) an? (?:(?!(?:of|in|on|at|to|per|for|by) )[a-z&-]+ ){0,2}"

@@ -394,7 +394,7 @@ class ExtractiveReader:
         )
         if decision is None:
             return False
-        opening = decision.holds.capitalize()
+        opening, composer.is_sure = decision.holds.capitalize(), decision.is_called
         told = decision.derivations
         if told and all(way.node and way.node.called for way in told):
             composer.score = min(way.score for way in told)
