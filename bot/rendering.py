@@ -152,7 +152,14 @@ def _top(number: str, scale: str, unit: str, like: str | None, is_one: bool) -> 
     currency = _styles()["currencies"].get(unit)
     if currency and "symbol" in currency and _is_symbol_wanted(currency, like):
         return f"{currency['symbol']}{number}{scale}"
-    return f"{number}{scale} {_one(unit) if is_one else _many(unit)}"
+    return f"{number}{scale} {_as_in(like, _one(unit) if is_one else _many(unit))}"
+
+
+def _as_in(like: str | None, name: str) -> str:
+    """A currency's name, without its country where a source leaves that out: "pesos"."""
+    country, _, bare = name.rpartition(" ")
+    is_left_out = bool(like and country and country not in like and bare in like.split())
+    return bare if is_left_out else name
 
 
 def _is_symbol_wanted(currency: Mapping[str, Any], like: str | None) -> bool:
