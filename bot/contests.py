@@ -199,9 +199,10 @@ def prose(
     by_place = {_place(card.figure): card for card in cards}
     seen: set[frozenset[Place]] = set()
     for seed in (card.figure for card in seeds if not _is_cell(card.figure, articles)):
-        headed = families.kin(seed, figures) if _is_headed(seed) else ()
+        alike = families.kin(seed, figures) if _is_headed(seed) else ()
+        headed = tuple(filter(_is_headed, alike))
         for told in (families.beside(seed, figures), headed):
-            parts = _parts(told) if _are_of_one(told) else []
+            parts = _parts(told) if _are_of_one(told) and _are_all(told, figures) else []
             places = frozenset(map(_place, parts))
             if len(parts) > 1 and places not in seen:
                 seen.add(places)
@@ -218,6 +219,20 @@ def _are_of_one(told: Sequence[Figure]) -> bool:
     tell a budget and what it brought."""
     measures = {f.measure for f in told}
     return len({f.sentence for f in told}) == 1 or len(measures) == 1
+
+
+def _are_all(told: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+    """Whether a sentence has no other figure like those that it sets side by side."""
+    first = told[0] if told else None
+    if first is None or len({f.sentence for f in told}) > 1:
+        return True
+    own = [f for f in figures if _line(f) == _line(first)]
+    like = [f for f in own if (f.kind, f.unit) == (first.kind, first.unit)]
+    return len(_parts(like)) <= len(_parts(told))
+
+
+def _line(figure: Figure) -> Place:
+    return figure.article_id, figure.sentence.start
 
 
 def _parts(told: Sequence[Figure]) -> list[Figure]:
@@ -414,9 +429,9 @@ def _missed(ranked: Ranked, asking: Asking) -> float:
     """The share of a question's telling words that stand nowhere in or above a set."""
     owners = terms.stem_set(f"{m.name} {m.figure.entity or ''}" for m in ranked.members)
     known = ranked.told | ranked.around | ranked.title | ranked.heads | owners
-    words = [w for w in asking.words if w not in linking.unspecific()]
-    missed = [w for w in words if not linking.likes(w, known)]
-    return len(missed) / len(words) if words else 0.0
+    held = {word: bool(linking.likes(word, known)) for word in asking.words}
+    words = [w for w, is_held in held.items() if is_held or w not in linking.unspecific()]
+    return sum(not held[w] for w in words) / len(words) if words else 0.0
 
 
 def _measured(ranked: Ranked, asking: Asking) -> float:
@@ -454,7 +469,8 @@ def _is_named(nouns: Sequence[str], heads: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _groups() -> tuple[frozenset[str], ...]:
-    return tuple(terms.stems_of(group) for group in terms.table("superlatives")["nouns"])
+    groups = terms.table("superlatives")["nouns"]
+    return tuple(frozenset(map(terms.stem, group.split())) for group in groups)
 
 
 def _mean(of: Mapping[Place, float], figures: Sequence[Figure]) -> float:

@@ -45,6 +45,7 @@ class Said:
     rivals: tuple[Figure, ...]
     spoken: frozenset[str]
     proven: tuple[Bound, ...]
+    verbatim: frozenset[str] = frozenset()
 
 
 Law = Callable[[Said, Bound], Problem | None]
@@ -272,7 +273,7 @@ def _belongs(phrase: str, at: int, said: Said, bound: Bound) -> bool:
 def entity_fits(said: Said, bound: Bound) -> Problem | None:
     """Where another entity is named, and the number's own is not, the number is not told of it."""
     own = {f.entity for f in _figures(bound.proof, said.ledger) if f.entity}
-    if not own or any(names(said.words, one) for one in own):
+    if not own or any(names(said.words, one) or one in said.verbatim for one in own):
         return None
     for other in _rivals(said, bound, "entity"):
         if names(said.words, other) and not any(_same_name(other, one) for one in own):

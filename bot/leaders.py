@@ -26,15 +26,22 @@ HELD = 0.6
 
 
 def told(
-    asked: Superlative, query: Query, found: Sequence[Found], is_of_then: Callable[[Found], bool]
+    asked: Superlative,
+    query: Query,
+    found: Sequence[Found],
+    is_of_then: Callable[[Found], bool],
+    held: float = HELD,
 ) -> Line | None:
-    """The first line that says which is the most of what is asked; None where none does."""
+    """The first line that says which is the most of what is asked; None where none does.
+
+    held: the share of the question's other words that it holds at least
+    """
     if asked.n_told > 1 or asked.moves or asked.nouns[:1] in (("when",), ("where",)):
         return None
     for one in found[:N_LINES]:
         line = one.line
         if line.kind not in _NO_SENTENCES and "|" not in line.text and is_of_then(one):
-            if _says(asked, query, line):
+            if _says(asked, query, line, held):
                 return line
     return None
 
@@ -42,7 +49,7 @@ def told(
 _NO_SENTENCES = frozenset(["heading", "title", "table"])
 
 
-def _says(asked: Superlative, query: Query, line: Line) -> bool:
+def _says(asked: Superlative, query: Query, line: Line, held: float) -> bool:
     wanted = _wanted(asked, query)
     for other, after in superlatives.within(line.text):
         if not superlatives.are_alike(asked, other) or other.n_told > 1:
@@ -50,7 +57,9 @@ def _says(asked: Superlative, query: Query, line: Line) -> bool:
         near = terms.stems(re.split(r"[.;]", after, maxsplit=1)[0])[:FAR]
         is_named = any(_is_alike(noun, w) for w in near[:REACH] for noun in wanted)
         is_of_them = any(terms.stem(noun) == w for w in near for noun in asked.nouns[:1])
-        if (is_named or (is_of_them and not asked.is_of_value)) and _holds(asked, query, line):
+        if (is_named or (is_of_them and not asked.is_of_value)) and _held(
+            asked, query, line
+        ) >= held:
             return True
     return False
 
@@ -71,9 +80,9 @@ def _is_alike(one: str, other: str) -> bool:
     return bool(linking.likes(one, {other})) or (is_begun and len(other) >= ALIKE)
 
 
-def _holds(asked: Superlative, query: Query, line: Line) -> bool:
-    """Whether a line, with what stands around it, holds most other words of a question."""
+def _held(asked: Superlative, query: Query, line: Line) -> float:
+    """The share of the other words of a question that a line and what stands around it hold."""
     spent = superlatives.spent() | linking.unspecific() | terms.stems_of(asked.word)
     words = [s for s in terms.stems(query.text) if s not in spent and not s.isdigit()]
     held = [s for s in words if any(_is_alike(s, w) for w in line.stems | line.around)]
-    return not words or len(held) >= HELD * len(words)
+    return len(held) / len(words) if words else 1.0

@@ -295,6 +295,7 @@ class _Check:
             rivals=self._rivals(cited),
             spoken=vocabulary.stems(own),
             proven=tuple(b for b in outside if self.ledger.holds(b.proof)),
+            verbatim=frozenset(rendered.body[v.start : v.end].strip() for v in bound.verbatim),
         )
         problems = fitting.check(said) + placing.check(said, cited)
         problems += [

@@ -24,6 +24,8 @@ from ingest.figures import names_measure
 
 # Of a set that stands in prose others may be told elsewhere: it has to fit better than a table.
 SURE_OF_PROSE = 0.65
+# A set that fits so well is not doubted once more.
+SETTLED = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Standing:
     ranked: Ranked
     members: tuple[Member, ...]
     score: float
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is asked for is found in and over the set."""
+        return self.score >= SETTLED
 
     @property
     def is_upward(self) -> bool:
@@ -178,8 +185,9 @@ class _Telling:
         if is_column and not re.search(r"[():%\d]", head):
             return cells.lowered(self.articles[figure.article_id], head)
         hows = {o.how for o in figure.origins if o.slot == "measure"}
-        is_told = hows & {"caption", "heading", "header"} and names_measure(figure.measure or "")
-        return figure.measure if is_told else subjects.of_figure(figure, self.query).measure
+        name = _WITHIN.split(figure.measure or "")[0]
+        is_told = hows & {"caption", "heading", "header"} and names_measure(name)
+        return name if is_told else subjects.of_figure(figure, self.query).measure
 
     def first(self, member: Member, slot: str) -> str:
         """Who comes first, and with what."""
@@ -213,6 +221,8 @@ class _Telling:
         return f", followed by {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}"
 
 
+# What a caption says beside what is measured: "capacity at year end and target".
+_WITHIN = re.compile(r" (?:at|and|by|in|for|including|with|from|per)\b|[,;(]")
 # Words that say how much, and not of what sort.
 _PLAIN = frozenset(
     "most least fewest highest lowest biggest smallest largest greatest top best worst".split()

@@ -78,6 +78,8 @@ def spent() -> frozenset[str]:
     return terms.stems_of(" ".join((*_ORDINALS, *_NUMBERS, *_ends(), _RANKING)))
 
 
+# What may follow a word of extremity behind a hyphen: "highest-grossing", but no "top-flight".
+_DOING = "grossing|selling|paid|paying|earning|rated|ranked|scoring|growing"
 _RANKING = "rank ranked ranking order sort list name which what who where tell show give come came"
 
 
@@ -88,7 +90,8 @@ def _pattern() -> re.Pattern[str]:
     ordinals, numbers = "|".join(_ORDINALS), "|".join(_NUMBERS)
     return re.compile(
         rf"\b(?:(?P<place>{ordinals}|[2-6](?:nd|rd|th))[ -])?(?:(?P<n>{numbers}|\d{{1,2}}) )?"
-        rf"(?P<word>{ends})(?P<graded>[ -](?:{graded}))?\b(?: (?P<after>{numbers}|\d{{1,2}})\b)?"
+        rf"(?P<word>{ends})(?P<graded>[ -](?:{graded}))?\b(?!-(?!{_DOING}))"
+        rf"(?: (?P<after>{numbers}|\d{{1,2}})\b)?"
     )
 
 
@@ -98,7 +101,8 @@ _IDLE = re.compile(
     r"|most of (?:the|its|their|his|her|our|all|these|those|them|it|[a-z]+['’]s)"
     r"|(?:is|are|was|were) the most (?:the|that|a|it|they|he|she|you|we)\b"
     r"|at the (?:top|bottom)|not least|best (?:to|way)|how best"
-    r"|(?:does|do|did) [^?]+ (?:rank|stand|place)|(?:which|what) (?:place|rank|position)"
+    r"|(?:does|do|did) [^?]+ (?:rank|stand|place)"
+    r"|(?:which|what) (?:place|rank|position) (?:do|is|was|ha)"
     r"|(?:lose|loses|lost|losing) (?:the )?(?:most|least) money)\b"
 )
 _OPENS = re.compile(
@@ -139,11 +143,16 @@ def _superlative(flat: str) -> Superlative | None:
     return Superlative(way, word, nouns, place, n_told, moves, is_of_value=not (asker or before))
 
 
+_ONE_OF = re.compile(r"\b(?:one|some|among|two|three|many) (?:of )?(?:the |its |their )?$")
+
+
 def within(text: str) -> list[tuple[Superlative, str]]:
     """The words of extremity of a sentence, each with what stands after it."""
     flat = text.lower()
     found = []
     for match in _pattern().finditer(flat):
+        if _ONE_OF.search(flat, 0, match.start()):
+            continue
         word = match["word"] + (match["graded"] or "").replace("-", " ")
         place = _ordinal(match["place"]) if match["place"] else 1
         told = Superlative(_ends()[match["word"]], word, (), place, _number(match["n"]))

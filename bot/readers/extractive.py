@@ -658,17 +658,19 @@ def _may_want_a_figure(desk: Desk) -> bool:
 
 def _first_of(desk: Desk, composer: Composer) -> bool:
     """Tell which of several is the most, or how all stand; False where no set is surely meant."""
-    asked = superlatives.read(desk.query.text)
+    typed, made = (superlatives.read(text) for text in (desk.query.asked, desk.query.text))
+    asked = typed if typed and typed.nouns else made
     if asked is None:
         return False
-    line = leaders.told(asked, desk.query, desk.found, partial(_is_line_of_then, desk))
+    found = standings.find(asked, desk.query, desk.linker, desk.articles, desk.tags)
+    least = 1.0 if found and found.is_settled else leaders.HELD
+    line = leaders.told(asked, desk.query, desk.found, partial(_is_line_of_then, desk), least)
     if line is not None:
         _quote(desk, composer, line.article_id, line.start, line.end)
         return True
-    found = standings.find(asked, desk.query, desk.linker, desk.articles, desk.tags)
     if found is None or not standings.say(found, desk.query, desk.articles, composer):
         return False
-    composer.score = min(1.0, found.score)
+    composer.score, composer.is_sure = min(1.0, found.score), found.is_settled
     return True
 
 

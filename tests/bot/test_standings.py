@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from bot import contests, fitting, linking, questions, standings, superlatives, vocabulary
+from bot import (
+    contests,
+    fitting,
+    leaders,
+    linking,
+    questions,
+    standings,
+    superlatives,
+    terms,
+    vocabulary,
+)
 from bot.composition import Composer
 from bot.linking import Linker
+from bot.pages import Found, Line
 from ingest import Article, articles, figures
 
 AIRPORT = """# Traffic at Holm airport
@@ -166,6 +177,49 @@ def test_what_is_the_sum_of_all_others_is_no_member() -> None:
 )
 def test_the_name_beside_a_figure(text: str, name: str) -> None:
     assert contests.name_in(text) == name
+
+
+def test_a_sentence_that_sets_more_side_by_side_than_can_be_named_ranks_nothing() -> None:
+    text = """# Farm exports
+
+The United States was the top destination with 10.9% of shipments by value, followed by the
+United Arab Emirates (8.1%), Bangladesh (6.6%) and Vietnam (5.8%).
+"""
+    assert said(text, "Where is the largest share of shipments going?") is None
+
+
+def test_under_headings_only_what_they_head_is_ranked() -> None:
+    told = said(
+        FILMS.replace("Budget:", "Gross: $900 million (Spain $80 million). Budget:"),
+        "Which film had the smallest budget?",
+    )
+    assert told is not None and told.startswith("Quiet Hill had the smallest budget")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_told"),
+    [
+        ("What was the most popular route?", "Linz was the most popular route of all.", True),
+        ("Who scored the most goals?", "The striker Ana Vrab was top scorer with 29 goals.", True),
+        (
+            "In which region are people paid worst?",
+            "The lowest average pay was found in the Vary region.",
+            True,
+        ),
+        ("Which month was the busiest?", "The busiest day was 22 December.", False),
+        ("What was the most popular route?", "Graz was the second most popular route.", False),
+        ("Which town grew most?", "It is one of the most thinly settled towns.", False),
+        ("Which team has the most points?", "He coaches a top-flight team with 12 points.", False),
+    ],
+)
+def test_sentences_that_say_which_is_the_most(question: str, sentence: str, is_told: bool) -> None:
+    asked = superlatives.read(question)
+    assert asked is not None
+    stems = terms.stems_of(sentence)
+    line = Line("a.md", 0, len(sentence), sentence, "sentence", stems, frozenset())
+    found = [Found(line, 0.5, 0.5, 0.5)]
+    told = leaders.told(asked, questions.parse(question), found, lambda _: True)
+    assert (told is line) is is_told
 
 
 @pytest.mark.parametrize(
