@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import followups, mentions, questions, sequels, terms
+from bot import followups, mentions, sequels, terms
 from bot.answers import Answer, Calculation
 from bot.derivation import Named, Search
-from bot.nodes import Derivation, Node, attempted, is_less, leaf, step
+from bot.nodes import Derivation, Node, attempted, is_dated, is_less, leaf, step
 from bot.questions import Turn
 from bot.sequels import Sequel
 from ingest import Article, Figure, sentences, units
@@ -26,18 +26,28 @@ class Standing:
     """A sequel and what stands told when it is asked.
 
     that: the amount, None where none was told; whole: what it is part of, where known
-    told: the answer that it is asked of
+    other: the amount before it; told: the answer that it is asked of
     """
 
     sequel: Sequel
     told: Answer
     that: Node | None = None
     whole: Node | None = None
+    other: Node | None = None
 
     @property
     def is_of_nothing(self) -> bool:
-        """Whether it is asked of an amount that the articles did not tell."""
-        return self.told.status == "abstained"
+        """Whether it is asked of an amount that the articles did not tell, in that or in another
+        unit: they may tell it in the other."""
+        return self.told.status == "abstained" and self.sequel.kind != "unit"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing but what was told may answer: its ground, or its share of a known whole,
+        or how it stands to that of another time."""
+        kind = self.sequel.kind
+        is_of_whole = kind in {"share", "rest"} and self.whole is not None
+        return is_of_whole or kind in {"sure", "who"} or self.is_of_times
 
     @property
     def is_of_times(self) -> bool:
@@ -59,7 +69,9 @@ def standing(asked: str, turns: Sequence[Turn]) -> Standing | None:
     if not sequel.is_aside:
         upto = _up_to_amount(known, sequel)
         told = upto[-1].told or told
-        return Standing(sequel, told, amount(told), _whole(upto))
+        before = upto[-2].told if len(upto) > 1 else None
+        other = amount(before) if before else None
+        return Standing(sequel, told, amount(told), _whole(upto), other)
     return Standing(sequel, told, amount(told))
 
 
@@ -69,7 +81,9 @@ def _up_to_amount(turns: Sequence[Turn], sequel: Sequel) -> Sequence[Turn]:
     for n in range(len(turns), 0, -1):
         told = turns[n - 1].told
         that = amount(told) if told else None
-        if told is None or that is None or questions.parse(told.understood).form != "figure":
+        if that is None or not turns[n - 1].tells_amount:
+            continue
+        if sequel.kind == "share" and that.unit in {"%", "pp"}:
             continue
         is_money = units.is_money(that.unit.partition("/")[0])
         if is_money or not units.is_money(sequel.unit):
@@ -88,7 +102,26 @@ def amount(told: Answer) -> Node | None:
     said = sorted({n.proof for n in told.numbers}, key=lambda id: (len(id), id))
     if results := [c.id for c in told.calculations if c.id in said]:
         return _node(results[-1], told)
-    return next((leaf(told.figures[id]) for id in said if id in told.figures), None)
+    figures = [told.figures[id] for id in said if id in told.figures]
+    first = next(iter(figures), None)
+    if first is None or sum(figure.unit == first.unit for figure in figures) == 1:
+        return leaf(first) if first else None
+    return leaf(_of_part(told) or first)
+
+
+def _of_part(told: Answer) -> Figure | None:
+    """Of several figures of one sentence the one right after the part that was asked for: "97,500
+    tonnes of herring and cod 41,800" tells 41,800 of cod."""
+    part = sequels.part_of(told.understood)
+    at = told.text.lower().find(part.lower()) if part else -1
+    after = (n for n in told.numbers if n.proof in told.figures and n.start > at)
+    found = next(after, None) if at >= 0 and part else None
+    is_near = found is not None and part is not None and found.start - at - len(part) <= NEAR_PART
+    return told.figures[found.proof] if found and is_near else None
+
+
+# A figure of a part stands within so many characters after its name.
+NEAR_PART = 24
 
 
 def _node(id: str, told: Answer) -> Node:
@@ -109,7 +142,9 @@ def _node(id: str, told: Answer) -> Node:
 
 
 _OF_THAT = re.compile(
-    r"\b(?:of|from|in) (?:that|this|it|those|these|them)\b|\bout of (?:that|those)\b", re.IGNORECASE
+    r"\b(?:of|from|in) (?:that|this|it|those|these|them)\b|\bout of (?:that|those)\b"
+    r"|\bof which\b|\bthe (?:[\w-]+ ){1,3}(?:part|share|portion)\b",
+    re.IGNORECASE,
 )
 
 
@@ -156,11 +191,14 @@ def _ways(given: Standing, that: Node, search: Search) -> Iterator[Node]:
         yield from _stated_shares(that, sequel.phrase, search)
         yield from (step("share", (that, whole)) for whole in _wholes(given, that, search))
     elif sequel.kind == "more":
-        for other in _others(sequel.phrase, that, search):
+        for other in _others_then(sequel.phrase, that, search):
             yield step("difference", _larger_first(that, other))
     elif sequel.kind == "times":
         for other in _others(sequel.phrase, that, search):
             yield step("ratio", (that, other))
+    elif sequel.kind in {"gap", "sum"} and given.other is not None:
+        pair = _larger_first(that, given.other)
+        yield step("difference" if sequel.kind == "gap" else "sum", pair)
     elif sequel.kind == "when" and that.period:
         yield that
 
@@ -171,6 +209,9 @@ def comparison(given: Standing, search: Search) -> tuple[bool, list[Derivation]]
     that, sequel = given.that, given.sequel
     if that is None or sequel.kind not in {"above", "below"}:
         return None
+    if (moved := _moved(that, search)) and given.is_of_times:
+        change = attempted(leaf(moved), search.articles)
+        return (moved.direction == _WAYS_OF[sequel.kind], [change]) if change else None
     for other in _others_then(sequel.phrase, that, search):
         made = attempted(step("difference", (that, other)), search.articles)
         told = [attempted(node, search.articles) for node in (that, other)]
@@ -179,6 +220,21 @@ def comparison(given: Standing, search: Search) -> tuple[bool, list[Derivation]]
         if way is not None:
             return way == sequel.kind, both
     return None
+
+
+_WAYS_OF = {"above": "up", "below": "down"}
+
+
+def _moved(that: Node, search: Search) -> Figure | None:
+    """The one change that is told beside an amount: "4,126 births, 214 fewer than in 2023"."""
+    own = that.figure
+    beside = [
+        card.figure
+        for card in search.linker.cards
+        if own and card.figure.article_id == own.article_id and card.figure.sentence == own.sentence
+    ]
+    changes = [figure for figure in beside if figure.kind == "change" and figure.direction]
+    return changes[0] if len(changes) == 1 else None
 
 
 def _sign(done: Calculation) -> str | None:
@@ -193,15 +249,38 @@ def _others_then(phrase: str, that: Node, search: Search) -> Iterator[Node]:
     step = mentions.shift(phrase)
     if step and that.period and (to := mentions.moved(that.period, phrase, int(step.value))):
         times.add(to)
+    if _EXPECTED.search(phrase):
+        yield from _beside(that, search)
+        return
     if not times:
         yield from _others(phrase, that, search)
         return
-    own = {(figure.article_id, figure.sentence.start) for figure in that.leaves}
+    own = {(figure.article_id, figure.quantity) for figure in that.leaves}
     for figure in (card.figure for card in search.linker.cards):
         is_alike = figure.unit == that.unit and figure.measure == that.measure
         is_then = figure.period in times - {that.period} and figure.entity == that.entity
-        if is_alike and is_then and (figure.article_id, figure.sentence.start) not in own:
+        is_other = (figure.article_id, figure.quantity) not in own and is_dated(figure)
+        if is_alike and is_then and is_other:
             yield leaf(figure)
+
+
+# "Than they first thought", "than planned".
+_EXPECTED = re.compile(
+    r"\b(?:thought|expected|planned|reckoned|estimated|forecast|hoped|budgeted|approved|feared|meant"
+    r"|promised|predicted|first|originally|intended)\b"
+)
+
+
+def _beside(that: Node, search: Search) -> Iterator[Node]:
+    """The one other amount of its unit that the sentence of an amount tells."""
+    own = that.figure
+    figures = [card.figure for card in search.linker.cards]
+    found = [
+        figure for figure in figures
+        if own and figure.article_id == own.article_id and figure.sentence == own.sentence
+        and figure.unit == own.unit and figure.quantity != own.quantity
+    ]  # fmt: skip
+    yield from (leaf(figure) for figure in found if len(found) == 1)
 
 
 def _converted(that: Node, unit: str, search: Search) -> Iterator[Node]:
@@ -282,7 +361,7 @@ _TELLS = re.compile(
 )
 _SOURCE = re.compile(
     r"\b(?:according to|(?:reported|published|released|issued|compiled) by|press release)\b"
-    r"|\breported\b(?! a\b)",
+    r"|\breported (?:that|on|in|this|yesterday|today)\b",
     re.IGNORECASE,
 )
 MAX_GROUNDS = 2
@@ -299,7 +378,9 @@ def grounds(given: Standing, articles: Mapping[str, Article]) -> list[Place]:
     if given.sequel.kind != "who":
         return []
     named = [(id, a, b) for id, a, b in known if _TELLS.search(articles[id].text[a:b])]
-    return (named or _sources(dict.fromkeys(id for id, *_ in known), articles))[:MAX_GROUNDS]
+    if not named and given.that is not None:
+        named = _sources(dict.fromkeys(id for id, *_ in known), articles)
+    return named[:MAX_GROUNDS]
 
 
 def _sources(ids: Iterable[str], articles: Mapping[str, Article]) -> list[Place]:

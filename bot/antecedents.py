@@ -7,6 +7,7 @@ park), unless it moves or is compared: then it is the figure that was asked for,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot import mentions, sequels, terms
@@ -79,7 +80,16 @@ def part(previous: Query) -> str | None:
 
 def named(previous: Query) -> str:
     """What a question is about, by its name where it has one, else by what it asks for."""
-    return thing(previous) or part(previous) or asked(previous)
+    return thing(previous) or part(previous) or re.sub(r"^about ", "", asked(previous))
+
+
+def place(previous: Query) -> str | None:
+    """The name that a question has last after "in", "to", "from" or "at": where "there" is."""
+    last = previous.subquestions[-1] if previous.subquestions else previous
+    led = (
+        name for name in reversed(last.entities) if _IN.search(last.text[: last.text.find(name)])
+    )
+    return next(led, None)
 
 
 def is_subject(name: str, text: str) -> bool:
@@ -118,7 +128,8 @@ def asked(previous: Query) -> str:
     elif not noun and (moved := _GROWN.fullmatch(after)) and _changes(f" {moved['verb']}"):
         return f"the growth of {moved['of']}"
     elif after and verb.group().strip().lower() in _DO:
-        after = f"that {after}" if noun else f"what {after}"
+        told = _told(after, verb.group().strip().lower())
+        after = f"that {told}" if noun else f"what {told}"
     return f"{noun} {after}".strip()
 
 
@@ -140,6 +151,43 @@ def _compared(text: str) -> str:
     """What a question asks whether it is so: "net debt" of "Is net debt more than sales?"."""
     m = _WHETHER.fullmatch(text)
     return m["of"] if m else text
+
+
+# Verbs whose past is as they are.
+_SAME_PAST = frozenset(
+    "cost cut put set let hit shut spread split quit hurt cast bid bet burst shed rid".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[tuple[str, str], str]:
+    """The form of a verb that tells what "did" or "does" asks: "took", "takes"."""
+    found: dict[tuple[str, str], str] = {("did", lemma): lemma for lemma in _SAME_PAST}
+    for form, verb in sorted(lexicon.verbs().items(), key=lambda item: _oddity(*item)):
+        if form.endswith("s") and not form.endswith("ss") and form != verb.lemma:
+            found.setdefault(("does", verb.lemma), form)
+        elif form != verb.lemma and not form.endswith("ing"):
+            found.setdefault(("did", verb.lemma), form)
+    return found
+
+
+def _oddity(form: str, verb: lexicon.Verb) -> tuple[bool, bool]:
+    """What sorts "took" before "taken", and both before "taked"."""
+    return form.startswith(verb.lemma[:-1]) and form.endswith("ed"), form.endswith(("n", "ne"))
+
+
+def _told(does: str, aux: str) -> str:
+    """What somebody did, told: "Vietnam made in 2024" of "did Vietnam make in 2024"."""
+    words = does.split()
+    for place in range(1, len(words)):
+        word = words[place].lower()
+        verb = lexicon.verbs().get(word)
+        after = words[place + 1].lower() if place + 1 < len(words) else ""
+        if after in lexicon.verbs() and lexicon.verbs()[after].lemma == after:
+            continue
+        if verb is not None and verb.lemma == word and (form := _forms().get((aux, word))):
+            return " ".join([*words[:place], form, *words[place + 1 :]])
+    return does
 
 
 # "In million marks", "according to the bank": how it is told, not what.
@@ -192,8 +240,18 @@ def filled(text: str, previous: Query, subject: str, name: str | None = None) ->
         rest = rest[noun.end() :] if noun else rest
         is_told = not spot["own"] and _IS.match(rest)
         whole = _meant(spot, before, rest, previous, subject, name)
+        before = _agreeing(before, whole)
         return f"{before}{whole}{f' is{rest[2:]}' if is_told else rest}"
     return text
+
+
+def _agreeing(before: str, phrase: str) -> str:
+    """ "are jobs that were cut" for "is jobs that were cut"."""
+    head = re.split(r" (?:of|that|in|for|from|at|without)\b", phrase)[0]
+    is_many = head.endswith("s") and not head.endswith(("ss", "'s", "’s")) and head[:1].islower()
+    if not is_many:
+        return before
+    return re.sub(r"\b(is|was) $", lambda m: "are " if m[1] == "is" else "were ", before)
 
 
 def _is_alone(rest: str) -> bool:
@@ -220,15 +278,33 @@ def _meant(
     if spot.group().lower() == "there":
         if thing(previous) is None:
             return ""
+        called = place(previous) or called
         is_led = _IN.search(before)
         return called if is_led else f"in {called}"
-    if spot.group().lower() in {"they", "them"} and (many := _counted(previous)):
-        return many
+    if spot.group().lower() in {"they", "them"}:
+        many = _counted(previous)
+        if many:
+            return f"the {many}" if _MANY_OF.search(before) else many
+        called = _of_many(called, previous.text)
     if _moves(spot.group().lower(), before, rest) or (spot["told"] and _changes(rest)):
         return part(previous) or timeless(asked(previous)).removeprefix("the growth of ")
     if spot["told"] or _OF.search(before):
         return f"the {asked(previous)}" if _MANY_OF.search(before) else asked(previous)
     return _with_article(called, previous.text)
+
+
+# "How full was it?": the thing, not its figure.
+_HOW_SO = re.compile(
+    r"(?:and |so |but )?how (?:full|old|tall|long|wide|deep|heavy|fast|big|large|far away)\b"
+    r"(?! (?:more|less|did|does|do|has|have)\b)",
+    re.IGNORECASE,
+)
+
+
+def _of_many(name: str, text: str) -> str:
+    """ "Grauhorn glaciers": what a name has several of, where it is called "they"."""
+    m = re.search(rf"{re.escape(name)} [a-z-]+s\b", text)
+    return m.group() if m else name
 
 
 _PERSONAL = frozenset(["he", "she", "him", "it"])
@@ -260,7 +336,8 @@ def _changes(rest: str) -> bool:
 
 # "How many volunteers took part": those who are counted and do something.
 _MANY = re.compile(
-    r"\bhow many (?P<noun>(?:[a-z-]+ ){0,2}?(?:[a-z-]{3,}s|people|children|women|men|staff))\b"
+    r"\bhow many (?P<noun>(?:[a-z-]+ ){0,2}?"
+    r"(?:(?!has\b|was\b|does\b)[a-z-]{3,}s|people|children|women|men|staff))\b"
     r"(?! (?:did|does|do|has|have|had|will)\b)",
     re.IGNORECASE,
 )
@@ -273,7 +350,7 @@ def _counted(previous: Query) -> str | None:
 
 def _moves(word: str, before: str, rest: str) -> bool:
     """Whether "it" moves or is compared: it is the figure and not the thing."""
-    if word not in {"it", "they"}:
+    if word not in {"it", "they"} or _HOW_SO.match(f"{before}{rest}"):
         return False
     if _TURNS.match(rest):
         return True

@@ -212,13 +212,18 @@ class AnswerChain(Runnable[Asked, Event]):
         bare = questions.leading(asked.question)
         turn = questions.leant_on(bare, asked.history, self._index.embed)
         is_open = self.model is None and understood.query.form != "declined"
-        if turn is None or not is_open or followups.leaning(bare) != "perhaps":
+        is_there = followups.points_there(bare)
+        if turn is None or not is_open or not (is_there or followups.leaning(bare) == "perhaps"):
             return [alone]
+        if is_there:
+            understood = self._leaning(asked, False)
+            alone = self._searched(understood)
         leaning = self._searched(self._leaning(asked, True))
-        ways = [leaning, alone] if followups.says_nothing(bare) else [alone, leaning]
-        told = {citation.article_id for citation in turn.told.citations} if turn.told else set()
-        if told and asked.article is None:
-            ways.insert(0, self._searched(replace(understood, within=tuple(sorted(told)))))
+        is_bare = is_there or followups.says_nothing(bare)
+        ways = [leaning, alone] if is_bare else [alone, leaning]
+        cited = _last_cited(asked.history)
+        if cited and asked.article is None:
+            ways.insert(0, self._searched(replace(understood, within=cited)))
         return ways
 
     def _searched(self, understood: Understood) -> Retrieved:
@@ -395,6 +400,13 @@ class AnswerChain(Runnable[Asked, Event]):
         near = retrieved.evidence.copies.get(citation.article_id, ())
         same = [id for id in near if _holds(self._index.article(id).text.split(), words)]
         return replace(citation, copies=tuple(same)) if same else citation
+
+
+def _last_cited(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The articles that the last answer with a citation cites."""
+    told = (turn.told for turn in reversed(turns) if turn.told and turn.told.citations)
+    last = next(told, None)
+    return tuple(sorted({c.article_id for c in last.citations})) if last else ()
 
 
 def _put(turn: Turn, put: Callable[[str], str]) -> Turn:

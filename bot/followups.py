@@ -56,7 +56,7 @@ def leaning(text: str) -> Leaning:
     if not _names_nothing(text):
         return "not"
     is_led = bool(_PREPOSITION.match(flat)) and _is_phrase(flat)
-    opens = (_MOVED, _CHANGE, _SOURCE, _LED_WH)
+    opens = (_MOVED, _CHANGE, _SOURCE, _LED_WH, _WHY_CHANGE)
     return "surely" if is_led or any(p.match(flat) for p in opens) else "perhaps"
 
 
@@ -81,14 +81,16 @@ def asks_the_same(text: str) -> bool:
 
 
 def names_a_thing(text: str) -> bool:
-    """Whether a follow-up brings a thing of its own ("And imports?", "How many live in Oslo?"), and
-    not merely another way to ask of the same ("What share is that?", "in dollars?", "in 1990?")."""
+    """Whether a follow-up brings a thing of its own ("And imports?", "How much of it was rye?"),
+    and not merely another way to ask of the same ("What share is that?", "Did it grow?")."""
     rest = _without_opening(_spelt(text))
     if mentions.names(text):
         return True
-    if asks_the_same(text) or not _is_phrase(rest) or _has_pronoun(rest.lower()):
+    if asks_the_same(text) or reopens(text):
         return False
-    return bool(terms.find(rest))
+    rest = _WH.sub("", rest)
+    words = [rest[term.start : term.end].lower() for term in terms.find(rest)]
+    return any(word not in lexicon.verbs() and not word.isdigit() for word in words)
 
 
 def _opened(text: str) -> bool:
@@ -252,6 +254,12 @@ def _stepped(rest: str, previous: Query, period: str | None) -> str | None:
     return f"{_bare(previous.text)} in {dated.describe(to)}?"
 
 
+def points_there(text: str) -> bool:
+    """Whether a question asks of what is "there": where the last answer was told of."""
+    flat = text.lower().strip(" ?.!")
+    return flat.endswith(" there") and not _THERE_IS.search(flat.removesuffix("there"))
+
+
 def reopens(text: str) -> bool:
     """Whether a follow-up is but another question word: "Why?"."""
     return _without_opening(_spelt(text)).lower().strip(" ?.!") in _data()["whole"]
@@ -266,6 +274,9 @@ def _of_answer(rest: str, previous: Query, told: str) -> str | None:
         return f"What else do the articles say about {antecedents.named(previous)}?"
     if told and sequel.is_aside:
         return sequels.of_claim(sequel.kind, told)
+    if sequel.kind in {"gap", "sum"}:
+        what = "difference between" if sequel.kind == "gap" else "sum of"
+        return f"What is the {what} the two?"
     if sequel.kind == "rest":
         return sequels.of_rest(sequels.unitless(previous.text))
     if sequel.kind == "share" and not sequel.phrase:
@@ -304,6 +315,9 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
     if _WHEN.fullmatch(flat):
         return _at(flat, previous.text)
     asked = antecedents.asked(previous)
+    if why := _WHY_CHANGE.fullmatch(flat):
+        of = antecedents.timeless(asked).removeprefix("the growth of ")
+        return _carried(f"Why did {of} {why['way']}?", previous)
     if moved := _MOVED.match(flat):
         return f"{moved['how']} {moved['way']} is {asked}{moved['rest']}?"
     if _CHANGE.match(flat) and not mentions.names(rest):
@@ -322,7 +336,8 @@ def _filled(flat: str, rest: str, previous: Query, told: str = "") -> str:
     if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
-        return _in_context(_pronouns_filled(rest, previous, told), previous)
+        whole = _pronouns_filled(rest, previous, told)
+        return whole if antecedents.answered(previous, told) else _in_context(whole, previous)
     if _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!"), previous)
     return _in_context(_carried(rest, previous), previous)
@@ -366,8 +381,8 @@ def _exchanging(phrase: str, previous: Query) -> str:
     whole = _with_phrase(phrase, previous)
     if _SOURCE.match(phrase):
         return whole
-    old = _counterpart(_PREPOSITION.sub("", phrase), previous)
-    return _in_context(whole, previous, old or "")
+    old = _counterpart(_PREPOSITION.sub("", phrase), previous) or ""
+    return _in_context(whole, previous, re.sub(r"^the ", "", old))
 
 
 # "Up how much on the year?", "by how much up?"
@@ -375,6 +390,11 @@ _MOVED = re.compile(
     r"(?:so )?(?P<way>up|down) (?:by )?(?P<how>how (?:much|many)(?: points| percent)?"
     r"|what percent(?:age)?)"
     r"(?P<rest>.*)$"
+)
+# "Why the drop?"
+_WHY_CHANGE = re.compile(
+    r"(?:so )?why (?:the|that|this|such an?) (?:[a-z]+ )?"
+    r"(?P<way>drop|fall|rise|jump|increase|decrease|decline|surge|slump|change|gain|loss)"
 )
 # "Percent change on the year?", "growth in %": of what was asked about.
 _CHANGE = re.compile(
@@ -544,7 +564,7 @@ def _reopened(flat: str, previous: Query) -> str:
         return previous.text
     body = _WH.sub("", _bare(previous.text)).strip()
     opening = _data()["means"].get(opening, opening)
-    if " " in opening:
+    if opening.startswith("who "):
         body = _AUXILIARY.sub("", body)
     opening = re.sub(r" (?:so|is that|was that)$", "", opening)
     if opening == "why" and (level := _LEVEL.match(body)):
@@ -563,7 +583,7 @@ def _with_period(period: str, question: str) -> str:
     text = _NOW.sub("", _bare(question))
     found = mentions.periods(text)
     if not found:
-        joint = "" if re.match(r"(?:in|for|during|a|the|one) ", period) else "in "
+        joint = "" if re.match(r"(?:in|for|during|a|the|one|last|next|this) ", period) else "in "
         return f"{text} {joint}{period}?"
     last = found[-1]
     before, after = text[: found[0].start], re.sub(r"^/\d\d\b", "", text[last.end :])
@@ -624,7 +644,8 @@ def _with_phrase(phrase: str, previous: Query) -> str:
     text = previous.text
     if _SOURCE.match(phrase):
         return f"{_BY_SOURCE.sub('', _bare(text))} {phrase}?"
-    whole = _in_its_place(phrase, _bare(text)) or _with_circumstance(phrase, _bare(text))
+    whole = _in_its_place(phrase, _bare(text)) or _place_for_place(phrase, _bare(text))
+    whole = whole or _with_circumstance(phrase, _bare(text))
     if whole or (_PREPOSITION.match(phrase) and not _is_name(_PREPOSITION.sub("", phrase))):
         return whole or f"{_bare(text)} {phrase}?"
     phrase = _PREPOSITION.sub("", phrase)
@@ -681,6 +702,8 @@ def _in_its_place(phrase: str, text: str) -> str | None:
     led = _PREPOSITION.match(phrase)
     if led is None:
         return None
+    if placed := _place_for_place(phrase[led.end() :], text):
+        return placed
     same = "in|on|at" if led["led"].lower() in {"in", "on", "at"} else led["led"]
     told = [
         m
@@ -690,6 +713,26 @@ def _in_its_place(phrase: str, text: str) -> str | None:
     return f"{text[: told[-1].start()]}{phrase}{text[told[-1].end() :]}?" if told else None
 
 
+def _place_for_place(name: str, text: str) -> str | None:
+    """The question with a country or people that it names put out by another one."""
+    told = [m for m in mentions.names(text) if _is_place(m.value)] if _is_place(name) else []
+    if len(told) != 1:
+        return None
+    start = told[0].start
+    if re.match(r"the ", name, re.IGNORECASE) and text[:start].lower().endswith(" the "):
+        start -= len("the ")
+    return f"{text[:start]}{name}{text[told[0].end :]}?"
+
+
+def _is_place(name: str) -> bool:
+    bare = re.sub(r"^(?:the) ", "", name, flags=re.IGNORECASE).lower()
+    return bare in _lands() or bare in _CONTINENTS
+
+
+_CONTINENTS = frozenset(
+    ["europe", "asia", "africa", "america", "north america", "south america", "latin america",
+     "oceania", "australia", "the middle east", "middle east"]
+)  # fmt: skip
 _UP_TO = r"(?= (?:in|for|during|from|of|to|on|at|by|with|come|get|have|cost|make|be)\b|$)"
 
 
@@ -754,10 +797,11 @@ _COUNTED_OF = re.compile(
 
 def _part_or_counted(phrase: str, last: Query) -> str | None:
     """What a phrase that is no name puts out: a part of a whole, or what somebody has many of."""
+    part = sequels.part_of(last.text) or last.role("P")
+    if part and _is_name(phrase) == _is_name(part):
+        return part
     if _is_name(phrase) or phrase.lower().startswith("the "):
         return None
-    if part := sequels.part_of(last.text) or last.role("P"):
-        return part
     counted = _COUNTED_OF.search(last.text)
     return counted["noun"] if counted else None
 
@@ -818,9 +862,12 @@ def _without_its_verb(phrase: str, text: str) -> str:
 _HOW = re.compile(r"^how $", re.IGNORECASE)
 
 
+_OF_NO_TIME = re.compile(r"(?:who|whose|where)\b", re.IGNORECASE)
+
+
 def _carried(text: str, previous: Query) -> str:
     """The question with the previous one's period, where it names none of its own."""
-    is_told = previous.form in {"figure", "yesno"}
+    is_told = previous.form in {"figure", "yesno"} and not _OF_NO_TIME.match(text)
     if mentions.periods(text) or mentions.shift(text) or not is_told:
         return text
     found = mentions.periods(previous.text)

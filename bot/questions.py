@@ -67,6 +67,15 @@ class Turn:
         return told[0] if told else None
 
     @property
+    def tells_amount(self) -> bool:
+        """Whether it asked for an amount and was told one, or was told a single one at all."""
+        if self.told is None or self.told.status == "abstained":
+            return False
+        told = {number.proof for number in self.told.numbers} & self.told.figures.keys()
+        is_asked = parse(self.whole, is_leaning=False).form == "figure"
+        return len(told) == 1 or (is_asked and bool(self.told.numbers))
+
+    @property
     def is_lost(self) -> bool:
         """Whether it leant on another and was declined: nothing can lean on it in turn."""
         told = self.told
@@ -269,17 +278,19 @@ def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[
         if previous.form == "declined":
             continue
         found.append((turn, previous))
-        if turn.told is None or not followups.asks_the_same(text) or _may_be_told(text, previous):
+        if turn.told is None or not followups.asks_the_same(text):
+            return found[-1]
+        if _may_be_told(text, turn, previous):
             return found[-1]
     return found[0] if found else None
 
 
-def _may_be_told(text: str, previous: Query) -> bool:
+def _may_be_told(text: str, turn: Turn, previous: Query) -> bool:
     """Whether what a question asked for may be told again at another time or in another unit."""
     sequel = sequels.read(text)
-    if sequel and sequel.kind == "unit" and units.is_money(sequel.unit):
+    if sequel and (sequel.kind == "share" or units.is_money(sequel.unit)):
         return not {"percent", "ratio"} >= {*previous.wants} or not previous.wants
-    return previous.form == "figure"
+    return previous.form == "figure" or turn.tells_amount
 
 
 @dataclass(frozen=True, slots=True)

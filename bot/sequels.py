@@ -14,7 +14,19 @@ from typing import Literal
 from ingest import units
 
 Kind = Literal[
-    "unit", "share", "rest", "more", "times", "sure", "who", "when", "else", "above", "below"
+    "unit",
+    "share",
+    "rest",
+    "more",
+    "times",
+    "above",
+    "below",
+    "gap",
+    "sum",
+    "sure",
+    "who",
+    "when",
+    "else",
 ]
 
 
@@ -33,8 +45,9 @@ class Sequel:
 
 
 _UNIT_ONLY = re.compile(
-    r"^(?:(?:and|but|what about|how about|how much|what|is|was|were|are|that|it|they|would|be|now"
-    r"|thanks|thank you|ok|or|please|then|convert|converted|expressed|the same|same|so) ?,? ?)*"
+    r"^(?:(?:and|but|what about|how about|how much|what['’]s|what|is|was|were"
+    r"|are|that|it|they|would|be|now|thanks|thank you|ok|or|please|then|convert|converted"
+    r"|expressed|the same|same|so) ?,? ?)*"
     r"(?:in|into|to|as) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥%])(?: terms)?[ ?.!]*$",
     re.IGNORECASE,
 )
@@ -63,12 +76,21 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
         rf"|how many times {_AS_MUCH} {_BE} {_THAT} (?:than|as) (?P<Y>.+)"
     ),
     "above": re.compile(
-        rf"(?:is|was|are|were) {_THAT} (?:more|higher|larger|bigger|greater|better|above|over)"
+        rf"(?:is|was|are|were) {_THAT} (?:(?:a lot|much|far|any) )?"
+        r"(?:more|higher|larger|bigger|greater|better|above|over)"
         r"(?: than)? (?P<X>.+)"
     ),
     "below": re.compile(
-        rf"(?:is|was|are|were) {_THAT} (?:less|fewer|lower|smaller|worse|below|under)"
+        rf"(?:is|was|are|were) {_THAT} (?:(?:a lot|much|far|any) )?"
+        r"(?:less|fewer|lower|smaller|worse|below|under)"
         r"(?: than)? (?P<X>.+)"
+    ),
+    "gap": re.compile(
+        r"(?:what(?:'s| is| was) )?(?:the )?(?:difference|gap)(?: between (?:them|the two|those))?"
+    ),
+    "sum": re.compile(
+        r"(?:both |all )?together|(?:both |all )?combined|(?:and )?the sum(?: of (?:them|both))?"
+        r"|what do (?:they|the two|both) (?:add up|come) to(?: together)?"
     ),
     "sure": re.compile(
         r"(?:are you )?(?:really|sure|certain|positive)(?: about (?:that|this|it))?|says? what"
@@ -89,6 +111,8 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
         r"|(?:tell me )?more(?: about (?:that|this|it|them))?|go on|and then what"
     ),
 }
+_ENDING = re.compile(r"(?:[ ,]+(?:then|now|please|again|roughly|exactly|in all))+$")
+_WHOLE = frozenset(["the total", "the whole", "the lot", "everything", "it all", "all of it"])
 _OPENING = re.compile(r"^(?:(?:and|so|but|ok|okay|hm+|wow|oh|thanks|now)\b[ ,.!]*)+")
 
 
@@ -98,14 +122,14 @@ def read(asked: str) -> Sequel | None:
     >>> read("And in dollars?").unit, read("What share of trade is that?").phrase
     ('USD', 'trade')
     """
-    flat = asked.lower().replace("’", "'").strip(" ?.!")
+    flat = _ENDING.sub("", asked.lower().replace("’", "'").strip(" ?.!"))
     if unit := unit_only(flat):
         return Sequel("unit", unit=units.parse(unit) or unit)
     flat = _OPENING.sub("", flat)
     for kind, pattern in _ASKED.items():
         if found := pattern.fullmatch(flat):
             phrase = next((text for text in found.groupdict().values() if text), "")
-            return Sequel(kind, phrase)
+            return Sequel(kind, "" if phrase in _WHOLE else phrase)
     return None
 
 
@@ -148,12 +172,17 @@ _MADE = re.compile(
 def part_of(question: str) -> str | None:
     """The part that a question asks for of a whole: "travel" of "How much of trade was travel?",
     "trade without travel" of "How much of trade was not travel?"."""
-    m = _PART.fullmatch(unitless(question))
+    text = _CONTEXT.sub("", unitless(question))
+    if made := _MADE.fullmatch(text):
+        return re.sub(r"^ (?:from|to|on|into) ", "", made["part"]).strip()
+    m = _PART.fullmatch(text)
     if m is None:
         return None
     return f"{m['W']} without {m['part']}" if m["not"] else m["part"]
 
 
+# "(Oslo)": what a question that names nothing was said to be about.
+_CONTEXT = re.compile(r" \([^()]*\)$")
 _OTHER_UNIT = re.compile(
     r",? (?:in|into) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?)(?: terms)?$", re.IGNORECASE
 )

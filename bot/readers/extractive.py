@@ -267,7 +267,7 @@ class ExtractiveReader:
             return self._abstained(desk)
         if self._go_on(desk, standing, composer):
             return composer.draft("answered")
-        return self._abstained(desk) if standing.is_of_times else None
+        return self._abstained(desk) if standing.is_settled else None
 
     def _go_on(self, desk: Desk, standing: Standing, composer: Composer) -> bool:
         """Say what follows from the amount that was told before, or what that rests on."""

@@ -77,6 +77,17 @@ def test_what_was_not_told_has_no_share(bot: Bot) -> None:
     assert "do not say" in declined and "do not say" in share
 
 
+def test_an_amount_is_compared_with_another(bot: Bot) -> None:
+    *_, more, less = said(bot, TURNOVER, "is that more than wages?", "is that less than wages?")
+    assert more.startswith("Yes") and less.startswith("No")
+    assert "840 million" in more and "210 million" in more
+
+
+def test_the_two_last_amounts_are_set_against_each_other(bot: Bot) -> None:
+    answers = said(bot, "How fast did exports grow?", "And imports?", "difference?")
+    assert "4.8 percentage points" in answers[-1]
+
+
 def test_who_says_so_is_answered_by_whom_the_sentence_names(bot: Bot) -> None:
     answers = said(bot, "What did wages come to in 2024?", "Who said so?")
     assert "Ada Brook" in answers[-1]
