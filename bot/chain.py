@@ -16,6 +16,7 @@ from bot import (
     chatter,
     followups,
     gathering,
+    gist,
     leanings,
     narrowing,
     proof,
@@ -229,6 +230,9 @@ class AnswerChain(Runnable[Asked, Event]):
     def _searched(self, understood: Understood) -> Retrieved:
         """Look for the question; for a follow-up, also for what was typed and other forms of it."""
         asked, query = understood.asked, understood.query
+        if one := self._by_place(query):
+            asked = replace(asked, article=asked.article or one)
+            understood = replace(understood, asked=asked)
         forms = (query.asked, *understood.phrases) if asked.history else ()
         if asked.history and query.text != query.asked:
             forms = (*forms, *_of_before(asked.history[-1]))
@@ -236,6 +240,11 @@ class AnswerChain(Runnable[Asked, Event]):
         found = [self._found(sought, asked, within) for sought in gathering.searches(query, forms)]
         retrieved = self._in_their_words(Retrieved(understood, self._merged(found)))
         return self._narrowed(self._of_papers(retrieved))
+
+    def _by_place(self, query: Query) -> str | None:
+        """The article that a summary is asked of by its place among all: "the second article"."""
+        is_gist = query.form == "summary"
+        return gist.by_place(query.text, self._index.article_ids()) if is_gist else None
 
     def _found(self, query: Query, asked: Asked, articles: Sequence[str] | None = None) -> Evidence:
         """What one search finds: more where a matcher will choose of it."""

@@ -24,8 +24,9 @@ MIN_WORDS = 7
 # How much nearer to the middle a sentence is that stands earlier, and how alike two may be.
 EARLY, ALIKE = 0.15, 0.9
 _TOPIC = re.compile(
-    r"\b(?:(?:articles?|texts?|documents?|sources?|they) (?:say|says|tell|tells|report|mention)"
-    r"|said|written|told|know) (?:us )?(?:about|on|of)\b|^(?:tell me )?about\b"
+    r"\b(?:(?:articles?|texts?|documents?|sources?|they)"
+    r" (?:say|says|tell|tells|report|mention|have)"
+    r"|said|written|told|know) (?:us |me )?(?:about|on|of)\b|^(?:tell me )?about\b"
     r"|\babout .{1,80} in the articles\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _ONE = re.compile(r"\bin (?:one|an?|a single) (?:sentence|line)\b", re.IGNORECAS
 # A byline, a dateline alone, a note of the editors, one who greets or is asked.
 _ASIDE = re.compile(
     r"[*_ ]*(?:by |editor|analyst|author|photo|picture|source|note:|updated|published|prepared by"
+    r"|present:|apologies|attendance|in the chair|minutes:"
     r"|interview|q:|host|interviewer|contact|press contact|media contact|for immediate release"
     r"|report to|a note for|embargoed)",
     re.IGNORECASE,
@@ -47,6 +49,27 @@ _LEANS = re.compile(
 def is_of_topic(question: str) -> bool:
     """Whether what the articles say about something is asked for, not what one is about."""
     return bool(_TOPIC.search(question))
+
+
+_NTH = re.compile(
+    r"\b(?:(?P<n>first|second|third|fourth|fifth)|(?P<d>[1-5])(?:st|nd|rd|th)|(?P<last>last|final))"
+    r" (?:article|piece|text|document|file|story)\b",
+    re.IGNORECASE,
+)
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+
+
+def by_place(question: str, ids: Sequence[str]) -> str | None:
+    """The article that is named by its place among all: "the second article"; else None.
+
+    >>> by_place("What is the second article about?", ["a.txt", "b.txt"])
+    'b.txt'
+    """
+    m = _NTH.search(question)
+    if m is None or not ids:
+        return None
+    place = len(ids) if m["last"] else int(m["d"] or _PLACES.index(m["n"].lower()) + 1)
+    return ids[place - 1] if place <= len(ids) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +122,7 @@ class Gist:
         return [page.lines[i] for i in sorted(kept)]
 
 
+_AND = re.compile(r"\b(?:and|or)\b")
 # So many sentences tell what the articles say of something.
 MAX_TOPIC = 6
 
@@ -107,9 +131,10 @@ def of_topic(asked: Gist, choices: Sequence[Choice]) -> list[Line]:
     """All that the articles say of a topic by its words; else the sentence that answers best, then
     the best of each other article, then the rest."""
     topic = terms.stems_of(asked.topic())
+    least = len(topic) if not _AND.search(asked.question) else 1
     held = [
         c.found.line for c in choices
-        if topic and all(telling.stands(s, c.found.line.stems) for s in topic)
+        if topic and sum(telling.stands(s, c.found.line.stems) for s in topic) >= least
     ]  # fmt: skip
     held = choosing.apart(held)[:MAX_TOPIC]
     if len(held) > 1:

@@ -221,9 +221,14 @@ def cut(question: str, text: str, is_sure: bool = True) -> str | None:
 def _may_be(head: str, text: str, listed: Listed) -> bool:
     """Whether a list may be of what is asked for: names are no services."""
     named = terms.stem_set([terms.table("expecting")["named_things"]])
-    parts = [part.strip() for part in text[listed.start : listed.end].split(",")]
-    are_names = all(re.match(r"(?:and |or |the )*[A-Z0-9]", part) for part in parts)
-    return head in named or not are_names
+    parts = re.split(r", |,? (?:and|or) ", text[listed.start : listed.end])
+    whole = [part for part in parts if _NAME.fullmatch(part)]
+    if not whole:
+        return not any(part[:1].isupper() for part in parts[1:])
+    return head in named and len(whole) == len(parts)
+
+
+_NAME = re.compile(r"(?:the )?[A-Z0-9][\w’'-]*(?: (?:(?:of|the|de|la) )*[A-Z0-9][\w’'-]*)*")
 
 
 def _named(text: str, head: str) -> list[Listed]:

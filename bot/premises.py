@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import expecting, linking, mentions, moves, subjects, telling, terms
+from bot import doers, expecting, judging, linking, mentions, moves, subjects, telling, terms
 from bot.linking import Card
 from bot.moves import Move
 from bot.pages import Found, Line
@@ -25,7 +25,7 @@ from ingest.figures import lexicon
 NEAR = 8
 _AUX = r"(?:did|does|do|has|have|had|is|are|was|were)"
 _OF = r"(?P<of>(?!not\b)\S+(?: \S+){0,7}?)"
-_MOVE = r"(?P<move>(?:(?:start|begin|keep|have|has|been|to) )*{move})\b"
+_MOVE = r"(?P<move>(?:(?:start|begin|keep|have|has|been|to|go|going|gone|come|went) )*{move})\b"
 _FRAMES = (
     # "By how much did imports shrink", "Why have prices fallen"
     rf"^(?P<ask>.*?\b)(?P<aux>{_AUX}) {_OF} {_MOVE}(?P<rest>.*)$",
@@ -77,7 +77,7 @@ class Contrary:
     opening: what is taken for granted, denied
     """
 
-    premise: Premise
+    premise: Premise | None
     opening: str
     line: Line
     figure: Figure | None = None
@@ -85,30 +85,32 @@ class Contrary:
     @property
     def named(self) -> frozenset[str]:
         """The stems of what the opening names."""
-        return self.premise.stems if self._is_turned else frozenset()
+        return self.premise.stems if self.premise and self._is_turned else frozenset()
 
     @property
     def _is_turned(self) -> bool:
-        return self.figure is None or self.figure.direction != self.premise.move.way
+        way = self.premise.move.way if self.premise else None
+        return self.figure is None or self.figure.direction != way
 
     def turned(self, question: str) -> str:
         """The question without what is not so: its move turned round, or its number left out."""
-        at, word = self.premise.frame.start("move"), self.premise.frame["move"]
-        if not self._is_turned:
+        if self.premise is None or not self._is_turned:
             return question
+        at, word = self.premise.frame.start("move"), self.premise.frame["move"]
         return question[:at] + _TURNED[self.premise.move.way](word) + question[at + len(word) :]
 
 
 # With these nothing is taken for granted.
 _OPEN = re.compile(
-    r"\b(?:if|would|will|could|should|might|may|can|not|never|or|expected|forecast|projected"
-    r"|whether|planned|likely|than|short|stop\w*|ceas\w*|hypothetical|assum\w+|suppos\w+)\b|n['’]t\b"
+    r"\b(?:if|would|will|could|should|might|(?<!in )(?<!of )may|can|not|never|or|expected|forecast"
+    r"|projected|whether|planned|likely|than|short|stop\w*|ceas\w*|hypothetical|assum\w+"
+    r"|suppos\w+)\b|n['’]t\b"
 )
 _ASKING = re.compile(r"^\W*(?:so |and |but )?(?:why|how|when|by|what|since|where|in what)\b")
 # Where what is asked of ends: "exports in 2024", "prices since May".
 _ENDS = re.compile(
     r"[,;:?(]| (?:since|during|between|over|after|before|by|last|this|compared|when|while|so|again"
-    r"|year|despite|because|within|through|until|according)\b"
+    r"|year|despite|because|within|through|until|according|come|came|happen|happened|arise|occur|look)\b"
     r"| (?:in|at|from|to|of) (?:the )?(?:\d|q\d|(?:first|second|third|fourth|last|same|spring"
     r"|summer|autumn|winter|year|month|quarter|week|january|february|march|april|may|june|july"
     r"|august|september|october|november|december)\b)"
@@ -168,9 +170,9 @@ def is_past(premise: Premise, text: str) -> bool:
 def denials(question: str) -> tuple[str, ...]:
     """How what a question takes for granted is denied: "Exports did not fall in 2024", "It was not
     10%"; () where it takes no move for granted."""
-    premise = read(Query(question, question))
+    premise, deed = read(Query(question, question)), doers.read(question)
     if premise is None:
-        return ()
+        return (deed.denied,) if deed else ()
     number = premise.number
     return (_denied(question, premise), *([f"It was not {number.text}"] if number else []))
 
@@ -191,7 +193,7 @@ def _denied(question: str, premise: Premise) -> str:
 def _base(word: str) -> str:
     """The form of a verb that stands after "did not"."""
     verb = lexicon.verbs().get(word)
-    return verb.lemma if verb else word
+    return verb.lemma if verb else word.replace("went ", "go ").replace("gone ", "go ")
 
 
 _WHEN = re.compile(r" (?:in|during|over) (?:the )?(?:[a-z]+ ){0,3}(?:1[5-9]|20)\d\d\b")
@@ -202,9 +204,9 @@ def is_denied(question: str, text: str, figures: Sequence[Figure], start: int) -
 
     figures: those of the sentence, which begins at `start` of its article
     """
-    premise = read(Query(question, question))
+    premise, deed = read(Query(question, question)), doers.read(question)
     if premise is None:
-        return False
+        return deed is not None and deed.is_of_another(text)
     if is_past(premise, text):
         return True
     number = premise.number
@@ -222,8 +224,9 @@ def _is_another(figure: Figure, number: Assumed, premise: Premise) -> bool:
 
 def _turned(base: str, going: str, gone: str, particle: str) -> Callable[[str], str]:
     def turn(word: str) -> str:
-        if word in {"up", "down"}:
-            return particle
+        going_so, _, last = word.rpartition(" ")
+        if last in {"up", "down"}:
+            return f"{going_so} {particle}".strip()
         return going if word.endswith("ing") else gone if word.endswith("en") else base
 
     return turn
@@ -261,8 +264,12 @@ def contrary(
     cards: of the evidence's figures; found: its lines, the nearest first
     """
     premise = read(query)
-    about = _About.of(query, premise) if premise else None
-    if premise is None or about is None or not about.stems - linking.generic():
+    if premise is None:
+        deed = doers.read(query.text)
+        line = doers.another(deed, [f.line for f in found]) if deed else None
+        return Contrary(None, deed.denied, line) if deed and line else None
+    about = _About.of(query, premise)
+    if not about.stems - linking.generic():
         return None
     by_line = linking.by_sentence(cards)
     told = [_Told(f.line, by_line.get((f.line.article_id, f.line.start), ())) for f in found]
@@ -343,7 +350,10 @@ class _About:
 
     @classmethod
     def of(cls, query: Query, premise: Premise) -> _About:
-        names = terms.stem_set(query.entities)
+        start = premise.frame.start("of")
+        of = query.text[start : start + len(premise.of)]
+        large = (m.group() for m in re.finditer(r"\b[A-ZÀ-Þ]\w+", of))
+        names = terms.stem_set([*query.entities, *large])
         return cls(query, premise, premise.stems - names, names)
 
     def is_of_article(self, article: Article) -> bool:
@@ -438,19 +448,32 @@ class _About:
             return True
         if not all(telling.stands(s, line.stems | line.around) for s in self.stems):
             return False
-        if self.query.years and self._is_of_other_years(line):
+        if self._is_of_another_time(one):
             return False
         return any(m.way == way and self._is_near(m, line, self.stems) for m in one.moves())
 
     def _may_be_it(self, card: Card) -> bool:
-        if card.figure.kind != "change" or card.figure.claim in _NO_FACT:
+        figure = card.figure
+        if figure.kind != "change" or figure.claim in _NO_FACT or self._is_apart(figure):
             return False
         held = card.measure | card.entity
         return all(telling.stands(s, held) for s in self.stems)
 
-    def _is_of_other_years(self, line: Line) -> bool:
-        named = frozenset(_YEAR.findall(line.text))
-        return bool(named) and not named & self.query.years
+    def _is_of_another_time(self, one: _Told) -> bool:
+        """Whether a line tells another year than is asked about, or only a part of it."""
+        named = frozenset(_YEAR.findall(one.line.text))
+        if self.query.years and named and not named & self.query.years:
+            return True
+        way = self.premise.move.way
+        moved = [f for f in one.figures if f.kind == "change" and f.direction == way]
+        return bool(one.cards) and all(self._is_apart(f) for f in moved or one.figures)
+
+    def _is_apart(self, figure: Figure) -> bool:
+        """Whether a figure is told of another time than is asked about."""
+        asked = self.query.periods
+        if not asked or figure.period is None:
+            return False
+        return max(linking.period_pair(p, figure.period) for p in asked) < judging.OF_THEN
 
     def _is_near(self, move: Move, line: Line, stems: frozenset[str]) -> bool:
         """Whether a move stands near what it would be of, or that is told before ("the drop")."""

@@ -24,6 +24,7 @@ from bot import (
     leaders,
     linking,
     lists,
+    meanings,
     narrows,
     phrasing,
     premises,
@@ -83,6 +84,8 @@ ASKED_TOO = 0.4
 AS_LIKELY = 0.6
 _SEVERAL = re.compile(r"\band\b|,|\+|&")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# A question for several things asks for words where this chance is left to it.
+MAY_LIST = 0.25
 QUOTE_FITS = 0.42
 SENTENCE_FITS = 0.52
 # Offered as the nearest thing when the question cannot be answered.
@@ -433,9 +436,23 @@ class ExtractiveReader:
             return True
         cut = _direct(desk, composer, choices)
         composer.is_sure |= cut is choices[0] and _is_listed(desk, choices)
-        for line in _told(desk, self._pages, choices, cut):
+        lines = _told(desk, self._pages, choices, cut)
+        if not cut and self._are_mentions(desk, lines):
+            composer.say("The articles do not say what that is, but mention it:", "notice")
+        for line in lines:
             _quote(desk, composer, line.article_id, line.start, line.end)
         return True
+
+    def _are_mentions(self, desk: Desk, lines: Sequence[Line]) -> bool:
+        """Whether it is asked what a thing is, and lines only mention it."""
+        thing = meanings.asked(desk.query.text)
+        if thing is None:
+            return False
+        after = [self._pages.after(line, desk.articles) for line in lines]
+        return all(
+            meanings.is_only_mentioned(thing, line.text, behind.text if behind else "")
+            for line, behind in zip(lines, after, strict=True)
+        )
 
     def _surely_told(self, desk: Desk, composer: Composer) -> bool:
         """A question that names no amount, by sentences of which the tagger is sure: it wanted
@@ -623,6 +640,8 @@ def _form(desk: Desk) -> Form:
     if questions.asks_makeup(desk.query.text):
         return "text"
     text = desk.tags.classes["text"]
+    if lists.asked(desk.query.text) and not desk.query.wants and text > MAY_LIST:
+        return "text"
     is_open = not desk.query.is_sure or _asks_words(desk.query)
     if text > 0.9 or (text > 0.5 and is_open):
         return "text"

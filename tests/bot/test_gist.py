@@ -100,3 +100,17 @@ def test_forms(question: str, form: str, asks: str | None) -> None:
     query = questions.parse(question)
     assert query.form == form
     assert asks is None or query.asks == asks
+
+
+@pytest.mark.parametrize(
+    ("question", "id"),
+    [
+        ("What is the second article about?", "b"),
+        ("Sum up the 1st text", "a"),
+        ("what's the last piece about", "c"),
+        ("What is the fifth article about?", None),
+        ("What is the article about the first bridge about?", None),
+    ],
+)
+def test_an_article_may_be_named_by_its_place(question: str, id: str | None) -> None:
+    assert gist.by_place(question, ["a", "b", "c"]) == id

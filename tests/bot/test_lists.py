@@ -79,8 +79,26 @@ def test_the_list_of_a_sentence(text: str, listed: str | None) -> None:
             "cars, ships and steel",
         ),
         ("Which towns grew?", "Growth in sectors like cars, ships and steel went on.", None),
+        (
+            "Which towns have mills?",
+            "Founded by Giles Moor, the Group designs and builds arms.",
+            None,
+        ),
         ("How did it grow?", "Growth in sectors like cars, ships and steel went on.", None),
     ],
 )
 def test_the_list_of_what_is_asked_for(question: str, text: str, cut: str | None) -> None:
     assert lists.cut(question, text, is_sure=False) == cut
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "cut"),
+    [
+        ("Which towns have mills?", "Mills stand in Orle, Tarn and Moor.", "Orle, Tarn and Moor"),
+        ("Which towns have mills?", "By Giles Moor, the Group designs and builds arms.", None),
+        ("Which services grew?", "Growth in Orle, Tarn, and Moor went on.", None),
+        ("Which goods sell?", "It sells ships, cars, and steel.", "ships, cars, and steel"),
+    ],
+)
+def test_the_one_list_of_a_sure_sentence(question: str, text: str, cut: str | None) -> None:
+    assert lists.cut(question, text) == cut
