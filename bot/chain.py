@@ -13,6 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from bot import (
     amounts,
+    both,
     chatter,
     followups,
     gathering,
@@ -286,7 +287,8 @@ class AnswerChain(Runnable[Asked, Event]):
         spelling = self._spelling(retrieved.evidence)
 
         def put(text: str) -> str:
-            return wording.put(names.put(spelling.put(text) if spelling else text))
+            put = wording.put(names.put(spelling.put(text) if spelling else text))
+            return both.put(put, retrieved.evidence)
 
         typed = chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS])
         said = put(typed)

@@ -18,12 +18,15 @@ from ingest.figures import lexicon
 
 MAX_ITEMS, MAX_WORDS = 5, 5
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in mentions.MONTHS)
-_YEAR = r"(?:fy ?|cy ?)?(?:19|20)\d\d(?:[/-]\d\d)?"
+_YEAR = r"(?:fy ?|cy ?|fiscal (?:year )?)?(?:19|20)\d\d(?:[/-]\d\d)?"
 _PART = (
     r"(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|h[12]"
     rf"|(?:{_MONTHS})"
 )
-_TIME = rf"(?:(?:{_PART})(?:(?: of)?,? {_YEAR})?|{_YEAR}|(?:this|last|next) (?:year|quarter|month))"
+_TIME = (
+    rf"(?:(?:{_PART})(?:(?: of)?,? {_YEAR})?|{_YEAR}|(?:this|last|next) (?:year|quarter|month)"
+    r"|now|today)"
+)
 _LEAD = r"(?:(?:in|for|during|of|over) )?"
 _BREAK = r"(?:,? (?:and|&|\+|plus) | ?[&+/] ?|, ?)"
 _TIMES = re.compile(
@@ -62,6 +65,14 @@ _COUNTED = re.compile(
     rf"(?P<tail> (?:{_AUX}|[a-z]{{2,}}ed|VERB)\b.*)$",
     re.IGNORECASE,
 )
+# "What did the trust take in and spend in the first half?"
+_DOING = re.compile(
+    r"^(?P<head>(?:what|how (?:much|many))\b[^,;?]*? (?:did|do|does|will|would) [^,;?]+?) "
+    r"(?P<list>(?:VERB)(?: (?:in|out|up|off|back|away|over))? (?:and|&) "
+    r"(?:VERB)(?: (?:in|out|up|off|back|away|over)(?= (?:in|for|during|last|this)\b|\W*$))?)"
+    r"(?P<tail>\b.*)$",
+    re.IGNORECASE,
+)
 # "Growth of containers, dry bulk and liquid bulk", "unemployment in Norway and Sweden".
 _UNDER = re.compile(
     rf"^(?P<head>.+ (?:of|in|for|to|from|by|at|on)) (?P<list>{_LIST}){_END}(?P<tail>.*)$",
@@ -69,8 +80,8 @@ _UNDER = re.compile(
 )
 # "Tavira: cash, debt and dividend", "average fare & load factor".
 _TERSE = re.compile(
-    rf"^(?P<head>(?:[^:;?]{{2,60}}(?::| [-–—]) )?)(?P<list>{_ITEM}(?:{_BREAK}{_ITEM}){{1,4}})"
-    r"(?P<tail>[?. ]*)$",
+    rf"^(?P<head>(?:[^:;?]{{2,60}}(?::| [-–—]) )?)(?P<list>{_ITEM}(?:{_BREAK}{_ITEM}){{1,4}}?)"
+    rf"(?P<tail>(?:, (?:(?:in|for|during) )?{_TIME})?[?. ]*)$",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r",? (?:and|&|\+|plus|as well as) | ?[&+] ?|, ", re.IGNORECASE)
@@ -93,16 +104,23 @@ def split(text: str) -> Apart | None:
     """
     if doubles.asks_whether(text):
         return None
+    text = _FOR.sub(r"\g<what>: ", text)
     if not _is_joint(text, of_times=True) and (found := _by_time(text)):
         return found
     if _ONE.match(text):
         return None
     if not _is_joint(_SHARE.sub("", text)) and (found := _again(text)):
         return found
-    rules = () if _is_joint(text) else (_subjects, _counted, _being, _under, _terse)
+    rules = () if _is_joint(text) else (_doing, _subjects, _counted, _being, _under, _terse)
     return next((found for rule in rules if (found := rule(text))), None)
 
 
+# "For the mill, tell me its sales and its debt."
+_FOR = re.compile(
+    r"^(?:for|about|regarding|on|concerning) (?P<what>[^,:;?]{2,60}), (?:please )?"
+    r"(?:tell|give|show) me (?:the )?",
+    re.IGNORECASE,
+)
 # Why and how are told of several together; which of them is one question.
 _ONE = re.compile(
     r"(?:why|which|list|name|how (?:did|do|does|is|are|was|were|can|could|should|would)"
@@ -147,10 +165,11 @@ def _by_time(text: str) -> Apart | None:
         return None
     times = [re.sub(rf"^{_LEAD}", "", t, flags=re.I) for t in _times(m["list"])]
     year = re.search(rf"(?:^| )(?P<year>{_YEAR})$", times[-1], re.IGNORECASE)
-    if year is None and any(re.search(_YEAR, one, re.IGNORECASE) for one in times):
+    is_now = times[-1].lower() in {"now", "today"}
+    if year is None and not is_now and any(re.search(_YEAR, t, re.IGNORECASE) for t in times):
         return None
     told = [one if year is None else _in_year(one, year["year"]) for one in times]
-    parts = [f"{text[: m.start('list')]}{one}{text[m.end('list') :]}" for one in told]
+    parts = [f"{_at(text[: m.start('list')], one)}{text[m.end('list') :]}" for one in told]
     return Apart(tuple(parts), m["list"])
 
 
@@ -165,6 +184,12 @@ def _by_step(text: str) -> Apart | None:
     first = f"{before}{led['lead']}{told}{after}"
     then = f"{before}{text[step.start : step.end]} ({told}){after}"
     return Apart((first, then), text[led.start() : step.end])
+
+
+def _at(before: str, time: str) -> str:
+    """ "Now" takes no preposition."""
+    is_now = time.lower() in {"now", "today"}
+    return f"{re.sub(rf'{_LEAD}$', '', before, flags=re.I) if is_now else before}{time}"
 
 
 def _in_year(time: str, year: str) -> str:
@@ -196,6 +221,11 @@ def _subjects(text: str) -> Apart | None:
     return _each(m, _owned(told)) if m and told else None
 
 
+def _doing(text: str) -> Apart | None:
+    m = _with_verbs(_DOING).match(text)
+    return _each(m, _BREAKS.split(m["list"])) if m else None
+
+
 def _counted(text: str) -> Apart | None:
     m = _with_verbs(_COUNTED).match(text)
     told = _things(m) if m else []
@@ -224,13 +254,31 @@ def _under(text: str) -> Apart | None:
 
 def _terse(text: str) -> Apart | None:
     m = _TERSE.match(text)
-    told = [] if m is None or _ASKS.search(m["list"]) else _things(m)
+    told = [] if m is None or _ASKS.search(m["list"]) else _things(m, _MOST_TERSE)
     is_listed = m is not None and (m["head"] or _AND.search(m["list"]) or len(told) > _FEW)
     if not is_listed or any(map(_is_unit, told)):
         return None
-    return _each(m, _shared(_owned(_timed(_of_first(told))))) if m and told else None
+    if m is None or not told or (not m["head"] and _OPENING.match(text)):
+        return None
+    things = _shared(_owned(_timed(_of_first(told))))
+    amount = _AMOUNTS.fullmatch(m["head"])
+    if amount is None:
+        return _each(m, things)
+    head = units.singular(amount["amount"].lower())
+    return Apart(tuple(f"{head} of {one}{m['tail']}" for one in things), m["list"])
 
 
+# What stands before something else: "in the north, wheat and rye".
+_OPENING = re.compile(rf"(?:{_WHERE}|if|given|as|after|before|tell|give|show)\b", re.IGNORECASE)
+# "The three growth rates: exports, imports", "prices - wheat and rye".
+_AMOUNTS = re.compile(
+    r"(?:the )?(?:(?:two|three|four|five|both|all) )?(?P<amount>(?:[a-z]+ )?"
+    r"(?:rates|growth|prices|values|shares|levels|areas|populations|sizes|totals))(?::| [-–—]) ",
+    re.IGNORECASE,
+)
+
+
+_MOST_TERSE = 7
 _AND = re.compile(r" (?:and|&|plus) |[&+]|as well as", re.IGNORECASE)
 # So few by commas alone may be one thing and what it is told in: "trade, in euros".
 _FEW = 2
@@ -285,7 +333,12 @@ def _is_thing(phrase: str, most: int) -> bool:
     if not terms.find(phrase) or len(words) > most or words[0] in _NO_THINGS:
         return False
     is_source = words[-1] in _TELLING
-    return not (is_source or _ASKS.search(phrase) or phrase.strip().isdigit())
+    if is_source or _ASKS.search(phrase) or phrase.strip().isdigit():
+        return False
+    return _TIME_ALONE.fullmatch(phrase.strip()) is None
+
+
+_TIME_ALONE = re.compile(rf"{_LEAD}{_TIME}", re.IGNORECASE)
 
 
 # "Courier figure and herald figure": of one thing, by those who tell it.
@@ -294,7 +347,7 @@ _TELLING = frozenset("figure figures version account reading count estimate".spl
 
 _NO_THINGS = frozenset(
     "it they them he she that this these those its their not so then than if but or because who "
-    "which rest others other both all more less how".split()
+    "which rest others other both all more less how now then today why when where".split()
 )
 
 # -- what is told once of all -------------------------------------------------------------------
@@ -341,7 +394,8 @@ def _of_first(told: Sequence[str]) -> list[str]:
 
 
 _OWNER = re.compile(
-    r"(?:the )?(?:[\w-]+ ){0,2}[\w-]+['’]s? (?=\w)|[A-Z][\w-]+(?: [A-Z][\w-]+)* (?=[a-z])"
+    r"(?:the )?(?:[\w-]+ ){0,2}[\w-]+['’]s? (?=\w)|[A-Z][\w-]+(?: [A-Z][\w-]+)* "
+    rf"(?=[a-z])(?!(?:{_WHERE}|last|this|next|and|or)\b)"
     r"|(?:its|their|his|her|our) "
 )
 _TIME_LAST = re.compile(rf",? (?:(?:in|for|during) )?(?:the )?{_TIME}$", re.IGNORECASE)
@@ -356,7 +410,7 @@ def _has_end(phrase: str) -> bool:
     return bool(is_led or phrase.split()[-1] in _ENDS)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _with_verbs(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """A pattern with the verbs that may follow what does something."""
     plain = {verb.lemma for verb in lexicon.verbs().values()} | set(_DONE.split())

@@ -163,7 +163,9 @@ def _of_one(text: str) -> list[str]:
 # "The growth of rail vs road freight".
 _VERSUS = re.compile(
     rf"(?P<head>(?:the )?(?:growth|increase|rise)(?: rates?)? (?:of|in|for)) (?P<a>{_THING})"
-    rf" (?:vs\.?|versus) (?P<b>{_THING})(?P<tail>,? (?:in|for|during) [^?,]{{2,30}})?[?. ]*",
+    rf" (?:vs\.?|versus) (?P<b>{_THING})(?P<tail>,? (?:in|for|during) [^?,]{{2,30}})?[?. ]*"
+    rf"|(?P<a2>{_THING}) (?:vs\.?|versus) (?P<b2>{_THING}) (?:growth|increase)(?: rates?)?"
+    r"(?P<tail2>,? (?:(?:in|for|during) )?(?:19|20)\d\d)?[?. ]*",
     re.IGNORECASE,
 )
 # "What were sales and how fast they grew", "the total of exports together with the rate at which".
@@ -183,9 +185,11 @@ _SIZE = re.compile(
 def _against(text: str) -> list[str]:
     """The growth of one thing beside that of another: both are asked for."""
     m = _VERSUS.fullmatch(text)
-    if not m or any(_is_open(m[side]) or mentions.periods(m[side]) for side in ("a", "b")):
+    sides = ("a", "b") if m and m["a"] else ("a2", "b2")
+    if not m or any(_is_open(m[side]) or mentions.periods(m[side]) for side in sides):
         return []
-    return [f"{m['head']} {m[side]}{m['tail'] or ''}?" for side in ("a", "b")]
+    head, tail = m["head"] or "growth of", m["tail"] or m["tail2"] or ""
+    return [f"{head} {m[side]}{tail}?" for side in sides]
 
 
 def _and_growth(text: str) -> list[str]:
@@ -217,6 +221,8 @@ def _by_measure(text: str) -> list[str]:
     """ "sales and profit": each in the place of both."""
     for m in _PAIR.finditer(text):
         a, b = m["a"].lower(), m["b"].lower()
+        if text[: m.start()].endswith(", "):
+            return []
         if a != b and _is_quantity(a) and _is_quantity(b) and not _is_set(f"{a} and {b}"):
             return [f"{text[: m.start()]}{m[side]}{text[m.end() :]}" for side in ("a", "b")]
     return []

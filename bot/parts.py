@@ -1,7 +1,7 @@
 """Parts: each question of a message made whole by the one before it.
 
 "When was it published, and by whom?" asks by whom it was published; "what did fuel cost, and what
-did staff?" what staff cost; "who runs it and how long has he?" how long the one who runs it has.
+did staff?" what staff cost; "who runs it and how long has he?" how long the person who runs it has.
 """
 
 from __future__ import annotations
@@ -78,10 +78,14 @@ def whole(part: str, before: Sequence[Query], things: str = "", is_item: bool = 
         part = _THERE.sub("", part)
     if things and _WHICH_IS.match(part):
         return f"{_bare(part)}: {things.replace(' and ', ' or ')} ({_about(last)})?"
+    if (times := mentions.periods(things)) and len(times) > 1 and _grows(part):
+        span = f" between {_said(things, times[0])} and {_said(things, times[-1])}?"
+        return f"{_bare(_THEY.sub(lambda _: _timeless(last), part, count=1))}{span}"
     if bare := splitting.BARE.fullmatch(part.strip()):
         return _asked_anew(bare["wh"], last.text)
     part = _with_verb(part, before[0].text)
-    part = _of_person(part, before)
+    if (of_person := _of_person(part, before)) != part:
+        return of_person
     if _THEY.search(part) and (subject := _doer(last)) and not _comparing(part):
         return _timed(_THEY.sub(lambda _: subject, part, count=1), last)
     leaning = followups.leaning(part)
@@ -120,6 +124,26 @@ def direct(text: str) -> str:
     return f"{m['wh']} {m['be']} {m['what']}{m['tail']}"
 
 
+def _grows(part: str) -> bool:
+    """Whether a part asks how something moved, and tells no time."""
+    grew = terms.table("questions")["lists"]["grew"]
+    is_told = mentions.periods(part) or mentions.shift(part)
+    return not is_told and re.search(rf"\b(?:{grew})\b", part, re.IGNORECASE) is not None
+
+
+def _said(text: str, time: mentions.Mention) -> str:
+    return re.sub(r"^(?:in|for|during) ", "", text[time.start : time.end])
+
+
+def _timeless(last: Query) -> str:
+    """What a question asks for, without its time."""
+    asked = antecedents.asked(last)
+    for time in reversed(mentions.periods(asked)):
+        before = re.sub(r" (?:in|for|during|of)$", "", asked[: time.start].rstrip())
+        asked = f"{before} {asked[time.end :].strip()}".strip()
+    return asked
+
+
 def _bare(text: str) -> str:
     return text.strip().rstrip("?!. ")
 
@@ -149,14 +173,16 @@ def _with_verb(part: str, first: str) -> str:
 
 
 def _of_person(part: str, before: Sequence[Query]) -> str:
-    """ "How old is she?" after "Who runs the mill?": the one who does."""
+    """ "How old is she?" after "Who runs the mill?": the person who does."""
     who = next((m for one in reversed(before) if (m := _WHO.match(one.text))), None)
     spot = _PERSON.search(part)
     if who is None or spot is None:
         return part
     told = _SINCE.sub("", who["what"])
     what = re.sub(r"^(?:is|was|are|were) ", "", told)
-    one = what if what != told else f"the one who {what}"
+    is_named = what != told or "’s" in who.group()[:5] or "'s" in who.group()[:5]
+    led = "the person " if re.match(r"(?:in|at|on|behind|from|with) ", what) else ""
+    one = f"{led}{what}" if is_named else f"the person who {what}"
     return f"{part[: spot.start()]}{one}{'’s' if spot['of'] else ''}{part[spot.end() :]}"
 
 

@@ -176,11 +176,11 @@ def parse(
     >>> parse("And imports?", [Turn("What were exports in 2024?")]).text
     'What were imports in 2024?'
     """
-    asked = _YOY.sub(_in_full, " ".join(text.split())[:MAX_CHARS])
+    asked = _spelt_out(" ".join(text.split())[:MAX_CHARS])
     if not asked:
         raise QuestionEmpty
     told = [_without_fillers(item) for item in splitting.items(text.strip()[:MAX_CHARS])]
-    plain = _YOY.sub(_in_full, " ".join(" ".join(told).split()))
+    plain = _spelt_out(" ".join(" ".join(told).split()))
     is_list = len(told) > 1
     if not is_list:
         plain = _by_how_much(_doubted(plain))
@@ -198,7 +198,7 @@ def parse(
 
 def bare(text: str) -> str:
     """A question as it was typed, without what asks nothing around it."""
-    return _without_fillers(_YOY.sub(_in_full, " ".join(text.split())[:MAX_CHARS]))
+    return _without_fillers(_spelt_out(" ".join(text.split())[:MAX_CHARS]))
 
 
 def leading(text: str) -> str:
@@ -208,12 +208,25 @@ def leading(text: str) -> str:
 
 # "Sales yoy", "prices m/m".
 _YOY = re.compile(r"(?<![\w/-])(?P<span>[yqm])(?:o|/|-o-)(?P=span)\b", re.IGNORECASE)
+# "The 22/23 season", "profit 23/24".
+_SEASON = re.compile(r"(?<![\d/.,-])(?P<from>\d\d)/(?P<to>\d\d)(?![\d/.,-]|\s*%)")
 _SPANS = {"y": "year", "q": "quarter", "m": "month"}
 
 
 def _in_full(short: re.Match[str]) -> str:
     span = _SPANS[short["span"].lower()]
     return f"{span}-on-{span}"
+
+
+def _spelt_out(text: str) -> str:
+    """What is typed in short or in haste, in full: "yoy", "23/24", "hwo many"."""
+    instead: dict[str, str] = _data()["typed"]["instead"]
+    return terms.exchanged(_SEASON.sub(_in_century, _YOY.sub(_in_full, text)), instead.get)
+
+
+def _in_century(season: re.Match[str]) -> str:
+    is_next = int(season["to"]) == int(season["from"]) + 1
+    return f"20{season.group()}" if is_next else season.group()
 
 
 _DOUBT = re.compile(

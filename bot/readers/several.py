@@ -7,12 +7,13 @@ one, and so are several of which not each is told alone, where one sentence tell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bot import coordination, terms, vocabulary, wording
+from bot import coordination, phrasing, terms, vocabulary, wording
 from bot.composition import Composer
-from bot.drafts import Draft
+from bot.drafts import Draft, DraftSentence
 from bot.questions import Query
 from bot.retrieval import Evidence
 from ingest import units
@@ -37,6 +38,7 @@ def read(query: Query, evidence: Evidence, composer: Composer, ask: Ask) -> Draf
         tried = ask(part, told.copy())
         told = tried or told
         missing += [] if tried else [part]
+    told = _once(told, evidence)
     missing = [part for part in missing if not _is_told(part, told, evidence)]
     is_none = len(missing) == len(query.subquestions)
     at_once = None
@@ -49,6 +51,28 @@ def read(query: Query, evidence: Evidence, composer: Composer, ask: Ask) -> Draf
     if not missing:
         return told.draft("answered")
     return None if is_none else _without(missing, query, told).draft("partial")
+
+
+def _once(told: Composer, evidence: Evidence) -> Composer:
+    """What is told, without a figure of a sentence that is quoted in full beside it."""
+    quoted = set()
+    for place, source in enumerate(told.sources, start=1):
+        text = evidence.articles[source.article_id].text[source.start : source.end]
+        said = phrasing.quoted(evidence.articles[source.article_id], source.start, source.end)
+        bodies = {text, said}
+        if any(one.text.startswith(tuple(bodies)) for one in told.sentences):
+            quoted.add(f"[{place}]")
+    kept = [one for one in told.sentences if not _is_of(one, quoted)]
+    if len(kept) < len(told.sentences):
+        told = told.copy()
+        told.sentences[:] = kept
+    return told
+
+
+def _is_of(sentence: DraftSentence, quoted: Collection[str]) -> bool:
+    """Whether a sentence tells nothing but a figure of one that is quoted."""
+    marks = re.findall(r"\[\d+\]", sentence.text)
+    return "{f" in sentence.text and len(marks) == 1 and marks[0] in quoted
 
 
 def _is_told(part: Query, told: Composer, evidence: Evidence) -> bool:

@@ -25,6 +25,7 @@ from bot import doubles, questions
         ("how fast did rents and wages rise respectively?", ["rents rise?", "wages rise?"]),
         ("rye harvest in 2024, level and growth rate", ["How much was rye", "How fast did rye"]),
         ("growth of rail freight vs road freight in 2024?", ["of rail freight", "of road freight"]),
+        ("rail freight vs road freight growth", ["of rail freight?", "of road freight?"]),
         ("the total of rents together with the rate at which they rose", ["rents?", "of rents?"]),
         ("size (tonnes) + growth of the cod catch, 2024", ["How much was the cod", "How fast did"]),
     ],

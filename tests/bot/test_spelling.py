@@ -9,10 +9,11 @@ from tests.bot.test_thesaurus import evidence
 
 TOLD = (
     "The exports of timber rose, imports of goods fell, said the government of Norland.",
+    "The thickness of foreign ice was 4 m.",
     "Guests paid more; dealers sold fewer houses. The hospital has 340 patients.",
 )
 # What is whole among the word pieces of a model.
-KNOWN = frozenset("what were in how much did gust dearer grow many were there the of".split())
+KNOWN = frozenset("what were in how much did gust stale dearer grow many were there the of".split())
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,14 @@ KNOWN = frozenset("what were in how much did gust dearer grow many were there th
         ("how much did imprts grow", "how much did imports grow"),
         ("how many pateints were there?", "how many patients were there?"),
         ("what did the goverment say", "what did the government say"),
+        # Nothing but vowels is left out, or one of two letters that are the same.
+        (
+            "how mny guests, and ptents of the hosptal",
+            "how mny guests, and patients of the hospital",
+        ),
+        ("the growth of forgn trade", "the growth of foreign trade"),
+        ("delers and their grwth", "dealers and their growth"),
+        ("the thicknes of ice", "the thickness of ice"),
         # Known words, their plurals, a letter changed, other forms, names, short words.
         ("gusts in 2024", "gusts in 2024"),
         ("dearer houses", "dearer houses"),
@@ -30,6 +39,7 @@ KNOWN = frozenset("what were in how much did gust dearer grow many were there th
         ("the government of Norlund", "the government of Norlund"),
         ("godos in 2024", "goods in 2024"),
         ("tmbr", "tmbr"),
+        ("voltaine and franc", "voltaine and franc"),
     ],
 )
 def test_misspelt_words_are_put_right(question: str, wanted: str) -> None:
