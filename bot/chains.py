@@ -146,10 +146,15 @@ def sums(phrase: str, named: Named) -> Iterator[Thing]:
 
 def rests(whole: str, parts: str, named: Named) -> Iterator[Thing]:
     """What some parts leave of a whole."""
-    wholes = {thing.now.unit: thing for thing in named.things(whole)}
+    wholes, is_told = {thing.now.unit: thing for thing in named.things(whole)}, False
     for members in _listed(parts, named):
         if (first := wholes.get(members[0].now.unit)) and _is_apart([first, *members]):
+            is_told = True
             yield _made("residual", [first, *members])
+    phrases = [p for part in _LISTED.split(parts) if terms.find(p := roles.phrase(part))]
+    row = [] if is_told else named.row([whole, *phrases])
+    if row:
+        yield _made("residual", row)
 
 
 def _listed(phrase: str, named: Named) -> Iterator[list[Thing]]:

@@ -41,6 +41,7 @@ from bot.nodes import (
     Node,
     attempted,
     by_size,
+    is_less,
     leaf,
     node_of,
     step,
@@ -355,7 +356,8 @@ class Search:
             card, fits = link.card, link.period * link.name * link.kind >= callings.FITS
             if fits and any(o.slot == "measure" and o.how == "header" for o in card.figure.origins):
                 own = card.measure - free
-                if own and own <= stems and stems - free - own <= card.above | card.title:
+                rest, heads = stems - free - own, card.above | card.title
+                if own and own <= stems and all(linking.likes(stem, heads) for stem in rest):
                     found.append(leaf(card.figure, link.score))
         return found if len({node.measure for node in found}) == 1 else []
 
@@ -571,7 +573,8 @@ class Search:
             yield node
             return
         if not units.is_money(node.unit):
-            is_times = node.operation == "ratio" and self.query.operation == "ratio"
+            is_times = node.operation in {"ratio", "exchange_rate"}
+            is_times = is_times and self.query.operation == node.operation
             yield node if is_times else replace(node, score=node.score * 0.4)
             return
         if node.figure and self._told_in(node.figure, wanted):
@@ -817,7 +820,8 @@ def _share(search: Search) -> Iterator[Node]:
         if is_growth(part):
             return
     for x, y in two(search, part, whole):
-        yield search.made("share", (x, y))
+        is_turned = x.figure and y.figure and x.called and is_less(y.figure, x.figure)
+        yield search.made("share", (y, x) if is_turned else (x, y))
     phrases = [p for p in _LISTED.split(part) if p.strip()]
     if len(phrases) > 1:
         yield from _share_of_several(search, whole, phrases)
@@ -1012,7 +1016,9 @@ class Named:
     def row(self, phrases: Sequence[str]) -> list[chains.Thing]:
         """The things that several phrases name, told alike of each; none where one is not."""
         query, linker = self._search.query, self._search.linker
-        found = rows.find(phrases, query.text, query.periods, linker)
+        goal = goal_of(query, kinds=("level",), classes=(), unit=None)
+        fits = {(f.article_id, f.start): fit for f, fit in self._search.fits(goal)}
+        found = rows.find(phrases, query.text, query.periods, linker, fits)
         if found is None:
             return []
         nodes = [
@@ -1197,6 +1203,8 @@ def _common_period(nodes: Sequence[Node]) -> str | None:
 
 
 def _before_of(search: Search, node: Node) -> Node | None:
+    if node.figure and (then := _told_before(node, [leaf(c.figure) for c in search.linker.cards])):
+        return then
     goal = _of_measure(search, node)
     rate = _rate_of(search, goal, node) if goal else None
     if rate is None:

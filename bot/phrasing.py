@@ -271,7 +271,7 @@ def _plain(told: _Told) -> str:
 
 def _difference(told: _Told) -> str:
     if told.node.identity and told.node.measure:
-        return f"the {told.node.measure} came to {told.slot}{told.when}"
+        return f"{subjects.with_article(told.node.measure)} came to {told.slot}{told.when}"
     return (
         _risen_by_parts(told)
         or _had_more(told)

@@ -120,7 +120,8 @@ def _growing() -> frozenset[str]:
 def ways(query: Query, named: Named, articles: Mapping[str, Article]) -> Iterator[Node]:
     """The most or least of several that a question calls by name, the others after it in order;
     the one in another place with its rank."""
-    ranking = read(query.text) or read(query.asked)
+    found = (read(text) for text in (query.asked, query.text))
+    ranking = max((r for r in found if r), key=lambda r: len(r.names), default=None)
     members = _members(ranking, named) if ranking else []
     if ranking is None or len(members) < len(ranking.names):
         return

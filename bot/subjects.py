@@ -151,6 +151,7 @@ def as_typed(phrase: str, question: str) -> str:
     at = question.lower().find(phrase.lower())
     the = "the " if question[: max(0, at)].lower().endswith("the ") else ""
     typed = f"{the}{question[at : at + len(phrase)]}" if at >= 0 else phrase
+    typed = typed.replace("'", "’")
     return lowered(typed) if at == 0 and not question[1:2].isupper() else typed
 
 

@@ -15,7 +15,16 @@ GAMES = """# Island Games of Ronsay, 2025
 | Ronsay | 34 | 38 | 72 |
 | Saint Brannoc | 22 | 19 | 41 |
 
-Ronsay sent 120 swimmers.
+Ronsay sent 120 swimmers. Saint Brannoc had won 12 gold medals before.
+"""
+SHELVES = """# Belmar's budget for health and defence
+
+| Spending (billion talers) | 2025 | 2026 |
+|---|---|---|
+| Health | 38.6 | 41.2 |
+| Defence | 12.4 | 14.6 |
+| Transport | 13.1 | 12.3 |
+| Other | 44.2 | 43.5 |
 """
 CARS = """# Kitahara sells fewer cars in China
 
@@ -50,6 +59,11 @@ def found(text: str, phrases: list[str], question: str, *asked: str) -> list[str
          "How many more silver medals did Ronsay win than Faroyar?", ["38", "33"]),
         (GAMES, ["brannoc", "ronsay"], "Which won more in total, Brannoc or Ronsay?",
          ["41", "72"]),
+        (GAMES, ["gold medals did brannoc win", "faroyar"],
+         "How many fewer gold medals did Brannoc win than Faroyar?", ["22", "41"]),
+        (SHELVES, ["belmar's defence budget", "its transport budget"],
+         "Is Belmar's defence budget bigger than its transport budget?",
+         ["1.46E+10", "1.23E+10", "1.24E+10", "1.31E+10"]),
         (GAMES, ["faroyar", "ronsay"], "How many swimmers did Faroyar and Ronsay send?", None),
         (GAMES, ["faroyar", "valsund"], "How many gold medals did Faroyar and Valsund win?", None),
         (CARS, ["kitahara sell in china", "japan"],
