@@ -118,6 +118,8 @@ def asked(previous: Query) -> str:
     verb = re.search(rf"(?:^|(?<= ))(?:{aux})(?: |$)", rest, re.IGNORECASE)
     if verb is None:
         counted = _DOING.fullmatch(rest) if m["wh"].lower() == "how many" else None
+        if counted and counted["noun"].startswith("of "):
+            return f"{counted['noun'].removeprefix('of ')} that {counted['does']}"
         return f"the number of {counted['noun']} that {counted['does']}" if counted else rest
     noun, after = rest[: verb.start()].strip(), rest[verb.end() :].strip()
     after = re.sub(r"^there\b ?", "", after) if noun else after
@@ -203,7 +205,7 @@ def _has_verb(text: str) -> bool:
 _ASKS_NAME = re.compile(r"(?:in |at |of )?(?:who|which|what (?:company|club|country|team))\b", re.I)
 _TOLD_NAME = re.compile(
     r"(?P<name>[A-Z][\w'’&-]*(?: (?:(?:of|the|de|van|von|al) )?[A-Z][\w'’&-]*)*)"
-    r"(?:\.? \[| (?:was|is|were|had|has)\b)"
+    r"(?: \([^)]*\))?(?:\.? \[| (?:was|is|were|had|has)\b)"
 )
 
 
@@ -225,10 +227,13 @@ def answered(previous: Query, told: str) -> str | None:
     return f"the one who {who['does']}" if who else None
 
 
-def filled(text: str, previous: Query, subject: str, name: str | None = None) -> str:
+def filled(
+    text: str, previous: Query, subject: str, name: str | None = None, owner: str | None = None
+) -> str:
     """A text with its first pronoun put into words; as it is where none stands for anything.
 
-    subject: what the question before was about where it names nothing; name: what answered it
+    subject: what the question before was about where it names nothing; name: what answered it;
+    owner: whom the conversation was about before, where that question names nobody
     """
     for spot in _SPOT.finditer(text):
         before, rest = text[: spot.start()], text[spot.end() :]
@@ -239,6 +244,9 @@ def filled(text: str, previous: Query, subject: str, name: str | None = None) ->
         noun = _NOUN.match(rest)
         rest = rest[noun.end() :] if noun else rest
         is_told = not spot["own"] and _IS.match(rest)
+        is_doer = _DOES.search(before) and not _moves(spot.group().lower(), before, rest)
+        if owner and is_doer and name is None and thing(previous) is None and spot["thing"]:
+            return f"{before}{owner}{rest}"
         whole = _meant(spot, before, rest, previous, subject, name)
         before = _agreeing(before, whole)
         return f"{before}{whole}{f' is{rest[2:]}' if is_told else rest}"
@@ -289,7 +297,9 @@ def _meant(
     if _moves(spot.group().lower(), before, rest) or (spot["told"] and _changes(rest)):
         return part(previous) or timeless(asked(previous)).removeprefix("the growth of ")
     if spot["told"] or _OF.search(before):
-        return f"the {asked(previous)}" if _MANY_OF.search(before) else asked(previous)
+        whole = asked(previous)
+        whole = whole.removeprefix("the growth of ") if _OF.search(before) else whole
+        return f"the {whole}" if _MANY_OF.search(before) else whole
     return _with_article(called, previous.text)
 
 
@@ -307,6 +317,7 @@ def _of_many(name: str, text: str) -> str:
     return m.group() if m else name
 
 
+_DOES = re.compile(r"\b(?:did|does|do|has|have|had|will) $", re.IGNORECASE)
 _PERSONAL = frozenset(["he", "she", "him", "it"])
 _MANY_OF = re.compile(r"\bhow many of $", re.IGNORECASE)
 

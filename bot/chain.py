@@ -182,7 +182,8 @@ class AnswerChain(Runnable[Asked, Event]):
         if is_leaning:
             leading = questions.leading(asked.question)
             turn = questions.leant_on(leading, asked.history, self._index.embed)
-            history = asked.history if turn is None or turn.told is None else (turn,)
+            is_known = turn is not None and turn.told is not None
+            history = _up_to(turn, asked.history) if is_known else asked.history
         question = asked.question.strip()[:MAX_QUESTION_CHARS]
         query = questions.parse(question, history, self._index.embed, is_leaning=is_leaning)
         bare = questions.bare(question)
@@ -215,6 +216,7 @@ class AnswerChain(Runnable[Asked, Event]):
         turn = questions.leant_on(bare, asked.history, self._index.embed)
         is_open = self.model is None and understood.query.form != "declined"
         is_there = followups.points_there(bare)
+        cited = _last_cited(asked.history) if asked.article is None else ()
         if turn is None or not is_open or not (is_there or followups.leaning(bare) == "perhaps"):
             return [alone]
         if is_there:
@@ -223,8 +225,7 @@ class AnswerChain(Runnable[Asked, Event]):
         leaning = self._searched(self._leaning(asked, True))
         is_bare = is_there or followups.says_nothing(bare)
         ways = [leaning, alone] if is_bare else [alone, leaning]
-        cited = _last_cited(asked.history)
-        if cited and asked.article is None:
+        if cited:
             ways.insert(0, self._searched(replace(understood, within=cited)))
         return ways
 
@@ -411,6 +412,12 @@ class AnswerChain(Runnable[Asked, Event]):
         near = retrieved.evidence.copies.get(citation.article_id, ())
         same = [id for id in near if _holds(self._index.article(id).text.split(), words)]
         return replace(citation, copies=tuple(same)) if same else citation
+
+
+def _up_to(turn: Turn | None, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns of a conversation up to one of them."""
+    at = next((place for place, other in enumerate(turns) if other is turn), len(turns) - 1)
+    return tuple(turns[: at + 1])
 
 
 def _last_cited(turns: Sequence[Turn]) -> tuple[str, ...]:

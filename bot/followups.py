@@ -219,10 +219,17 @@ _IMPERSONAL = re.compile(r" (?:be )?(?:rain|snow|hail|freeze|hot|cold|warm|sunny
 _JUDGED = re.compile(r"\b(?:is|was) it \w+(?: \w+)? (?:to|that|for) ")
 
 
-def complete(text: str, previous: Query, told: str = "", period: str | None = None) -> str:
+def complete(
+    text: str,
+    previous: Query,
+    told: str = "",
+    period: str | None = None,
+    owner: str | None = None,
+) -> str:
     """The follow-up with what it lacks taken from the previous question.
 
     told: the answer to that question, where one is known; period: that of what it told
+    owner: whom the conversation was about before, where that question names nobody
 
     >>> complete("And imports?", parse("What were exports in 2024?"))
     'What were imports in 2024?'
@@ -239,7 +246,7 @@ def complete(text: str, previous: Query, told: str = "", period: str | None = No
         return _reopened(flat, previous)
     if moved := _stepped(rest, previous, period):
         return moved
-    return _retold(flat, rest, previous) or _filled(flat, rest, previous, told)
+    return _retold(flat, rest, previous) or _filled(flat, rest, previous, told, owner)
 
 
 def _stepped(rest: str, previous: Query, period: str | None) -> str | None:
@@ -258,6 +265,21 @@ def points_there(text: str) -> bool:
     """Whether a question asks of what is "there": where the last answer was told of."""
     flat = text.lower().strip(" ?.!")
     return flat.endswith(" there") and not _THERE_IS.search(flat.removesuffix("there"))
+
+
+def spoken(text: str) -> str:
+    """A question as it was understood, in words that a person would write.
+
+    >>> spoken("how high is the fee (Oslo)?")
+    'About Oslo: how high is the fee?'
+    """
+    found = _ABOUT.fullmatch(text)
+    if found and not mentions.periods(found["about"]):
+        return f"About {found['about']}: {found['asked']}?"
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+_ABOUT = re.compile(r"(?P<asked>[^()]+) \((?P<about>[^()]+)\)\?")
 
 
 def reopens(text: str) -> bool:
@@ -327,7 +349,7 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
     return None
 
 
-def _filled(flat: str, rest: str, previous: Query, told: str = "") -> str:
+def _filled(flat: str, rest: str, previous: Query, told: str = "", owner: str | None = None) -> str:
     """The follow-up with its pronoun put into words, or put into the question before."""
     if whole := _of_another(flat, rest, previous):
         return whole
@@ -336,7 +358,7 @@ def _filled(flat: str, rest: str, previous: Query, told: str = "") -> str:
     if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
-        whole = _pronouns_filled(rest, previous, told)
+        whole = _pronouns_filled(rest, previous, told, owner)
         return whole if antecedents.answered(previous, told) else _in_context(whole, previous)
     if _is_phrase(rest):
         return _exchanging(rest.strip(" ?.!"), previous)
@@ -595,6 +617,9 @@ def _with_period(period: str, question: str) -> str:
         before = re.sub(r"\b(?:in|for|during)\s*$", "", before)
         return f"{before.rstrip()} {period} ({anchor}){after}?"
     period = re.sub(r"^(?:in|for|during) ", "", period)
+    said = text[found[0].start : found[0].end].lower()
+    if said.startswith("the ") and re.match(r" [a-z]+", after) and not period.startswith("the "):
+        period = f"the {period}"
     return f"{before}{period}{after}?"
 
 
@@ -621,9 +646,10 @@ def _without_verb(phrase: str) -> str:
     return before if before and last.lower() in lexicon.sure() else phrase
 
 
-def _pronouns_filled(text: str, previous: Query, told: str) -> str:
+def _pronouns_filled(text: str, previous: Query, told: str, owner: str | None) -> str:
     name = antecedents.answered(previous, told)
-    return _carried(antecedents.filled(text, previous, _subject(previous), name), previous)
+    whole = antecedents.filled(text, previous, _subject(previous), name, owner)
+    return _carried(whole, previous)
 
 
 def _is_phrase(text: str) -> bool:
@@ -862,13 +888,15 @@ def _without_its_verb(phrase: str, text: str) -> str:
 _HOW = re.compile(r"^how $", re.IGNORECASE)
 
 
+_SINCE_THEN = re.compile(r"\b(?:now|today|nowadays|currently|so far|by then)\b", re.IGNORECASE)
 _OF_NO_TIME = re.compile(r"(?:who|whose|where)\b", re.IGNORECASE)
 
 
 def _carried(text: str, previous: Query) -> str:
     """The question with the previous one's period, where it names none of its own."""
     is_told = previous.form in {"figure", "yesno"} and not _OF_NO_TIME.match(text)
-    if mentions.periods(text) or mentions.shift(text) or not is_told:
+    is_dated = mentions.periods(text) or mentions.shift(text) or _SINCE_THEN.search(text)
+    if is_dated or not is_told:
         return text
     found = mentions.periods(previous.text)
     if not found:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import numpy as np
 
 from bot import (
+    antecedents,
     chatter,
     coordination,
     doubles,
@@ -266,7 +267,26 @@ def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
     if found is None:
         return plain
     turn, previous = found
-    return followups.complete(plain, previous, turn.answer if turn.told else "", turn.period)
+    told = turn.answer if turn.told else ""
+    owner = _owner(turn, history, embed)
+    return followups.complete(plain, previous, told, turn.period, owner)
+
+
+def _owner(turn: Turn, history: Sequence[Turn], embed: Embed | None) -> str | None:
+    """Whom the turns before one were about, told of from the same articles."""
+    cited = _cited(turn)
+    at = next((place for place, other in enumerate(history) if other is turn), 0)
+    for before in reversed(history[:at]):
+        if not cited or not cited & _cited(before):
+            return None
+        query = parse(before.whole, (), embed, is_leaning=False)
+        if name := antecedents.thing(query):
+            return name
+    return None
+
+
+def _cited(turn: Turn) -> set[str]:
+    return {c.article_id for c in turn.told.citations} if turn.told else set()
 
 
 def leant_on(text: str, history: Sequence[Turn], embed: Embed | None = None) -> Turn | None:

@@ -164,7 +164,8 @@ _PART = re.compile(
 )
 _MADE = re.compile(
     r"(?P<head>(?:how (?:much|many)|what share|what percentage) of (?P<W>.+?)) "
-    r"(?P<verb>came|comes|come|went|goes|go)\b(?P<part>.+)",
+    r"(?P<verb>came|comes?|went|goes|go|belong(?:s|ed)?|fell|falls?|flow(?:s|ed)?|stem(?:s|med)?)\b"
+    r"(?P<part>.+)",
     re.IGNORECASE,
 )
 
@@ -201,14 +202,17 @@ def of_rest(previous: str) -> str | None:
     if (m := _PART.fullmatch(text)) and not m["not"]:
         return f"{m['head']} {m['be']} not {m['part']}?"
     if m := _MADE.fullmatch(text):
-        verb = {"c": "come", "w": "go", "g": "go"}[m["verb"][0].lower()]
+        verb = _PLAIN.get(m["verb"].lower(), re.sub(r"(?:s|ed|med)$", "", m["verb"].lower()))
         return f"{m['head']} did not {verb}{m['part']}?"
     return None
+
+
+_PLAIN = {"came": "come", "went": "go", "goes": "go", "fell": "fall"}
 
 
 def of_share(previous: str) -> str | None:
     """The question for a part as a share of its whole: "What share of trade was travel?"."""
     text = previous.rstrip(" ?.!")
-    if not (_PART.fullmatch(text) or _MADE.fullmatch(text)):
+    if not re.match(r"how (?:much|many) of .+ .+", text, re.IGNORECASE):
         return None
     return re.sub(r"^how (?:much|many) of", "What share of", text, flags=re.IGNORECASE) + "?"

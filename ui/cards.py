@@ -36,7 +36,10 @@ def working(doing: str) -> str:
 
 def understood(question: str) -> str:
     """How a follow-up was made whole."""
-    return f'<div class="q-understood">Understood as <q>{html(question)}</q></div>'
+    from bot import followups
+
+    told = html(followups.spoken(question))
+    return f'<div class="q-understood">Understood as <q>{told}</q></div>'
 
 
 def _pieces(answer: Answer) -> Iterator[str]:

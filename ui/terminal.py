@@ -98,8 +98,11 @@ def show_answer(answer: Answer) -> None:
     """The text, the numbered citations with their quotes, the calculations."""
     from rich.text import Text
 
+    from bot import followups
+
     if _is_other(answer.understood, answer.question):
-        show_text(Text(f"understood as: {inert(answer.understood)}\n", style="dim italic"))
+        told = inert(followups.spoken(answer.understood))
+        show_text(Text(f"understood as: {told}\n", style="dim italic"))
     show_text(Text(inert(answer.text), style="bold" if answer.status != "abstained" else ""))
     for extra in (answer.nearest, answer.note):
         if extra and extra not in answer.text:

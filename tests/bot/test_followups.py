@@ -3,6 +3,7 @@
 import pytest
 
 from bot import followups
+from bot.answers import Answer
 from bot.questions import Turn, parse
 
 CASES = [
@@ -234,6 +235,14 @@ def test_how_surely_a_question_leans_on_the_one_before(question: str, leaning: s
         ("How much did Estonia export to Finland?", "And what came from there?",
          "what came from Finland?"),
         ("What was net profit in 2024?", "why the drop?", "Why did net profit drop in 2024?"),
+        ("How much of the forest belongs to the state?", "and private owners?",
+         "How much of the forest belongs to private owners?"),
+        ("How many trees died in the 2022 drought?", "and 2024?",
+         "How many trees died in the 2024 drought?"),
+        ("How fast did the throughput of Veldhaven grow?", "how much of it was coal?",
+         "how much of the throughput of Veldhaven was coal?"),
+        ("How many of the dockers said yes?", "what share is that?",
+         "What share of the dockers said yes?"),
         ("How many mobile customers had Veltra?", "How many of them pay?",
          "How many of the mobile customers of Veltra pay?"),
     ],
@@ -242,3 +251,47 @@ def test_what_is_understood_is_written_as_a_person_would(
     before: str, question: str, whole: str
 ) -> None:
     assert parse(question, [Turn(before)]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("understood", "spoken"),
+    [
+        ("in what time (Porthallow)?", "About Porthallow: in what time?"),
+        ("how fast did exports grow in 2024?", "How fast did exports grow in 2024?"),
+        ("What was the rent a year earlier (May 2024)?",
+         "What was the rent a year earlier (May 2024)?"),
+    ],
+)  # fmt: skip
+def test_what_was_understood_is_shown_in_words(understood: str, spoken: str) -> None:
+    assert followups.spoken(understood) == spoken
+
+
+def told(question: str, text: str) -> Turn:
+    """A turn that was answered so, as the bot would keep it."""
+    return Turn(question, text, Answer(question, question, "answered", text))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "question", "whole"),
+    [
+        ("Which club has the biggest income?", "Clydeside had the biggest, 128. [1]",
+         "What was its wage bill?", "What was Clydeside's wage bill?"),
+        ("Who is the lead author?", "Milo Hartgen. [1]", "what does he say?",
+         "what does Milo Hartgen say?"),
+        ("Who won the women's race?", "Rain fell for most of it. [1]", "how old is she?",
+         "how old is the one who won the women's race?"),
+        ("What were exports?", "Exports came to 25 trillion yuan. [1]", "Are you sure?",
+         "Are you sure of this: “Exports came to 25 trillion yuan”?"),
+    ],
+)  # fmt: skip
+def test_what_was_told_is_what_a_followup_speaks_of(
+    before: str, text: str, question: str, whole: str
+) -> None:
+    assert parse(question, [told(before, text)]).text == whole
+
+
+def test_what_nothing_answered_is_not_leant_on() -> None:
+    exports = told("What were exports in 2024?", "Exports came to 25 trillion yuan. [1]")
+    lost = Answer("And in 1990?", "What were exports in 1990?", "abstained", "Not told.")
+    turns = [exports, Turn("And in 1990?", lost.text, lost)]
+    assert parse("And imports?", turns).text == "What were imports in 2024?"
