@@ -34,7 +34,8 @@ def decide(query: Query, search: Search, articles: dict[str, Article]) -> Decisi
     if compared is None or phrases is None or search.tags is None or _is_of_more(query.text):
         return None
     one, other = (_meant(search, phrase) for phrase in _whole(query, phrases))
-    figures, chance = [card.figure for card in search.linker.cards], decisions.chance(search.tags)
+    known, chance = [card.figure for card in search.linker.cards], decisions.chance(search.tags)
+    figures = [figure for figure in known if decisions.may_be_priced(query, figure)]
     told = [
         (both, decision)
         for both, mine, theirs in pairs(compared, figures, chance, one, other)

@@ -91,7 +91,7 @@ def by_move(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
     """The first of the likeliest lines that tells a move of what the question is about."""
-    if not moves.supposed(query.text):
+    if not moves.supposed(query.text) or _ANY.search(query.text):
         return None
     for near in _of_span(query, lines[:N_MOVES]):
         line = near.line
@@ -109,6 +109,10 @@ def by_move(
         if holds and not every.is_but_one(query.text, line.text, holds):
             return Decision(holds, found=near)
     return None
+
+
+# "Was any data lost?": whether at all, not which way.
+_ANY = re.compile(r"^\w+ any\b", re.IGNORECASE)
 
 
 def _are_beside_it(figures: Sequence[Figure], search: Search) -> bool:
@@ -137,7 +141,7 @@ def by_likeliest_move(
 ) -> Decision | None:
     """A move told by one of the surely likely lines, in whatever words it names what moves."""
     flat = query.text.lower()
-    if limits.supposed(flat) or terms.has(flat, decisions.data()["of_worth"]):
+    if limits.supposed(flat) or terms.has(flat, decisions.data()["of_worth"]) or _ANY.search(flat):
         return None
     for near in lines:
         line, is_sure = near.line, decisions.line_chance(search.tags, near) >= decisions.SURELY
@@ -450,6 +454,20 @@ def _by_nearing(
     return Decision(told[0], tuple(m for m in made if m)) if told and all(made) else None
 
 
+def by_compared(
+    query: Query, lines: Sequence[Found], articles: dict[str, Article]
+) -> Decision | None:
+    """ "Were there more births than deaths?": a likely line that compares the two itself."""
+    compared = sides.read(query.text)
+    if compared is None or nearing.is_asked(query.text):
+        return None
+    for near in lines[: decisions.N_SURE]:
+        is_told = sides.told(compared, near.line.text)
+        if is_told is not None and decisions.is_of_question(query, near, articles):
+            return Decision("yes" if is_told else "no", found=near)
+    return None
+
+
 def by_sides(
     query: Query, lines: Sequence[Found], search: Search, articles: dict[str, Article]
 ) -> Decision | None:
@@ -460,10 +478,6 @@ def by_sides(
     near = lines[: decisions.N_COMPARED]
     if nearing.is_asked(query.text):
         return _by_nearing(query, compared, near, search, articles)
-    for found_near in near[: decisions.N_SURE]:
-        is_told = sides.told(compared, found_near.line.text)
-        if is_told is not None and decisions.is_of_question(query, found_near, articles):
-            return Decision("yes" if is_told else "no", found=found_near)
     figures, tags = decisions.figures_of(near, search), search.tags
     found = sides.pair(compared, [f.line for f in near], figures, decisions.chance(tags))
     turned = sides.turned(query.text) if found is None else None
@@ -477,7 +491,12 @@ def by_sides(
     holds = decisions.held_above(measured(one), measured(other)) if one and other else None
     if holds is None and found.one.value == found.other.value and compared.is_even:
         return Decision("yes", (one,)) if one else None
-    if holds is None or one is None or other is None:
+    if (
+        holds is None
+        or one is None
+        or other is None
+        or not decisions.may_be_priced(query, found.one)
+    ):
         return None
     made = Decision(holds, (one, other))
     if found.one.sentence == found.other.sentence:

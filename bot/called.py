@@ -207,7 +207,7 @@ def foremost(query: Query, search: Search, articles: dict[str, Article]) -> Deci
             continue
         values = sorted(rivals, key=lambda c: c.figure.value or 0, reverse=not is_least)
         found.append(_reading(card, values[0], wanted, search.tags))
-    return _told(found, not is_least, articles)
+    return _told(_latest(found, query), not is_least, articles)
 
 
 def _is_rival(other: Card, card: Card, names: Sequence[str], articles: dict[str, Article]) -> bool:
@@ -244,15 +244,21 @@ def moved(query: Query, search: Search, articles: dict[str, Article]) -> Decisio
     if sides.read(query.text) or every.is_asked(query.text) or " than " in query.text:
         return None
     names = _moving(query, asked)
-    told = [
-        c for c in search.linker.cards
-        if names and _is_held(c.figure, query) and _calls(names, c)
-    ]  # fmt: skip
+    told = [c for c in search.linker.cards if _is_held(c.figure, query) and _heads(names, c)]
     found = [
         _Reading(x.figure, y.figure, -_n_more(x, names), FLOOR + _both(x, y, search.tags))
         for x, y in _steps(told, query)
     ]
     return _told(found, asked.way == "up", articles)
+
+
+def _heads(names: Sequence[str], card: Card) -> bool:
+    """Whether a figure is called by most of the names, the others standing over it."""
+    own = [name for name in names if telling.stands(name, card.measure | card.entity)]
+    rest = [name for name in names if name not in own]
+    return len(own) > len(rest) and all(
+        telling.stands(name, card.above | card.title) for name in rest
+    )
 
 
 def _n_more(card: Card, names: Sequence[str]) -> int:
@@ -278,7 +284,8 @@ def _moving(query: Query, asked: moves.Move) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _spent() -> frozenset[str]:
     data = decisions.data()
-    return terms.stem_set(data["spent"].split()) | terms.stem_set(data["sides"]["spent"].split())
+    words = [data["spent"], data["sides"]["spent"], data["ways"]["amounts"]]
+    return terms.stem_set(word for listed in words for word in listed.split())
 
 
 def _steps(told: Sequence[Card], query: Query) -> Iterator[tuple[Card, Card]]:

@@ -160,13 +160,15 @@ def two_measures(
         if not m:
             continue
         a, b = roles.phrase(m["A"]), roles.phrase(m["B"])
-        if not terms.find(a) or not terms.find(b):
+        if not terms.find(a) or not terms.find(b) or _NON.search(f"{a} {b}"):
             continue
         words = flat[m.start() : m.end()].replace(m["A"], " ").replace(m["B"], " ")
         return _compared(query, search, articles, (a, b), words, least)
     return None
 
 
+# "aeronautical revenue" calls "non-aeronautical revenue" too.
+_NON = re.compile(r"\bnon-?[a-z]")
 # "Did it sell more abroad than it bought?", "Does it export more than it imports?"
 _TRADED = re.compile(
     r"^.*?\b(?:(?:sell|sold|sells|export|exported|exports|ship|shipped|earn|earned)"
@@ -191,7 +193,10 @@ def _compared(
     for x, y in derivation.two(search, *phrases, kinds=kinds):
         if min(x.score, y.score) < least:
             continue
+        if _is_of_each_other(x, y) or _are_of_others(query, x, y):
+            continue
         is_sure = min(x.score, y.score) >= decisions.SURELY_COMPARED
+        is_sure = is_sure and not any(_is_called_cell(n, articles) for n in (x, y))
         if not is_sure and not all(_is_likely(n, search.tags) for n in (x, y)):
             continue
         one, other = (attempted(n, articles) for n in (x, y))
@@ -202,6 +207,27 @@ def _compared(
                 holds = "no" if holds == "yes" else "yes"
             return Decision("yes" if holds == "yes" else "no", (one, other))
     return None
+
+
+def _is_of_each_other(one: Node, other: Node) -> bool:
+    """Whether one of two ways is made of what the other rests on."""
+    mine, theirs = ({(f.article_id, f.start) for f in n.leaves} for n in (one, other))
+    return bool(mine & theirs)
+
+
+def _are_of_others(query: Query, one: Node, other: Node) -> bool:
+    """Whether of two figures of different articles but one is of what the question names."""
+    names = terms.stem_set(query.entities)
+    named = [any(terms.stems_of(f.entity or "") & names for f in n.leaves) for n in (one, other)]
+    ids = [{f.article_id for f in n.leaves} for n in (one, other)]
+    return named[0] != named[1] and not ids[0] & ids[1]
+
+
+def _is_called_cell(node: Node, articles: dict[str, Article]) -> bool:
+    """Whether a value is a cell that is called by its row: which of its row is not said so."""
+    told = node.figure.sentence if node.called and node.figure else None
+    text = articles[node.figure.article_id].text if node.figure else ""
+    return told is not None and "|" in text[told.start : told.end]
 
 
 def _are_of_times(one: Node, other: Node, compared: sides.Sides | None) -> bool:

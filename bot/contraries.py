@@ -57,7 +57,10 @@ def told(question: str, sentence: str, is_first: bool = True) -> Holds | None:
     'no'
     """
     asked, said = (text.lower().replace("’", "'") for text in (question, sentence))
-    ways = (_by_vote, _by_count, _by_age, _by_record, _by_rank, _by_inclusion, _by_doubling)
+    ways = (
+        _by_vote, _by_count, _by_age, _by_record, _by_rank, _by_first, _by_inclusion,
+        _by_doubling, _by_time,
+    )  # fmt: skip
     for way in (*ways, _by_part, _by_order) if is_first else ways:
         if holds := way(asked, said):
             return holds
@@ -187,6 +190,35 @@ def _by_rank(asked: str, said: str) -> Holds | None:
     return "no" if wanted & told and _shared(asked, said) >= SOME else None
 
 
+_IS_BEST = re.compile(
+    rf"^(?:is|was|are|were) (?P<A>.+?) (?:the|its|their|[a-z]+'s) [^?]*?{_BEST}\b"
+)
+_AHEAD = re.compile(r"\b(?:ahead of|followed by|in front of|before)\b[^.;]*$")
+
+
+def _by_first(asked: str, said: str) -> Holds | None:
+    """ "Was Bangkok the most popular?": "Singapore was the most popular, ahead of Bangkok"."""
+    m, best = _IS_BEST.match(asked), re.search(rf"\b{_BEST}\b", said)
+    at = said.find(m["A"]) if m else -1
+    if m is None or best is None or at < best.end() or " than " in asked:
+        return None
+    return "no" if _AHEAD.search(said[best.end() : at]) and _shared(asked, said) >= SOME else None
+
+
+_ALREADY = re.compile(r"\b(?:already|yet)\b|^(?:has|have)\b")
+_AHEAD_OF_US = re.compile(
+    r"\b(?:is|are) (?:to|due to|set to|expected to)\b|\bwill\b|\bby (?:the end of )?20\d\d\b"
+)
+
+
+def _by_time(asked: str, said: str) -> Holds | None:
+    """ "Is the plant at Callow already closed?": "the one at Callow is to shut by 2027"."""
+    if not _ALREADY.search(asked) or telling.denial(asked) or telling.denial(said):
+        return None
+    held = [clause for clause in re.split(r"[.;]\s", said) if _shared(asked, clause) >= HALF]
+    return "no" if held and all(_AHEAD_OF_US.search(clause) for clause in held) else None
+
+
 _INCLUDED = re.compile(
     r"^\w+ (?P<part>.+?) (?:a )?(?:part of|included in|included among|counted in|counted among"
     r"|counted towards|covered by|among)\b"
@@ -262,7 +294,7 @@ def _by_poles(asked: str, said: str) -> Holds | None:
     yes, where it has one of the same, and the question asks for no more than that."""
     if terms.has(asked, _DENIALS) or terms.has(said, _DENIALS):
         return None
-    if " than " in asked:
+    if " than " in asked or limits.supposed(asked):
         return None
     is_same = False
     for mine, theirs, are_one in _poles():

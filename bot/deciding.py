@@ -16,6 +16,7 @@ from bot import (
     called,
     comparing,
     decisions,
+    forecasts,
     hidden,
     ranges,
     regaining,
@@ -106,10 +107,11 @@ def _ways(
     rules = [partial(way, query, search, articles) for way in _COMPARED]
     ways = [partial(attesting.by_change, query, lines[: decisions.N_SURE], search, articles), *ways]
     ways = [partial(attesting.by_rows, query, lines[:N_CELLS], search, articles), *ways]
+    ways += [] if is_against else [partial(attesting.by_compared, query, lines, articles)]
     ways += [] if is_of_amount else [partial(rules[0], least=decisions.SURELY_COMPARED)]
     if not is_against:
         ways.append(partial(attesting.by_sides, query, lines, search, articles))
-    ways += [] if is_of_amount else rules
+    ways += [] if is_of_amount else [partial(called.moved, query, search, articles), *rules]
     ways += [partial(assigning.decide, query, search, articles)]
     ways = [
         partial(comparing.growth_agreeing, query, search, articles),
@@ -130,8 +132,9 @@ def _ways(
         partial(attesting.by_words, query, lines),
     ]
     if not is_of_amount:
-        ways.append(partial(attesting.by_likeliest_move, query, near, search, articles))
         ways += [partial(way, query, search, articles) for way in _CALLED]
+        ways.append(partial(attesting.by_likeliest_move, query, near, search, articles))
+        ways.append(partial(forecasts.decide, query, search, articles))
     return ways
 
 
@@ -152,7 +155,7 @@ _AGAINST: tuple[Way, ...] = (comparing.against_number, comparing.agreeing)
 
 
 # By figures that are called by the names of the question, though none is likely.
-_CALLED: tuple[Way, ...] = (called.compared, called.foremost, called.moved)
+_CALLED: tuple[Way, ...] = (called.compared, called.foremost)
 
 
 _COMPARED: tuple[Way, ...] = (

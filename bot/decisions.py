@@ -15,7 +15,7 @@ from bot.pages import Found
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
 from bot.telling import Holds
-from ingest import Article, Figure
+from ingest import Article, Figure, units
 
 # Two values are surely compared when each fits its phrase this well.
 SURELY_COMPARED = 0.65
@@ -95,6 +95,12 @@ def held_against(flat: str, held: Assumed, value: Decimal, told: Range) -> Holds
     if not holding.is_worth_asking(value, low, high):
         return None
     return holding.compare(flat, held, value, low, high)
+
+
+def may_be_priced(query: Query, figure: Figure) -> bool:
+    """Whether a figure is a price, or prices are not compared."""
+    is_priced = terms.has(query.text.lower(), data()["sides"]["of_price"].split(", "))
+    return not is_priced or units.is_money(figure.unit) or "/" in figure.unit
 
 
 def chance(tags: Tags | None) -> Callable[[Figure], float]:

@@ -59,16 +59,20 @@ def supposed(question: str) -> Supposed | None:
         return Supposed("above", True)
     for cues, told in _SUPPOSING:
         if terms.has(flat, _data()[cues]):
-            return _WITHIN if cues == "met" and is_better_low(flat) else told
+            is_low = is_better_low(flat)
+            if cues == "below" and is_low and _MISSED.search(flat):
+                return Supposed("above", False)
+            return _WITHIN if cues == "met" and is_low else told
     return None
 
 
+_MISSED = re.compile(r"\bmiss(?:ed)?\b")
 # "as punctual as the contract demands"
 _AS_MUCH = re.compile(
     r"\bas (?:punctual|good|high|fast|big|large|long|strong|deep|far|clean|full|quick) as\b"
 )
 # "more costs than it had aimed for": as "more than".
-_MORE_OF = re.compile(r"\b(more|less|fewer) (?!than\b)(?:[a-z-]+ ){1,3}than\b")
+_MORE_OF = re.compile(r"\b(more|less|fewer) (?!than\b)(?:[a-z0-9-]+ ){1,4}than\b")
 
 
 @lru_cache(maxsize=1)

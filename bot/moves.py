@@ -66,6 +66,8 @@ def supposed(question: str) -> Move | None:
     flat = question.lower().replace("’", "'")
     if m := _EVEN.search(flat):
         return Move("level" if m["level"] else "up", m.start(), m.end(), is_even=True)
+    if m := _OF_LOSS.search(flat):
+        return Move("up" if m["way"] == "more" else "down", m.start(), m.end())
     if terms.has(of_before(flat), _data()["no_move"]) or not _is_of_itself(flat):
         return None
     found = _told(flat)
@@ -268,6 +270,9 @@ def _way_stems() -> frozenset[str]:
     return frozenset(terms.stem(word) for word in _ways())
 
 
+# "lose more": it is asked how much was lost.
+_LOSS = re.compile(r"(?:lose|lost|loses|losing|loss|losses)\b")
+_OF_LOSS = re.compile(r"\b(?:lose|lost|losing)(?: even)? (?P<way>more|less)\b(?! [a-z]+ than)")
 # A change is the one asked about when it is this likely, and so many times likelier than others.
 ASKED, LIKELIER = 0.1, 2.5
 
@@ -290,6 +295,8 @@ def told(
     if rated := _of_currency(question, text, figures, start):
         return _held(asked, Move(rated, 0, 0))
     found, anchors = all_of(text, figures, start), _anchors(question, asked, text)
+    if _OF_LOSS.search(question.lower()):
+        found = [m for m in found if not _LOSS.match(text[m.start :].lower())]
     if len({(m.way, m.is_denied) for m in found}) == 1:
         return _held(asked, found[0])
     if based := _of_base(question, figures):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot import decisions, tilings
 from bot.decisions import Decision
@@ -39,6 +40,8 @@ def decide(
     for near in lines:
         if not decisions.is_surely_of_question(query, near, search.tags, articles):
             continue
+        if told := _of_share(query, near):
+            return told if is_above else decisions.turned(told)
         figures = decisions.figures_of([near], search)
         for then in figures.get((near.line.article_id, near.line.start), ()):
             now = _later(then, figures[near.line.article_id, near.line.start], query)
@@ -48,6 +51,20 @@ def decide(
                 told = Decision("yes" if holds == "yes" else "no", found=near)
                 return told if is_above else decisions.turned(told)
     return None
+
+
+def _of_share(query: Query, near: Found) -> Decision | None:
+    """ "Traffic recovered to 97.3% of the record set in 2019"."""
+    m = _SHARE_OF.search(near.line.text)
+    if m is None or m["year"] not in query.years:
+        return None
+    return Decision("yes" if Decimal(m["share"]) >= 100 else "no", found=near)
+
+
+_SHARE_OF = re.compile(
+    r"\b(?P<share>\d{2,3}(?:\.\d+)?)(?:%| per ?cent) of (?:the|its|their|what)\b[^.;]{0,40}"
+    r"\b(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 def _later(then: Figure, figures: Sequence[Figure], query: Query) -> Figure | None:

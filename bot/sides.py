@@ -79,7 +79,7 @@ def read(question: str) -> Sides | None:
     """What a question compares; None where it compares nothing, or a thing with its own past."""
     typed = question.replace("’", "'").rstrip("?! .")
     flat = moves.of_before(typed.lower())
-    if is_of_several(flat):
+    if is_of_several(flat) or _NON.search(flat):
         return None
     for kind, pattern in _templates():
         m = pattern.search(flat[: roles.MAX_CHARS])
@@ -87,6 +87,10 @@ def read(question: str) -> Sides | None:
             if made := _made(kind, m, flat, typed):
                 return made
     return None
+
+
+# "aeronautical revenue" against "non-aeronautical": the words of the one are all the other's too.
+_NON = re.compile(r"\bnon-[a-z]")
 
 
 @lru_cache(maxsize=256)

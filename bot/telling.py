@@ -146,13 +146,18 @@ def _words(query: Query, line: Line) -> _Words:
     stems = dict.fromkeys(s for s in terms.stems(linking.spoken(query.text)) if s not in _spent())
     directions = _moves(terms.stem(w.group()) for w in terms.words(line.text))
     own = around = 0
+    held = line.stems | {terms.stem("win")} if _WON.search(line.text) else line.stems
     for stem in stems:
         is_move = bool(_moves([stem])) and bool(directions)
-        if is_move or stands(stem, line.stems) or _is_opposed(stem, line.stems):
+        if is_move or stands(stem, held) or _is_opposed(stem, line.stems):
             own += 1
         else:
             around += stands(stem, line.around)
     return _Words(own, around, len(stems) - own - around)
+
+
+# A word that is else passed over as the half of "won't".
+_WON = re.compile(r"\bwon\b(?!['’])")
 
 
 @lru_cache(maxsize=1)

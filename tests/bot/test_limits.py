@@ -13,6 +13,10 @@ from ingest import articles, figures
     ("question", "told"),
     [
         ("Did the club stay within its budget?", ("below", True)),
+        ("Did the firm miss the price it wanted?", ("above", False)),
+        ("Did the firm miss the sales it wanted?", ("below", False)),
+        ("Are trains as punctual as the contract demands?", ("above", True)),
+        ("Did the prediction come true?", ("above", True)),
         ("Did the census overrun its budget?", ("above", False)),
         ("Did it hit its target?", ("above", True)),
         ("Will the fleet meet the emission limit?", ("below", True)),
@@ -44,6 +48,12 @@ def test_the_side_of_the_limit(question: str, told: tuple[str, bool] | None) -> 
     ("question", "sentence", "holds"),
     [
         ("Did it hit its target?", "The response rate was 93.7%, below the goal of 95%.", "no"),
+        ("Did the drill go as deep as planned?",
+         "The drill was supposed to go down 2 metres and reached 1.4 metres.", "no"),
+        ("Did it get all it had asked for?",
+         "The council granted it $46 million; it had asked for $60 million.", "no"),
+        ("Has it as many nurses as it should?",
+         "It has 1,870 nurses, against an establishment of 2,000 nurses.", "no"),
         ("Is it meeting its goal?", "Of all calls 88% were answered in time (goal: 90%).", "no"),
         ("Is it meeting its goal?", "Of all calls 91% were answered in time (goal: 90%).", "yes"),
         ("Is it inside its covenant?", "Debt was 4 times profit; the covenant is 5 times.", "yes"),

@@ -29,6 +29,9 @@ from ingest import Figure, articles, figures
         ("Do they remain the owners?", None),
         ("Is the pension rise bigger than last year's?", None),
         ("Is a cook paid less here than a Lund one was before?", None),
+        ("Were wages higher than in the US?", None),
+        ("Did the clubs lose more than the year before?", "up"),
+        ("Did the clubs lose less than the year before?", "down"),
     ],
 )
 def test_the_move_that_a_question_supposes(question: str, way: str | None) -> None:
@@ -57,6 +60,8 @@ def test_the_move_that_a_question_supposes(question: str, way: str | None) -> No
         ("Is the dividend staying flat?", "The dividend is unchanged.", "yes"),
         ("Are beds full as often as before?", "It was 44 nights, after 47 nights.", "no"),
         ("Are beds full as often as before?", "Nights per bed were unchanged.", "yes"),
+        ("Did it lose more than last year?", "It lost 7 tonnes, less than last year.", "no"),
+        ("Did it lose less than last year?", "It lost 7 tonnes, less than last year.", "yes"),
     ],
 )  # fmt: skip
 def test_whether_a_sentence_tells_it(question: str, sentence: str, holds: str | None) -> None:

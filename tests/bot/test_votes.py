@@ -16,6 +16,10 @@ RAILWAY = """Rail in Vald
 
 The railway sold 94.6 million tickets in 2024 and topped the 92.1 million of 2019.
 """
+AIRPORT = """Selat airport
+
+Traffic of Selat recovered to 97.3% of the record set in 2019.
+"""
 TRAMS = """Trams of Arden
 
 The trams carried 38.4 million passengers in 2024, still below the 40.9 million of 2019.
@@ -55,6 +59,9 @@ def test_the_whole_is_what_both_sides_come_to(question: str, told: str | None) -
         (RAILWAY, "Are ticket sales of the railway still below those of 2018?", None),
         (TRAMS, "Have the trams won back the passengers they had in 2019?", "no"),
         (TRAMS, "Are the trams still short of their passengers of 2019?", "yes"),
+        (AIRPORT, "Has Selat airport traffic got back to its 2019 record?", "no"),
+        (AIRPORT, "Is Selat airport traffic still below its 2019 record?", "yes"),
+        (AIRPORT, "Has Selat airport traffic got back to its 2007 record?", None),
         (TRAMS, "How many passengers had the trams in 2019?", None),
     ],
 )
