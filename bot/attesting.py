@@ -13,6 +13,7 @@ from bot import (
     every,
     holding,
     limits,
+    mentions,
     moves,
     nearing,
     pairs,
@@ -340,6 +341,24 @@ def _is_of_other_year(query: Query, near: Found, articles: dict[str, Article]) -
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+_FIRST = re.compile(r"\bfirst (?:time|year|month|quarter|season)\b(?! of\b)", re.IGNORECASE)
+_FIRST_TIME = re.compile(r"\bfor the first time\b|\bnever before\b|\bfirst time (?:that|in)\b")
+
+
+def by_first_time(query: Query, lines: Sequence[Found]) -> Decision | None:
+    """ "Was 2024 the first year above a trillion?": a line that tells that number for the first
+    time, of that year."""
+    if not _FIRST.search(query.text) or not query.assumed or not query.years or query.negated:
+        return None
+    for near in lines[: decisions.N_COMPARED]:
+        told = {number.value for number in mentions.numbers(near.line.text)}
+        is_told = all(number.value in told for number in query.assumed)
+        years = set(_YEAR.findall(near.line.text))
+        if is_told and years and _FIRST_TIME.search(near.line.text.lower()):
+            return Decision("yes" if query.years & years else "no", found=near)
+    return None
 
 
 def by_limit(

@@ -25,6 +25,8 @@ from ingest import Article, Figure, periods
 # Of several readings the best is believed when it is so many times likelier than any that says
 # otherwise; so many of a kind make an order.
 CLEAR, FEWEST = 3.0, 3
+# A name that a figure is called by is worth so many words that are no names.
+OWN = 3
 # What a reading is likely at least, so that some can be told from others.
 FLOOR = 0.02
 _TO_COME = frozenset(["forecast", "target", "negated", "hypothetical"])
@@ -246,7 +248,7 @@ def moved(query: Query, search: Search, articles: dict[str, Article]) -> Decisio
     names = _moving(query, asked)
     told = [c for c in search.linker.cards if _is_held(c.figure, query) and _heads(names, c)]
     found = [
-        _Reading(x.figure, y.figure, -_n_more(x, names), FLOOR + _both(x, y, search.tags))
+        _Reading(x.figure, y.figure, _fit(x, names), FLOOR + _both(x, y, search.tags))
         for x, y in _steps(told, query)
     ]
     return _told(found, asked.way == "up", articles)
@@ -261,11 +263,13 @@ def _heads(names: Sequence[str], card: Card) -> bool:
     )
 
 
-def _n_more(card: Card, names: Sequence[str]) -> int:
-    """How many words beside the names, but for proper ones, a figure is called by."""
+def _fit(card: Card, names: Sequence[str]) -> int:
+    """How many of the names a figure is called by, less the words that are no names, but for
+    proper ones."""
     common = " ".join(re.findall(r"(?<![A-Z\w])[a-z]\w+", card.figure.entity or ""))
     held = card.measure | terms.stems_of(common)
-    return sum(not telling.stands(stem, frozenset(names)) for stem in held)
+    own = sum(telling.stands(name, card.measure | card.entity) for name in names)
+    return OWN * own - sum(not telling.stands(stem, frozenset(names)) for stem in held)
 
 
 def _both(x: Card, y: Card, tags: Tags | None) -> float:

@@ -119,6 +119,7 @@ def _ways(
         partial(comparing.agreeing_rates, query, search, articles),
         partial(comparing.as_told_twice, query, search, articles),
         partial(hidden.by_likelier_recast, query, search, again, articles),
+        partial(attesting.by_first_time, query, lines),
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
         partial(spans.decide, query, search, articles),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import deciding, derivation, questions
+from bot import attesting, deciding, derivation, questions
 from bot.calculation import identities
 from bot.pages import Pages
 from bot.tagging.tags import CLASSES, Chance, Tags
@@ -68,3 +68,21 @@ Rents for flats fell 2% in May. Rents for offices in Arcania rose 3% in May.
     decision = deciding.decide(query, search, known, Pages(None).rank(query.text, known))
     assert decision is not None
     assert decision.holds == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Was 2024 the first year that sales were above $2 billion?", "yes"),
+        ("Was 2023 the first time that sales were above $2 billion?", "no"),
+        ("Was 2024 the first year that sales were above $3 billion?", None),
+        ("Were sales above $2 billion in 2024?", None),
+    ],
+)
+def test_what_was_so_for_the_first_time(question: str, told: str | None) -> None:
+    text = "Sales\n\nIn 2024 sales of the mill passed $2 billion for the first time.\n"
+    article = articles.parse(text.encode(), "a.txt")
+    query = questions.parse(question)
+    lines = Pages(None).rank(question, {article.id: article})
+    decision = attesting.by_first_time(query, lines)
+    assert (decision.holds if decision else None) == told
