@@ -46,7 +46,7 @@ _INITIALS = re.compile(r"[Ww]hat(?: is|['’]s| are)(?: the| an?)? [A-Z][A-Za-z&
 _SOURCE = re.compile(
     r"\b(?:according to|(?:reported|published|released|issued|compiled|announced|collected|provided"
     r"|put out) by|(?:data|figures|statistics|numbers) (?:from|of|by)) (?:the )?(?=[A-Z])"
-    r"|(?<=[a-z] )[A-Z]\w+ (?:said|says|reported|published|released|announced)\b"
+    r"|(?<=[a-z*] )\W{0,2}[A-Z]\w+\W{0,2} (?:said|says|reported|published|released|announced)\b"
 )
 _ADVICE = re.compile(
     r"\b(?:should|must|needs? to|ought to|recommend\w*|advis\w+|suggest\w*|vital|essential|crucial"
@@ -110,10 +110,14 @@ def holds_agent(text: str, asked: frozenset[str]) -> bool:
     names += _LARGE.findall(text)
     if any(not terms.stems_of(name) & asked for name in names if terms.stems_of(name)):
         return True
+    if any(terms.stem(word) not in asked for word in _DOERS.findall(text)):
+        return True
     bodies = terms.stem_set([_data()["bodies"]])
     return any(stem in bodies and stem not in asked for stem in terms.stems_of(text))
 
 
+# Those who do something: "rescuers", "economists".
+_DOERS = re.compile(r"\b[a-z]{3,}(?:ers|ors|ists|ians|men)\b(?<!numbers)(?<!others)")
 # Words written large within a sentence.
 _LARGE = re.compile(r"(?<=[\w,;)] )[A-Z]\w*(?:[ :]+[A-Z]\w*)*")
 

@@ -150,10 +150,16 @@ def of_topic(asked: Gist, choices: Sequence[Choice]) -> list[Line]:
     return sorted(kept, key=lambda line: (ids.index(line.article_id), line.start))
 
 
+# A byline or a note, set apart by its type.
+_IN_ITALICS = re.compile(r"\*[^*]+\*|_[^_]+_")
+
+
 def _is_whole(line: Line) -> bool:
     """Whether a line is a sentence that can stand alone."""
     text = unmarked(" ".join(line.text.split()))
     if not choosing.may_answer(line) or len(terms.words(text)) < MIN_WORDS or " | " in text:
+        return False
+    if _IN_ITALICS.fullmatch(line.text.strip()):
         return False
     return line.kind != "table" and text[-1:] in '.!”"*)' and not _ASIDE.match(text)
 

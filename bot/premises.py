@@ -25,7 +25,8 @@ from ingest.figures import lexicon
 NEAR = 8
 _AUX = r"(?:did|does|do|has|have|had|is|are|was|were)"
 _OF = r"(?P<of>(?!not\b)\S+(?: \S+){0,7}?)"
-_MOVE = r"(?P<move>(?:(?:start|begin|keep|have|has|been|to|go|going|gone|come|went) )*{move})\b"
+_HELPING = "start|begin|keep|have|has|been|to|go|going|gone|come|went|get|getting|become"
+_MOVE = rf"(?P<move>(?:(?:{_HELPING}) )*{{move}})\b"
 _FRAMES = (
     # "By how much did imports shrink", "Why have prices fallen"
     rf"^(?P<ask>.*?\b)(?P<aux>{_AUX}) {_OF} {_MOVE}(?P<rest>.*)$",
@@ -446,11 +447,16 @@ class _About:
         line, way = one.line, self.premise.move.way
         if any(card.figure.direction == way and self._may_be_it(card) for card in one.cards):
             return True
-        if not all(telling.stands(s, line.stems | line.around) for s in self.stems):
+        own = [telling.stands(s, line.stems) for s in self.stems]
+        if not all(own) and (any(own) or not self._is_of_all(line.stems | line.around)):
             return False
         if self._is_of_another_time(one):
             return False
-        return any(m.way == way and self._is_near(m, line, self.stems) for m in one.moves())
+        told = [m for m in one.moves() if not _THAN.match(line.text, m.start)]
+        return any(m.way == way and self._is_near(m, line, self.stems) for m in told)
+
+    def _is_of_all(self, stems: frozenset[str]) -> bool:
+        return all(telling.stands(s, stems) for s in self.stems)
 
     def _may_be_it(self, card: Card) -> bool:
         figure = card.figure
@@ -481,6 +487,10 @@ class _About:
         if not places:
             return bool(_POINTING.search(line.text[: move.start]))
         return any(moves.gap(move, at, line.text) <= NEAR for at in places)
+
+
+# "More than 90 days" is no move.
+_THAN = re.compile(r"(?:more|less|fewer) than \W?\d", re.IGNORECASE)
 
 
 def _is_one_of(stem: str, stems: frozenset[str]) -> bool:

@@ -490,7 +490,8 @@ class ExtractiveReader:
             return f"The articles do not mention {name}."
         if not _period_is_known(desk):
             told = " or ".join(periods.describe(p) for p in desk.query.periods)
-            return f"The articles do not say anything about {told}."
+            if terms.stems_of(told) <= terms.stems_of(desk.query.text):
+                return f"The articles do not say anything about {told}."
         return "The articles do not say."
 
     def _abstained(self, desk: Desk) -> Draft:

@@ -281,3 +281,8 @@ def test_a_heading_whose_words_the_text_uses_is_no_name() -> None:
     line = next(one for one in pages.page(article).lines if one.text == "It grew.")
     choice = Choice(Found(line, 1, 1, 1), 1, 1)
     assert choosing.named_above(choice, "Which one grew?", pages, held) is None
+
+
+def test_who_may_be_answered_by_a_plural_of_doers() -> None:
+    text = "The Gannet car stopped.\n\nRopes from mountain rescuers saved the Gannet passengers."
+    assert "rescuers" in _choices("Who saved the Gannet passengers?", text)[0].found.line.text
