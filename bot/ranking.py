@@ -56,7 +56,7 @@ class Ranking:
 
 
 _OF_LIST = re.compile(
-    r"^(?:which|what|who)(?: one)? (?:of|among|out of|from) (?P<a>.{3,200}?),?"
+    r"^(?:which|what|who)(?: one)? (?:of|among|out of|from) (?P<a>.{3,200}? (?:and|or) .{2,60}?),?"
     r" (?:<verbs>|<grew>) (?P<rest>.*)$"
     r"|^(?:please )?(?:rank|order|sort|list) (?P<b>.{3,200}?)"
     r" (?:by|according to|in order of|from (?:largest|smallest|biggest|highest|lowest)|on) .*$"

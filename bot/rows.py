@@ -128,15 +128,16 @@ def _groups(
 
 
 def _is_named(card: Card, stems: frozenset[str], distinct: frozenset[str], linker: Linker) -> bool:
-    """Whether a phrase names a card: what it says of owners and measures is the card's own, but
-    for the one whose article it is; its other words stand by it."""
+    """Whether a phrase names a card: what it says of owners and measures is the card's own or in
+    its sentence, but for the one whose article it is; its other words stand by it."""
     told = card.measure | card.entity | card.unit
     about = _told_of(card.figure.article_id, linker)
     owners = distinct & about.owners
     if not distinct & (card.entity | card.measure) or (owners and not owners & card.entity):
         return False
     own = distinct & (about.owners | about.measures) - about.home
-    return own <= told and (stems <= told or stems <= told | linker.held([card.figure]))
+    is_own = own <= told | card.near.keys()
+    return is_own and (stems <= told or stems <= told | linker.held([card.figure]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,9 +248,9 @@ class ExtractiveReader:
             return self._yesno(desk, composer)
         if form != "summary" and self._corrected(desk, composer):
             return True
-        if ranking.read(desk.query.text):
+        if _asks_by_name(desk.query, form):
             desk = replace(desk, ways=self._ways(desk))
-            if _is_ranked(desk.ways) and self._figure(desk, composer):
+            if _is_of_called(desk.ways) and self._figure(desk, composer):
                 return True
         if _first_of(desk, composer):
             return True
@@ -774,14 +774,19 @@ def _has_head(desk: Desk, told: Derivation) -> bool:
     return cells.told(desk.articles[figure.article_id], figure, "") is not None
 
 
-def _is_ranked(ways: Sequence[Derivation] | None) -> bool:
-    """Whether what answers best sets several things that the question names in their order."""
+def _asks_by_name(query: Query, form: Form) -> bool:
+    """Whether the wording asks for several things in their order, or for one without another."""
+    is_rest = form == "text" and query.operation == "residual"
+    return is_rest or ranking.read(query.text) is not None
+
+
+def _is_of_called(ways: Sequence[Derivation] | None) -> bool:
+    """Whether what answers best sets several things that the question names in their order, or
+    takes one from another."""
     node = ways[0].node if ways else None
-    return (
-        node is not None
-        and node.operation in {"extremum", "rank"}
-        and bool(all(part.called for part in node.parts))
-    )
+    if node is None or node.operation not in {"extremum", "rank", "residual"}:
+        return False
+    return all(part.called for part in node.parts)
 
 
 def _goals(query: Query) -> list[linking.Goal | None]:

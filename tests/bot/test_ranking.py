@@ -25,6 +25,7 @@ Unemployment stood at 4.1% in 2024.
         ("Which grew more slowly, rye or oats?", ("rye", "oats"), 1, 1, 1),
         ("Which grew fastest: rye, oats or wheat?", ("rye", "oats", "wheat"), 1, 0, 1),
         ("What is bigger, the dam or the bridge?", ("dam", "bridge"), 0, 0, 1),
+        ("Which of rye, oats and exports was largest?", ("rye", "oats", "exports"), 0, 0, 1),
         ("Rank rye, oats and wheat by growth", ("rye", "oats", "wheat"), 1, 0, 1),
     ],
 )
