@@ -339,7 +339,7 @@ class Asking:
     """What a set is held against: the words of a question beside those that only rank.
 
     words: stems that tell what is measured; links, chances: how well each figure fits the
-    question, by rules and by the tagger, by article and start
+    question, by rules and by the tagger, by article and start; top: the chance of the likeliest set
     """
 
     asked: Superlative
@@ -347,6 +347,7 @@ class Asking:
     words: tuple[str, ...]
     links: Mapping[Place, float]
     chances: Mapping[Place, float]
+    top: float = 0.0
 
 
 HEADED, ABOVE, SPOKEN_OF, BY_RULES, BY_TAGGER = 0.5, 0.2, 0.6, 0.5, 0.6
@@ -356,11 +357,13 @@ UNASKED, LEAST_MEASURED, LEAST_UNHEADED, LEAST_STRANGE = 0.5, 0.3, 0.5, 0.66
 # No more of a question's words may stand nowhere in or above a set, unless its figures are meant
 # by the tagger's word.
 MISSED, MEANT = 0.5, 0.3
+# By the tagger's word alone a set is meant that it finds as likely as any other, nearly.
+NEARLY = 0.95
 # What stands above a set holds a word of the question by so much, beside what heads it.
 AROUND = 0.6
 # What a head tells that nobody asked for.
 EXTRA, MAX_EXTRA = 0.05, 4
-OTHER_CLAIM, OTHER_TIME, OF_ANOTHER = 0.4, 0.8, 0.4
+OTHER_CLAIM, OTHER_TIME, OF_ANOTHER, UNLIKE = 0.4, 0.8, 0.4, 0.2
 LATEST = 0.15
 # A set that fits less well is not the one that is asked about.
 ENOUGH = 0.6
@@ -407,6 +410,9 @@ def worth(ranked: Ranked, asking: Asking) -> float:
     score = measured + (HEADED if is_headed else 0.0) + (ABOVE if is_above else 0.0)
     score += BY_RULES * _mean(asking.links, figures) + BY_TAGGER * _mean(asking.chances, figures)
     score -= 0.0 if ranked.is_prose else EXTRA * min(MAX_EXTRA, len(_unasked(ranked, asking)))
+    score -= (
+        UNLIKE if _is_for_each(ranked) != bool(_EACH.search(asking.query.text.lower())) else 0.0
+    )
     score -= OF_ANOTHER if _is_of_another(ranked, asking.query) else 0.0
     return score - _of_another_time(ranked, asking.query)
 
@@ -425,6 +431,14 @@ def _least(ranked: Ranked, asked: Superlative, is_headed: bool, is_above: bool) 
 _ANYTHING = frozenset(["who", "where", "one"])
 
 
+_EACH = re.compile(r"\b(?:per|each|apiece|a head|every)\b")
+
+
+def _is_for_each(ranked: Ranked) -> bool:
+    """Whether a set tells so much for each of something."""
+    return "/" in ranked.figures[0].unit or bool(_EACH.search(ranked.head.lower()))
+
+
 def _missed(ranked: Ranked, asking: Asking) -> float:
     """The share of a question's telling words that stand nowhere in or above a set."""
     owners = terms.stem_set(f"{m.name} {m.figure.entity or ''}" for m in ranked.members)
@@ -438,13 +452,21 @@ def _measured(ranked: Ranked, asking: Asking) -> float:
     """How surely what a set tells is what is to be ranked by, from 0 to 1."""
     owners = terms.stem_set(f"{m.name} {m.figure.entity or ''}" for m in ranked.members)
     named = (owners | ranked.heads | ranked.title) - ranked.told
-    asked = [w for w in asking.words if not linking.likes(w, named)]
+    by = _BY.search(asking.query.text.lower())
+    told_by = terms.stems_of(by[1]) if by else _NONE
+    asked = [w for w in asking.words if w in told_by or not linking.likes(w, named)]
     held = [_held(w, ranked) for w in asked if w not in linking.unspecific() or w in ranked.told]
     told = sum(held) / len(held) if held else UNASKED
     spoken_of = SPOKEN_OF if asking.asked.speaks & (ranked.told | ranked.around) else 0.0
     if asking.asked.speaks and not held:
         told = 0.0
-    return max(told, spoken_of, _mean(asking.chances, ranked.figures))
+    chance = _mean(asking.chances, ranked.figures)
+    is_likeliest = chance >= max(MEANT, NEARLY * asking.top)
+    return max(told, spoken_of, chance if is_likeliest else 0.0)
+
+
+# "The biggest by cars sold": what it is that is measured.
+_BY = re.compile(r"\bby ((?:[a-z]+ ?){1,4})[?.!]*$")
 
 
 def _held(word: str, ranked: Ranked) -> float:
@@ -495,6 +517,8 @@ def best(found: Iterable[Ranked], asking: Asking) -> list[tuple[float, Ranked]]:
     """The sets that may be asked about, the likeliest first; of like ones the latest."""
     narrowed = [_named(one, asking) for one in found if is_set(one.members)]
     fitting = [one for one in narrowed if one and fits_kind(one, asking.asked)]
+    top = max((_mean(asking.chances, one.figures) for one in fitting), default=0.0)
+    asking = replace(asking, top=top)
     scored = [(worth(one, asking) + _late(one, fitting, asking.query), one) for one in fitting]
     return sorted((item for item in scored if item[0] > ENOUGH), key=lambda item: -item[0])
 
@@ -508,9 +532,18 @@ def _named(one: Ranked, asking: Asking) -> Ranked | None:
     kept = tuple(m for m, s in zip(one.members, own, strict=True) if s & stems)
     if len(kept) > 1:
         return replace(one, members=kept)
+    if any(_is_called(m, one, asking, stems) for m in kept):
+        return None
     asks_time = bool({terms.stem(n) for n in asking.asked.nouns} & times())
     are_times = bool(one.heads & times())
     return None if asks_time != are_times or (one.is_row and not are_times) else one
+
+
+def _is_called(member: Member, one: Ranked, asking: Asking, stems: frozenset[str]) -> bool:
+    """Whether a question asks of one member by its whole name: "where do the Greens do best?"."""
+    own = terms.stems_of(member.name)
+    nouns = {terms.stem(noun) for noun in asking.asked.nouns}
+    return bool(own - one.told - one.heads - one.around - nouns) and own <= stems
 
 
 def _late(one: Ranked, others: Sequence[Ranked], query: Query) -> float:

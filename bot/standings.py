@@ -75,17 +75,15 @@ def say(found: Standing, query: Query, articles: Mapping[str, Article], composer
     if derived is None:
         return _say_tie(found, query, articles, composer)
     slot = f"{{{composer.take(derived)}}}"
-    marks = composer.marks(derived) + _headings(found.members[: _n_told(asked)], articles, composer)
+    marks = composer.marks(derived) + headings(found.members[: _n_told(asked)], articles, composer)
     winner, others = found.members[0], found.members[1 : _n_told(asked)]
-    telling = _Telling(found, query, articles, composer)
+    telling = Telling(found, query, articles, composer)
     text = telling.first(winner, slot) + telling.followed(others)
     composer.say(f"{capitalised(text)}. {marks}", "computed")
     return True
 
 
-def _headings(
-    members: Sequence[Member], articles: Mapping[str, Article], composer: Composer
-) -> str:
+def headings(members: Sequence[Member], articles: Mapping[str, Article], composer: Composer) -> str:
     """The marks of the headings that names of members with a number are taken from."""
     marks = []
     for member in members:
@@ -120,7 +118,7 @@ def _say_place(
     if derived is None:
         return False
     slot, marks = f"{{{composer.take(derived)}}}", composer.marks(derived)
-    telling = _Telling(found, query, articles, composer)
+    telling = Telling(found, query, articles, composer)
     by = f" by {telling.measure}" if telling.measure else ""
     from_ = ", counted from the smallest" if found.is_upward else ""
     text = (
@@ -139,7 +137,7 @@ def _say_tie(
     third = found.members[2].size if len(found.members) > 2 else None
     if first.size != second.size or third == second.size:
         return False
-    telling = _Telling(found, query, articles, composer)
+    telling = Telling(found, query, articles, composer)
     names = f"{first.name} and {second.name}"
     value, other = telling.value(first), telling.value(second)
     marks = dict.fromkeys(composer.cite_figure(m.figure) for m in (first, second))
@@ -149,7 +147,7 @@ def _say_tie(
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class Telling:
     """How one standing is put in words."""
 
     found: Standing
@@ -182,7 +180,7 @@ class _Telling:
         figure, ranked = self.found.members[0].figure, self.found.ranked
         head, _ = cells.parted(cells.unitless(ranked.head))
         is_column = bool(head) and not ranked.is_row and head.lower() not in _NO_MEASURE
-        if is_column and not re.search(r"[():%\d]", head):
+        if is_column and not _NO_NOUN.search(head):
             return cells.lowered(self.articles[figure.article_id], head)
         hows = {o.how for o in figure.origins if o.slot == "measure"}
         name = _WITHIN.split(figure.measure or "")[0]
@@ -221,6 +219,11 @@ class _Telling:
         return f", followed by {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}"
 
 
+# A head that tells what was done and no thing: "Won", "Cleared up".
+_NO_NOUN = re.compile(
+    r"[():%\d]|\b(?:up|off|out|in|on|of)$|^\w+ed$|^(?:won|lost|drawn|sold|built|paid|held)$",
+    re.IGNORECASE,
+)
 # What a caption says beside what is measured: "capacity at year end and target".
 _WITHIN = re.compile(r" (?:at|and|by|in|for|including|with|from|per)\b|[,;(]")
 # Words that say how much, and not of what sort.

@@ -80,7 +80,10 @@ def spent() -> frozenset[str]:
 
 # What may follow a word of extremity behind a hyphen: "highest-grossing", but no "top-flight".
 _DOING = "grossing|selling|paid|paying|earning|rated|ranked|scoring|growing"
-_RANKING = "rank ranked ranking order sort list name which what who where tell show give come came"
+_RANKING = (
+    "rank ranked ranking order sort list name which what who where tell show give come came "
+    "more less fewer over under above below higher lower"
+)
 
 
 @lru_cache(maxsize=1)
@@ -135,12 +138,12 @@ def _superlative(flat: str) -> Superlative | None:
     way = _ends()[match["word"]]
     place = _ordinal(match["place"]) if match["place"] else 1
     n_told = _number(match["n"] or match["after"])
-    moves = _moves(flat)
-    before = _nouns(flat[opening.end() : match.start()]) if opening and is_which else ()
-    after = _nouns(flat[match.end() :])
+    moved = moves(flat)
+    before = nouns(flat[opening.end() : match.start()]) if opening and is_which else ()
+    after = nouns(flat[match.end() :])
     asker = next((one for one in ("who", "where", "when") if wh.startswith(one)), None)
-    nouns = (asker,) if asker else before or after
-    return Superlative(way, word, nouns, place, n_told, moves, is_of_value=not (asker or before))
+    named = (asker,) if asker else before or after
+    return Superlative(way, word, named, place, n_told, moved, is_of_value=not (asker or before))
 
 
 _ONE_OF = re.compile(r"\b(?:one|some|among|two|three|many) (?:of )?(?:the |its |their )?$")
@@ -172,7 +175,7 @@ _BEFORE_NOUN = re.compile(
 )
 
 
-def _nouns(text: str) -> tuple[str, ...]:
+def nouns(text: str) -> tuple[str, ...]:
     """The words of a phrase up to where it ends: "of the six regions sold" are regions."""
     text = _BEFORE_NOUN.sub("", text.strip())
     text = re.sub(rf"^(?:{'|'.join(_NUMBERS)}|\d+|listed|named|other|main|big) ", "", text)
@@ -190,7 +193,7 @@ def _number(word: str | None) -> int:
     return _NUMBERS.index(word) + 1 if word in _NUMBERS else min(ALL, int(word))
 
 
-def _moves(flat: str) -> Move | None:
+def moves(flat: str) -> Move | None:
     """Whether moves are ranked, and which way they go."""
     words, table = set(re.findall(r"[a-z]+", flat)), terms.table("superlatives")
     ways: tuple[tuple[str, Move], ...] = (("falls", "down"), ("rises", "up"), ("changes", "either"))
@@ -213,5 +216,5 @@ def _ordered(flat: str) -> Superlative | None:
         return None
     word = found["word"] or "most"
     way = _ends().get(word)
-    nouns = _nouns(found["noun"] or found["other"])
-    return Superlative(way, word, nouns, n_told=ALL, moves=_moves(flat)) if way else None
+    named = nouns(found["noun"] or found["other"])
+    return Superlative(way, word, named, n_told=ALL, moves=moves(flat)) if way else None

@@ -31,6 +31,7 @@ from bot import (
     questions,
     ranking,
     sense,
+    sieves,
     standings,
     strangers,
     straying,
@@ -681,7 +682,7 @@ def _first_of(desk: Desk, composer: Composer) -> bool:
     typed, made = (superlatives.read(text) for text in (desk.query.asked, desk.query.text))
     asked = typed if typed and typed.nouns else made
     if asked is None:
-        return False
+        return _sifted(desk, composer)
     found = standings.find(asked, desk.query, desk.linker, desk.articles, desk.tags)
     least = 1.0 if found and found.is_settled else leaders.HELD
     line = leaders.told(asked, desk.query, desk.found, partial(_is_line_of_then, desk), least)
@@ -692,6 +693,16 @@ def _first_of(desk: Desk, composer: Composer) -> bool:
         return False
     composer.score, composer.is_sure = min(1.0, found.score), found.is_settled
     return True
+
+
+def _sifted(desk: Desk, composer: Composer) -> bool:
+    """Tell which of several do what is asked, or how many; False where no set is surely meant."""
+    sieve = sieves.read(desk.query)
+    if sieve is None:
+        return False
+    given = desk.query, desk.linker, desk.articles, desk.tags, composer
+    composer.is_sure = sieves.say(sieve, *given)
+    return composer.is_sure
 
 
 def _say(desk: Desk, found: Derivation, composer: Composer, opening: str = "") -> None:
