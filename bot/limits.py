@@ -16,7 +16,7 @@ from typing import Any, Literal
 from bot import terms
 from bot.nodes import is_range
 from bot.telling import Holds
-from ingest import Figure
+from ingest import Figure, units
 
 Side = Literal["above", "below"]
 # Letters between a figure and the word that makes it a limit.
@@ -119,11 +119,34 @@ def told(
     flat = text.lower().replace("’", "'")
     if asked.is_even and _STILL.search(flat):
         return "no"
+    if holds := _by_passive(question.lower(), flat):
+        return holds
     sides = {side for side in ("above", "below") if _tells(side).search(flat)}
     if len(sides) == 1:
         return "yes" if asked.side in sides else "no"
     may_be_range = asked == _WITHIN or bool(_RANGE.search(question.lower()))
     return None if sides else _by_figures(asked, flat, figures, start, likely, may_be_range)
+
+
+# "Prices were the one target that was beaten."
+_PASSIVE = re.compile(
+    r"\b(?:target|goal|aim|objective)s? (?:that |which )?(?:was|were|has been|have been|had been)"
+    r" (?P<not>not )?(?P<how>beaten|met|reached|achieved|hit|missed)\b"
+)
+_KEPT = re.compile(r"\b(?:meet|met|reach|reached|achieved?|hit|beat|beaten|kept|keep)\b")
+_FAILED = re.compile(r"\b(?:miss|missed|f[ae]ll short|fell short)\b")
+
+
+def _by_passive(asked: str, flat: str) -> Holds | None:
+    """What a sentence says became of a target, where it is asked whether that was met."""
+    told, is_failed = _PASSIVE.search(flat), bool(_FAILED.search(asked))
+    if told is None or not (is_failed or _KEPT.search(asked)):
+        return None
+    subject = terms.stems_of(flat[: told.start()])
+    if subject and not subject & terms.stems_of(asked):
+        return None
+    is_met = (told["how"] != "missed") != bool(told["not"])
+    return "yes" if is_met != is_failed else "no"
 
 
 # "still above the target of 100 days": it is not met, whichever side is the better one.
@@ -161,9 +184,22 @@ def _by_figures(
     if not level and not is_rate:
         # "It cut 420 jobs, against a target of 350."
         level = [f for f in others if f.unit not in {"%", "pp"} and f.value is not None]
+    if not level and _BARE.match(flat[limit.end - start :]):
+        # "a little over three months' costs; the policy demands six"
+        level = [f for f in figures if f is not limit and _may_lend_unit(f)]
+        level = level if len(level) == 1 else []
     if not level:
         return None
     return _held(asked, max(level, key=lambda f: (likely(f), -abs(f.start - limit.start))), limit)
+
+
+_BARE = re.compile(r"\W*(?:$|[.;,)])")
+
+
+def _may_lend_unit(figure: Figure) -> bool:
+    """Whether a figure is a plain amount of something, whose unit a bare number may share."""
+    is_plain = figure.unit not in {"%", "pp", "1"} and not units.is_money(figure.unit)
+    return is_plain and figure.kind != "change" and figure.value is not None
 
 
 def held(question: str, figure: Figure, limit: Figure) -> Holds | None:

@@ -90,12 +90,14 @@ def denies_that(query: Query, line: Line) -> bool:
     return any(stands(stem, near) for near in held for stem in stems)
 
 
+_CLAUSE = re.compile(r";\s")
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]+")
 
 
 def names_others(query: Query, line: Line) -> bool:
-    """Whether a line has a name, and none that the question has."""
-    names = {terms.stem(m.group()) for m in _NAME.finditer(line.text)}
+    """Whether what a line denies has a name, and none that the question has."""
+    clauses = [c for c in _CLAUSE.split(line.text) if denial(_flat(c))]
+    names = {terms.stem(m.group()) for c in clauses for m in _NAME.finditer(c)}
     asked = terms.stems_of(query.text)
     return bool(names) and not names & asked and bool(query.entities)
 

@@ -16,6 +16,8 @@ from bot import contraries
         ("Was it unanimous?", "The board kept the rate.", None),
         ("Was the plan accepted?", "The plan fell by 12 votes to 18.", "no"),
         ("Did the budget pass?", "The budget was carried by 19 votes to 11.", "yes"),
+        ("Is the list used in a few zones only?", "It is a nationwide list.", "no"),
+        ("Is the list used in 12 zones only?", "It is a nationwide list.", None),
         ("Did the budget pass?", "The budget rose by 19 to 30 million.", None),
         ("Did the budget pass?", "A motion on bins was carried by 19 votes to 11.", None),
         ("Was Oslo the most popular city?", "Rome was the most popular city, ahead of Oslo.", "no"),

@@ -48,6 +48,14 @@ def test_the_side_of_the_limit(question: str, told: tuple[str, bool] | None) -> 
     ("question", "sentence", "holds"),
     [
         ("Did it hit its target?", "The response rate was 93.7%, below the goal of 95%.", "no"),
+        ("Did prices miss their target?", "Prices were the one target that was beaten.", "no"),
+        ("Did prices meet their target?", "Prices were the one target that was missed.", "no"),
+        ("Did the margin meet its target?", "Prices were the one target that was beaten.", None),
+        (
+            "Has it as much in reserve as its rules ask for?",
+            "Reserves are £9 million, or three months of costs; its policy demands six.",
+            "no",
+        ),
         ("Did the drill go as deep as planned?",
          "The drill was supposed to go down 2 metres and reached 1.4 metres.", "no"),
         ("Did it get all it had asked for?",
