@@ -108,12 +108,22 @@ def holds_agent(text: str, asked: frozenset[str]) -> bool:
         return True
     names = [m.value for m in mentions.names(text) if not m.start and " " in m.value]
     names += _LARGE.findall(text)
-    if any(not terms.stems_of(name) & asked for name in names if terms.stems_of(name)):
+    if any(_is_new(terms.stems_of(name), asked) for name in names) or _BY.search(text):
         return True
     if any(terms.stem(word) not in asked for word in _DOERS.findall(text)):
         return True
     bodies = terms.stem_set([_data()["bodies"]])
     return any(stem in bodies and stem not in asked for stem in terms.stems_of(text))
+
+
+# What is done by somebody.
+_BY = re.compile(r"\bby (?:an?|its|their|his|her) (?:own )?[a-z]{3,}")
+
+
+def _is_new(name: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether a name is none of the question's: it shares no word, or two of it are its own
+    ("Minister Ada Moor")."""
+    return bool(name) and (not name & asked or len(name - asked) > 1)
 
 
 # Those who do something: "rescuers", "economists".

@@ -286,3 +286,8 @@ def test_a_heading_whose_words_the_text_uses_is_no_name() -> None:
 def test_who_may_be_answered_by_a_plural_of_doers() -> None:
     text = "The Gannet car stopped.\n\nRopes from mountain rescuers saved the Gannet passengers."
     assert "rescuers" in _choices("Who saved the Gannet passengers?", text)[0].found.line.text
+
+
+def test_an_office_of_the_question_may_stand_in_the_name() -> None:
+    text = "President of the Court Arben Kola wants refunds.\n\nIt sat in May."
+    assert "Kola" in _choices("Who presides over the Court?", text)[0].found.line.text
