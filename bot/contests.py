@@ -457,7 +457,8 @@ def _measured(ranked: Ranked, asking: Asking) -> float:
     asked = [w for w in asking.words if w in told_by or not linking.likes(w, named)]
     held = [_held(w, ranked) for w in asked if w not in linking.unspecific() or w in ranked.told]
     told = sum(held) / len(held) if held else UNASKED
-    spoken_of = SPOKEN_OF if asking.asked.speaks & (ranked.told | ranked.around) else 0.0
+    is_spoken_above = bool(asking.asked.speaks & ranked.around)
+    spoken_of = SPOKEN_OF if asking.asked.speaks & ranked.told else ABOVE * 2 * is_spoken_above
     if asking.asked.speaks and not held:
         told = 0.0
     chance = _mean(asking.chances, ranked.figures)

@@ -233,3 +233,15 @@ def test_sentences_that_say_which_is_the_most(question: str, sentence: str, is_t
 )
 def test_a_name_of_which_words_are_plain_is_said(sentence: str, name: str, is_named: bool) -> None:
     assert fitting.names(vocabulary.words(sentence), name) is is_named
+
+
+def test_what_the_word_speaks_of_is_looked_for_in_the_head_before_what_stands_above() -> None:
+    text = """# Airports and time
+
+| Airport | Flights 2024 | On time, % |
+|---|---|---|
+| Hjelm | 7,900 | 85 |
+| Amaro | 43,700 | 72 |
+| Quenby | 13,100 | 80 |
+"""
+    assert (said(text, "Which airport was the least punctual?") or "").startswith("Amaro was")
