@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot import doubles, mentions, roles, terms
@@ -36,7 +36,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _ITEM = r"[^\W_][^,;:?&+]*?"
-_LIST = rf"{_ITEM}(?:, {_ITEM}){{0,3}},? (?:and|&|\+|plus|as well as) {_ITEM}"
+_LIST = rf"{_ITEM}(?:, {_ITEM}){{0,3}},? (?:and|plus|as well as) {_ITEM}"
 _AUX = r"did|do|does|were|was|are|is|have|has|had|will|would|can"
 _WHERE = r"in|of|for|at|by|on|during|from|to|over|since|per|under|between|among|with"
 _END = rf"(?= (?:{_AUX}|in|during|for|over|last|this|by|at|on|since|come|came|each)\b|[,;?.]|$)"
@@ -91,10 +91,14 @@ _EACH = re.compile(r",? \b(?:each|respectively|separately|both)\b", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """The questions that one asks about several things; `joined` is how it names them all."""
+    """The questions that one asks about several things; `joined` is how it names them all.
+
+    may_be_one: whether all of them together may be meant: "what did gifts and rents bring in?"
+    """
 
     parts: tuple[str, ...]
     joined: str
+    may_be_one: bool = False
 
 
 def split(text: str) -> Apart | None:
@@ -111,8 +115,13 @@ def split(text: str) -> Apart | None:
         return None
     if not _is_joint(_SHARE.sub("", text)) and (found := _again(text)):
         return found
-    rules = () if _is_joint(text) else (_doing, _subjects, _counted, _being, _under, _terse)
-    return next((found for rule in rules if (found := rule(text))), None)
+    if _is_joint(text) or _OF_NONE.search(text):
+        return None
+    if (found := _doing(text) or _being(text)) is not None:
+        return found
+    rules = (_subjects, _counted, _under)
+    found = next((found for rule in rules if (found := rule(text))), None)
+    return replace(found, may_be_one=True) if found else _terse(text)
 
 
 # "For the mill, tell me its sales and its debt."
@@ -138,8 +147,16 @@ _OF_ALL = re.compile(
 # "2025 vs 2023, change in %", "growth 2023 to 2024": one beside the other.
 _OF_TIMES = re.compile(
     r"\b(?:vs|versus|to)\b.*\b(?:MOVES)\b|\b(?:MOVES)\b.*\b(?:vs|versus|to)\b|\baverage\b"
-    .replace("MOVES", "growth|change|grow|grew|rise|rose|fall|fell|increase|decrease|decline|%")
+    .replace("MOVES", "growth|change|grow|grew|rise|rose|fall|fell|increase|decrease|decline|drop"
+             "|percent|pct|points|lower|higher|more|less|speed|%")
 )  # fmt: skip
+# What several are left out of, chosen from or reckoned by, which is one thing.
+_OF_NONE = re.compile(
+    r"\b(?:not|outside|except|excluding|besides|without|once|left|remain\w*|judging|separate\w*"
+    r"|most|least|best|worst|biggest|out of|times|judged|going by|out(?:sell|sold|do|did)|or|hole"
+    r"|i\.e|forget|ignore)\b",
+    re.IGNORECASE,
+)
 _ASPECT = re.compile(r" (?:\+|plus) (?:growth|change|increase|share)\b", re.IGNORECASE)
 
 
@@ -218,6 +235,8 @@ def _again(text: str) -> Apart | None:
 def _subjects(text: str) -> Apart | None:
     m = _with_verbs(_SUBJECTS).match(text)
     told = _things(m, MAX_WORDS + 1) if m else []
+    if any(map(_LEADING.match, told)):
+        return None
     return _each(m, _owned(told)) if m and told else None
 
 
@@ -249,13 +268,19 @@ def _under(text: str) -> Apart | None:
     told = _things(m) if m else []
     if not m or not told or _BALANCED.search(m["head"]):
         return None
+    if re.match(r"(?:the )?total\b", m["head"], re.IGNORECASE):
+        return None
     return _each(m, _timed(told))
 
 
 def _terse(text: str) -> Apart | None:
     m = _TERSE.match(text)
     told = [] if m is None or _ASKS.search(m["list"]) else _things(m, _MOST_TERSE)
-    is_listed = m is not None and (m["head"] or _AND.search(m["list"]) or len(told) > _FEW)
+    is_few = len(told) > _FEW and all(len(one.split()) <= _FEW for one in told)
+    is_listed = m is not None and (m["head"] or _AND.search(m["list"]) or is_few)
+    is_under = len(told) == _FEW and not m["head"] and _OF.search(told[0]) if m else False
+    if any(_LEADING.match(one) for one in told[1:]) or _is_named(text) or is_under:
+        return None
     if not is_listed or any(map(_is_unit, told)):
         return None
     if m is None or not told or (not m["head"] and _OPENING.match(text)):
@@ -284,6 +309,12 @@ _AND = re.compile(r" (?:and|&|plus) |[&+]|as well as", re.IGNORECASE)
 _FEW = 2
 
 
+def _is_named(text: str) -> bool:
+    """Whether "&" may stand in a name: "Harrow & Pine", "R&D", "tarn & fell goods"."""
+    before, sign, after = text.partition("&")
+    return bool(sign) and (len(before.split()) == 1 or not after.startswith(" "))
+
+
 def _is_unit(phrase: str) -> bool:
     """ "Rupees", "us dollars": what an answer is wanted in, and nothing that is asked about."""
     unit = units.parse(phrase.lower()) or units.parse(phrase.split()[-1].lower())
@@ -299,7 +330,23 @@ _LED = re.compile(r"^(?:the|an?) | (?:of|for) ", re.IGNORECASE)
 def _things(m: re.Match[str], most: int = MAX_WORDS) -> list[str]:
     """The things of a list; none where one of them is no phrase of its own."""
     told = _BREAKS.split(m["list"])
-    return told if _are_things(told, most) and len(told) <= MAX_ITEMS else []
+    if not _are_things(told, most) or len(told) > MAX_ITEMS or _share_a_noun(told):
+        return []
+    return told
+
+
+def _share_a_noun(told: Sequence[str]) -> bool:
+    """ "Hotel and restaurant staff": the first has its noun with the second."""
+    if len(told) != _FEW or len(told[0].split()) > 1 or len(told[1].split()) == 1:
+        return False
+    word, last = told[0].lower(), _TIME_LAST.sub("", told[1]).split()[-1].lower()
+    is_own = word.endswith("s") or told[0][0].isupper() or word in _quantities() or last in _ENDS
+    return not is_own and _BEHIND.search(told[1]) is None
+
+
+@lru_cache(maxsize=1)
+def _quantities() -> frozenset[str]:
+    return frozenset(" ".join(terms.table("questions")["quantities"].values()).split())
 
 
 def _each(m: re.Match[str], told: Sequence[str]) -> Apart:
@@ -335,12 +382,18 @@ def _is_thing(phrase: str, most: int) -> bool:
     is_source = words[-1] in _TELLING
     if is_source or _ASKS.search(phrase) or phrase.strip().isdigit():
         return False
+    step = mentions.shift(phrase)
+    if step and not terms.find(phrase[: step.start] + phrase[step.end :]):
+        return False
+    if len(words) == 1 and (words[0].endswith("ly") or words[0] in _HOW):
+        return False
     return _TIME_ALONE.fullmatch(phrase.strip()) is None
 
 
 _TIME_ALONE = re.compile(rf"{_LEAD}{_TIME}", re.IGNORECASE)
 
 
+_HOW = frozenset("pp pct percent each overall roughly total yearly please".split())
 # "Courier figure and herald figure": of one thing, by those who tell it.
 _TELLING = frozenset("figure figures version account reading count estimate".split())
 

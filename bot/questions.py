@@ -122,6 +122,7 @@ class Query:
     is_sure: the wording itself settles the form; otherwise the evidence may
     told_by: the ids of the articles of each paper that is asked what it tells
     joined: how the question named several things that are its parts: "pilots and crew"
+    may_be_one: whether it may mean them together
     """
 
     text: str
@@ -145,6 +146,7 @@ class Query:
     said: str = ""
     told_by: tuple[tuple[str, ...], ...] = ()
     joined: tuple[str, ...] = ()
+    may_be_one: bool = False
 
     @property
     def wording(self) -> str:
@@ -332,6 +334,7 @@ class _Part:
 
     text: str
     joined: str = ""
+    may_be_one: bool = False
 
 
 def _taken_apart(told: Sequence[str]) -> list[_Part]:
@@ -350,8 +353,8 @@ def _apart(part: _Part) -> list[_Part]:
     apart = coordination.split(part.text) if form in {"figure", "text"} else None
     if apart is None or (form == "text" and asks not in _APART_IN_WORDS):
         return [part]
-    joined = part.joined or apart.joined
-    return [one for text in apart.parts for one in _apart(_Part(text, joined))]
+    joined, may_be_one = part.joined or apart.joined, part.may_be_one or apart.may_be_one
+    return [one for text in apart.parts for one in _apart(_Part(text, joined, may_be_one))]
 
 
 _APART_IN_WORDS = frozenset(["what", "who", "when", "where", "define", None])
@@ -374,6 +377,7 @@ def _several(
         asked=asked,
         subquestions=tuple(read),
         joined=joined,
+        may_be_one=all(part.may_be_one for part in told),
         periods=tuple(dict.fromkeys(p for one in read for p in one.periods)),
         loose_periods=tuple(dict.fromkeys(p for one in read for p in one.loose_periods)),
     )

@@ -28,11 +28,17 @@ NOT_SAID = "The articles do not say"
 
 def read(query: Query, evidence: Evidence, composer: Composer, ask: Ask) -> Draft | None:
     """The draft for a message of several questions; None where none of them is answered."""
-    whole = replace(query, subquestions=(), joined=())
+    whole = replace(query, subquestions=(), joined=(), may_be_one=False)
     texts = [article.text for article in evidence.articles.values()]
     if any(coordination.is_one(joined, texts) for joined in query.joined):
         at_once = ask(whole, composer.copy())
         return at_once.draft("answered") if at_once else None
+    if query.may_be_one:
+        at_once = ask(whole, composer.copy())
+        n_named = sum(len(coordination.names(joined)) for joined in query.joined)
+        is_whole = at_once and (not at_once.steps or len(at_once.figures) >= n_named)
+        if at_once and is_whole and _tells_all(at_once, query.joined, evidence):
+            return (at_once if at_once.steps else _in_full(at_once, evidence)).draft("answered")
     told, missing = composer, []
     for part in query.subquestions:
         tried = ask(part, told.copy())
@@ -44,7 +50,9 @@ def read(query: Query, evidence: Evidence, composer: Composer, ask: Ask) -> Draf
     at_once = None
     if query.joined and (missing or len(told.sentences) < len(query.subquestions)):
         at_once = ask(whole, composer.copy())
-    if at_once and missing and (is_none or _tells_all(at_once, query.joined, evidence)):
+    if at_once and missing and _tells_all(at_once, query.joined, evidence):
+        return _in_full(at_once, evidence).draft("answered")
+    if at_once and is_none:
         return at_once.draft("answered")
     if at_once and not missing and len(at_once.sentences) > len(told.sentences):
         return at_once.draft("answered")
@@ -53,15 +61,32 @@ def read(query: Query, evidence: Evidence, composer: Composer, ask: Ask) -> Draf
     return None if is_none else _without(missing, query, told).draft("partial")
 
 
+def _in_full(told: Composer, evidence: Evidence) -> Composer:
+    """What is told, each sentence of which only a figure is told quoted: it tells of more."""
+    told = told.copy()
+    for place in range(1, len(told.sources) + 1):
+        is_of = any(_is_of(one, {f"[{place}]"}) for one in told.sentences)
+        if is_of and not _is_row(text := _quote(told, place, evidence)):
+            told.say(f"{text} [{place}]", "quoted")
+    return _once(told, evidence)
+
+
+def _is_row(text: str) -> bool:
+    return text.startswith("|")
+
+
+def _quote(told: Composer, place: int, evidence: Evidence) -> str:
+    source = told.sources[place - 1]
+    return phrasing.quoted(evidence.articles[source.article_id], source.start, source.end)
+
+
 def _once(told: Composer, evidence: Evidence) -> Composer:
     """What is told, without a figure of a sentence that is quoted in full beside it."""
-    quoted = set()
-    for place, source in enumerate(told.sources, start=1):
-        text = evidence.articles[source.article_id].text[source.start : source.end]
-        said = phrasing.quoted(evidence.articles[source.article_id], source.start, source.end)
-        bodies = {text, said}
-        if any(one.text.startswith(tuple(bodies)) for one in told.sentences):
-            quoted.add(f"[{place}]")
+    quoted = {
+        f"[{place}]"
+        for place in range(1, len(told.sources) + 1)
+        if any(one.text.startswith(_quote(told, place, evidence)) for one in told.sentences)
+    }
     kept = [one for one in told.sentences if not _is_of(one, quoted)]
     if len(kept) < len(told.sentences):
         told = told.copy()
@@ -80,10 +105,7 @@ def _is_told(part: Query, told: Composer, evidence: Evidence) -> bool:
     asked = terms.stems_of(part.text)
     if part.unit and units.is_money(part.unit) and _holds(part.unit, told, evidence):
         return True
-    quoted = [
-        evidence.articles[source.article_id].text[source.start : source.end]
-        for source in told.sources
-    ]
+    quoted = [one.text for one in told.sentences if "{" not in one.text]
     return len(asked) >= MIN_TERMS and any(asked <= terms.stems_of(text) for text in quoted)
 
 

@@ -56,3 +56,17 @@ def test_several_questions(
     message: str, answers: Mapping[str, int], wanted: tuple[str, list[str]] | None
 ) -> None:
     assert _draft(message, answers) == wanted
+
+
+def test_a_sentence_that_tells_of_all_is_quoted_in_full() -> None:
+    def ask(part: Query, before: Composer) -> Composer | None:
+        if "rents and wages" not in part.text:
+            return None
+        made = before.copy()
+        made.say(f"Rents rose by {{f1}} {made.cite('a.txt', 0, len(TOLD[0]))}", "quoted")
+        return made
+
+    query = questions.parse("How fast did rents and wages rise?")
+    draft = several.read(query, EVIDENCE, Composer(), ask)
+    assert draft is not None
+    assert [sentence.text for sentence in draft.sentences] == [f"{TOLD[0]} [1]"]
