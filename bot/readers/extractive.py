@@ -27,6 +27,7 @@ from bot import (
     meanings,
     narrows,
     phrasing,
+    possible,
     premises,
     questions,
     ranking,
@@ -189,6 +190,7 @@ class ExtractiveReader:
         tags = self._tagger.tags(given)
         if before is not None:
             tags = self._tagger.followed(tags, query.text)
+        tags = possible.kept(tags, desk.query, evidence.figures)
         again = partial(self._again, evidence)
         weights = self._tagger.matcher.asked(query.wording, before).weights
         strays = partial(straying.strays, given, weights)
