@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import changing, decisions, derivation, holding, limits, moves, roles, sides, terms
+from bot import changing, decisions, derivation, every, holding, limits, moves, roles, sides, terms
 from bot.decisions import Decision
 from bot.derivation import Search
 from bot.holding import Range
@@ -266,7 +266,7 @@ def by_called_move(query: Query, search: Search, articles: dict[str, Article]) -
     ways = [way for way in ("up", "down") if terms.has(flat, data[way])]
     if len(ways) != 1 or query.assumed or query.negated or sides.read(query.text):
         return None
-    if not _MOVED.match(flat) or not query.measures:
+    if not _MOVED.match(flat) or not query.measures or every.is_asked(flat):
         return None
     phrase = _without_move(query.measures[0])
     goal = derivation.goal_of(query, phrase, kinds=("change",), classes=(), unit=None)

@@ -55,6 +55,7 @@ def holds(text: str, question: str) -> str | None:
         (TRADE, "Were exports a bigger part of trade than imports in 2024?", "yes"),
         (TRADE, "Did exports rise?", "yes"),
         (TRADE, "Did imports rise?", "no"),
+        (TRADE, "Did exports rise in every port?", None),
         (TRADE, "Did imports fall in 2024?", "yes"),
         (TRADE, "Did Arcania sell more abroad than it bought in 2024?", "yes"),
         (TRADE, "Does Arcania export less than it imports?", "no"),
