@@ -31,7 +31,7 @@ def kept(tags: Tags, query: Query, figures: Iterable[Figure]) -> Tags:
 
 
 def _changes_later(query: Query, figures: Iterable[Figure]) -> bool:
-    """Whether a change is told of a later time than every one that a question names, or of none."""
-    last = max(periods.bounds(period)[1] for period in query.periods)
+    """Whether a change is told of a later time than one that a question names, or of none."""
+    first = min(periods.bounds(period)[1] for period in query.periods)
     changes = (figure for figure in figures if figure.kind == "change")
-    return any(not f.period or periods.bounds(f.period)[1] > last for f in changes)
+    return any(not f.period or periods.bounds(f.period)[1] > first for f in changes)

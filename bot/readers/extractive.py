@@ -926,17 +926,25 @@ def _choices(desk: Desk, pages: Pages) -> list[Choice]:
     return choices if is_enough else []
 
 
+# What asks for a list or a source, and stands in no paragraph that has it.
+_SPENT = "name mention list expert publish release issue announce report compile figures data numbers"
+
+
 def _is_listed(desk: Desk, choices: Sequence[Choice]) -> bool:
-    """Whether the best sentence lists just what is asked for, and its paragraph has all words of
-    the question."""
-    if not choices or not lists.names_it(desk.query.text, choices[0].found.line.text):
+    """Whether the best sentence lists just what is asked for, or tells the source that is, and its
+    paragraph has all words of the question."""
+    if not choices:
         return False
-    line = choices[0].found.line
+    line, question = choices[0].found.line, desk.query.text
+    kinds, asked = expecting.kinds(question), terms.stems_of(question)
+    is_source = "source" in kinds and expecting.holds("source", line.text, asked)
+    if not is_source and not lists.names_it(question, line.text):
+        return False
     text = desk.articles[line.article_id].text
     paragraph = text[text.rfind("\n", 0, line.start) + 1 : line.end]
-    spent = terms.stem_set([terms.table("expecting")["of_articles"], "name mention list expert"])
-    asked = terms.stems_of(desk.query.text) - spent
-    return all(telling.stands(s, terms.stems_of(paragraph) | line.around) for s in asked)
+    spent = terms.stem_set([terms.table("expecting")["of_articles"], _SPENT])
+    stems = terms.stems_of(paragraph) | line.around
+    return all(telling.stands(stem, stems) for stem in asked - spent)
 
 
 def _direct(desk: Desk, composer: Composer, choices: Sequence[Choice]) -> Choice | None:
