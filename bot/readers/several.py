@@ -17,12 +17,11 @@ from bot.drafts import Draft, DraftSentence
 from bot.questions import Query
 from bot.retrieval import Evidence
 from ingest import units
+from ingest.figures import lexicon
 
 Ask = Callable[[Query, Composer], Composer | None]
 """What is said with an answer to a question behind what was said before; None where none is."""
 
-# A part of so many words is told where a sentence has them all.
-MIN_TERMS = 2
 NOT_SAID = "The articles do not say"
 
 
@@ -101,12 +100,15 @@ def _is_of(sentence: DraftSentence, quoted: Collection[str]) -> bool:
 
 
 def _is_told(part: Query, told: Composer, evidence: Evidence) -> bool:
-    """Whether a sentence that is quoted for another part has every word of this one."""
-    asked = terms.stems_of(part.text)
+    """Whether a sentence that is quoted for another part has every word of this one; verbs may be
+    others where enough words are none."""
     if part.unit and units.is_money(part.unit) and _holds(part.unit, told, evidence):
         return True
-    quoted = [one.text for one in told.sentences if "{" not in one.text]
-    return len(asked) >= MIN_TERMS and any(asked <= terms.stems_of(text) for text in quoted)
+    words = [word.group() for word in terms.words(part.text)]
+    things = [word for word in words if word.lower() not in lexicon.verbs()]
+    asked = [found for text in (words, things) if len(found := terms.stems_of(" ".join(text))) > 1]
+    quoted = [terms.stems_of(one.text) for one in told.sentences if "{" not in one.text]
+    return any(one <= stems for one in asked for stems in quoted)
 
 
 def _holds(unit: str, told: Composer, evidence: Evidence) -> bool:

@@ -47,6 +47,8 @@ def _draft(message: str, answers: Mapping[str, int]) -> tuple[str, list[str]] | 
          ("partial", [f"{TOLD[1]} [1]", "The articles do not say: what did coal cost?"])),
         ("How fast did rents rise and how much did wages rise?", {"rents": 0},
          ("answered", [f"{TOLD[0]} [1]"])),
+        ("How many looms does the mill have and how many looms did the mill make?", {"have": 1},
+         ("answered", [f"{TOLD[1]} [1]"])),
         # What the articles know only as one is asked about as one.
         ("What did oats and rye cost?", {"oats and rye": 2}, ("answered", [f"{TOLD[2]} [1]"])),
         ("What did coal cost, and what did tin cost?", {}, None),
