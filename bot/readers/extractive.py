@@ -927,7 +927,7 @@ def _choices(desk: Desk, pages: Pages) -> list[Choice]:
 
 
 # What asks for a list or a source, and stands in no paragraph that has it.
-_SPENT = "name mention list expert publish release issue announce report compile figures data number"
+_SPENT = "name mention list expert publish release issue announce report compile figures data"
 
 
 def _is_listed(desk: Desk, choices: Sequence[Choice]) -> bool:
