@@ -264,7 +264,16 @@ class ExtractiveReader:
             is_told = self._figure(desk, composer) or self._nearest_figure(desk, composer)
             is_told = is_told or self._surely_told(desk, composer)
             return is_told or (_asks_which(desk.query) and self._most(desk, composer))
-        return self._text(desk, composer)
+        return self._barely_asked(desk, composer) or self._text(desk, composer)
+
+    def _barely_asked(self, desk: Desk, composer: Composer) -> bool:
+        """Say an amount that nothing but its name is asked of ("what were imports?"), where the
+        rules are sure of it."""
+        if not _BARELY.match(desk.query.text) or len(terms.find(desk.query.text)) > FEW_TERMS:
+            return False
+        ways = self._ways(desk)
+        is_sure = bool(ways) and ways[0].score >= doubting.TAKEN
+        return is_sure and self._figure(replace(desk, ways=ways), composer)
 
     def _followed(self, desk: Desk, standing: Standing, composer: Composer) -> Draft | None:
         """What follows from the answer before; None where it is looked for like another question,
@@ -654,6 +663,9 @@ def _form(desk: Desk) -> Form:
 
 
 _WHICH = re.compile(r"\W*(?:in |of |at |on |from |for )?which\b", re.IGNORECASE)
+# "What were imports", and how many words may follow that say something.
+_BARELY = re.compile(r"\W*what (?:was|were)\b", re.IGNORECASE)
+FEW_TERMS = 3
 
 
 def _asks_which(query: Query) -> bool:
