@@ -249,8 +249,24 @@ def filled(
             return f"{before}{owner}{rest}"
         whole = _meant(spot, before, rest, previous, subject, name)
         before = _agreeing(before, whole)
-        return f"{before}{whole}{f' is{rest[2:]}' if is_told else rest}"
+        rest = f" is{rest[2:]}" if is_told else _other_filled(rest, previous, whole)
+        return f"{before}{whole}{rest}"
     return text
+
+
+_OTHER = re.compile(
+    r"\b(?:him|her)(?=\W*$| (?:in|for|from|to|on|at|before|after|by|then|when)\b)", re.I
+)
+
+
+def _other_filled(rest: str, previous: Query, taken: str) -> str:
+    """What follows a pronoun that is put into words ("they"), with "him" as the one other name of
+    the question before."""
+    last = previous.subquestions[-1] if previous.subquestions else previous
+    times = mentions.periods(last.text)
+    dates = [last.text[m.start : m.end] for m in times]
+    others = [n for n in last.entities if n not in taken and not any(n in date for date in dates)]
+    return _OTHER.sub(others[0], rest, count=1) if len(others) == 1 else rest
 
 
 def _agreeing(before: str, phrase: str) -> str:
@@ -347,7 +363,7 @@ def _changes(rest: str) -> bool:
 
 # "How many volunteers took part": those who are counted and do something.
 _MANY = re.compile(
-    r"\bhow many (?P<noun>(?:[a-z-]+ ){0,2}?"
+    r"\bhow many (?:of (?:the )?)?(?P<noun>(?:[A-Z][\w-]*['’]s? )?(?:[a-z-]+ ){0,2}?"
     r"(?:(?!has\b|was\b|does\b)[a-z-]{3,}s|people|children|women|men|staff))\b"
     r"(?! (?:did|does|do|has|have|had|will)\b)",
     re.IGNORECASE,

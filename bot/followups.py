@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot import antecedents, identities, mentions, sequels, terms
+from bot import antecedents, identities, mentions, sequels, superlatives, terms
 from ingest import periods as dated
 from ingest import units
 from ingest.figures import lexicon
@@ -336,6 +336,8 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
         return whole
     if _WHEN.fullmatch(flat):
         return _at(flat, previous.text)
+    if whole := _kept_up(rest, previous):
+        return whole
     asked = antecedents.asked(previous)
     if why := _WHY_CHANGE.fullmatch(flat):
         of = antecedents.timeless(asked).removeprefix("the growth of ")
@@ -347,6 +349,49 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
     if elliptic := _ELLIPTIC.match(_bare(rest)):
         return f"{elliptic['head']} is {asked}{elliptic['rest']}?"
     return None
+
+
+# "In ten years", "by 2030", and "if they keep that up", "at this pace".
+_AHEAD = re.compile(
+    r"\b(?:in (?:another )?[\w-]+ years?(?:['’] time|['’]s time)?|[\w-]+ years? from now"
+    r"|(?:in|by) 2\d{3})\b",
+    re.IGNORECASE,
+)
+_KEPT_UP = re.compile(
+    r"\b(?:(?:at|with) (?:this|that|the same|its|their) "
+    r"(?:(?:pace|speed)|(?:growth )?rate|growth)\b(?: of growth)?"
+    r"|if (?:this|that|it|they|things|he|she|the (?:trend|growth|pace|rate)) "
+    r"(?:keeps?|kept|goes|go|went|continues?|continued|carry|carries|carried|stays?|stayed)\b"
+    r"(?: (?:it|that|this|up|on|going|growing|rising|falling|so|like|as|before|the same"
+    r"|at (?:this|that|the same) (?:pace|rate|speed)))*)",
+    re.IGNORECASE,
+)
+_WOULD_BE = re.compile(
+    r"(?:(?:what|where|how (?:much|many|large|big|high)|would|will|could|that|it|they|this|those"
+    r"|these|be|we|stand|have|get|then|come to)\b\W*)*",
+    re.IGNORECASE,
+)
+
+
+def _kept_up(rest: str, previous: Query) -> str | None:
+    """ "And in ten years, if they keep that up?": what was asked for, grown on as it grew."""
+    ahead, kept = _AHEAD.search(rest), _KEPT_UP.search(rest)
+    if ahead is None or kept is None:
+        return None
+    if not _WOULD_BE.fullmatch(_KEPT_UP.sub("", _AHEAD.sub("", rest)).strip(" ,?.!")):
+        return None
+    of = antecedents.timeless(antecedents.asked(previous)).removeprefix("the growth of ")
+    found = mentions.periods(previous.text)
+    if not found:
+        return f"What would {of} be {ahead.group()} at this pace?"
+    pace = f"at the pace of {_undated(previous.text, found)}"
+    return f"What would {of} be {ahead.group()} if growth went on {pace}?"
+
+
+def _undated(text: str, found: Sequence[mentions.Mention]) -> str:
+    """The last time that a text names, without what leads to it: "2024" of "in 2024"."""
+    said = text[found[-1].start : found[-1].end]
+    return re.sub(r"^(?:in|of|for|during|by|on|since) ", "", said)
 
 
 def _filled(flat: str, rest: str, previous: Query, told: str = "", owner: str | None = None) -> str:
@@ -612,8 +657,8 @@ def _with_period(period: str, question: str) -> str:
     period = mentions.same_as(period, last.value) or period
     if mentions.shift(period) and not period.startswith(("in ", "for ")):
         anchor = text[found[0].start : last.end]
-        if year := _year_off(period, anchor):
-            return f"{before}{year}{after}?"
+        if to := _step_off(period, anchor, last.value):
+            return f"{before}{to}{after}?"
         before = re.sub(r"\b(?:in|for|during)\s*$", "", before)
         return f"{before.rstrip()} {period} ({anchor}){after}?"
     period = re.sub(r"^(?:in|for|during) ", "", period)
@@ -623,11 +668,25 @@ def _with_period(period: str, question: str) -> str:
     return f"{before}{period}{after}?"
 
 
-def _year_off(step: str, anchor: str) -> str | None:
-    """ "2023" for "the year before" a plain "2024"."""
+def _step_off(step: str, anchor: str, value: str) -> str | None:
+    """ "2023" for "the year before" a plain "2024", "October 2024" for "the month after that"."""
     plain = re.fullmatch(r"(?:the )?(\d{4})", anchor)
-    moved = mentions.shift(step) if plain and "year" in step else None
-    return str(int(plain[1]) + int(moved.value)) if plain and moved else None
+    moved = mentions.shift(step)
+    if moved is None:
+        return None
+    if plain and "year" in step:
+        return str(int(plain[1]) + int(moved.value))
+    is_alike = any(unit in step and form.fullmatch(value) for unit, form in _STEPS.items())
+    to = mentions.moved(value, step, int(moved.value)) if is_alike and "last" not in step else None
+    return dated.describe(to) if to else None
+
+
+# What a period looks like that a step of its own length leads away from.
+_STEPS = {
+    "month": re.compile(r"\d{4}-\d\d"),
+    "quarter": re.compile(r"\d{4}-Q\d"),
+    "half": re.compile(r"\d{4}-H\d"),
+}
 
 
 def _subject(previous: Query) -> str:
@@ -667,6 +726,8 @@ def _with_phrase(phrase: str, previous: Query) -> str:
         before = re.sub(r"\b(?:back )?(?:in|for|during|by|at)?\s*$", "", phrase[: found[0].start])
         rest = f"{before.strip()} {phrase[found[-1].end :].strip()}".strip()
         return _with_period(period, _with_phrase(rest, previous) if rest else previous.text)
+    if ranked := superlatives.exchanged(phrase, previous.text):
+        return ranked
     text = previous.text
     if _SOURCE.match(phrase):
         return f"{_BY_SOURCE.sub('', _bare(text))} {phrase}?"

@@ -59,6 +59,35 @@ def read(question: str) -> Superlative | None:
     return _ordered(flat) or _superlative(flat)
 
 
+def exchanged(phrase: str, question: str) -> str | None:
+    """A question that ranks, of the end or the place that a phrase asks for instead; None where
+    the phrase is no superlative or the question ranks nothing.
+
+    >>> exchanged("the fewest", "Which grocer has most shops?")
+    'Which grocer has the fewest shops?'
+    >>> exchanged("the second", "What is the largest stadium in Norland?")
+    'What is the second largest stadium in Norland?'
+    """
+    bare = _ONE.sub("", phrase.lower().strip(" ?.!"))
+    told, of_place = _pattern().fullmatch(bare), _PLACE.fullmatch(bare)
+    if not (told or of_place) or read(question) is None:
+        return None
+    old = list(_pattern().finditer(question.lower()))[-1]
+    word = f"{old['word']}{old['graded'] or ''}"
+    if told and told["word"] in {"most", "least"} and not told["graded"]:
+        bare = f"{bare}{old['graded'] or ''}"
+    new = bare if told else f"{bare} {word}"
+    before = _THE.sub("", question[: old.start()])
+    led = "" if _OWNED.search(before) else "the "
+    return f"{before}{led}{new}{question[old.end() :]}"
+
+
+_ONE = re.compile(r"^(?:the )|(?: ones?)$")
+_PLACE = re.compile(rf"(?:{'|'.join(_ORDINALS)}|[2-6](?:nd|rd|th))")
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
+_OWNED = re.compile(r"(?:['’]s?|\b(?:its|their|his|her)) $")
+
+
 @lru_cache(maxsize=1)
 def _ends() -> dict[str, Way]:
     table = terms.table("superlatives")

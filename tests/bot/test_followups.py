@@ -35,6 +35,60 @@ CASES = [
         "What about revenue in the first half of 2024?",
         "What was revenue in the first half of 2024?",
     ),
+    ("Which club is the richest?", "And the poorest?", "Which club is the poorest?"),
+    (
+        "Which grocer of Lusania has most shops?",
+        "and the fewest?",
+        "Which grocer of Lusania has the fewest shops?",
+    ),
+    (
+        "Which are Norland's largest towns?",
+        "and the smallest ones?",
+        "Which are Norland's smallest towns?",
+    ),
+    ("Which stadium is most expensive?", "And the least?", "Which stadium is the least expensive?"),
+    ("Which river is longest?", "And the second?", "Which river is the second longest?"),
+    ("Who earned the most in 2024?", "And the least in 2023?", "Who earned the least in 2023?"),
+    (
+        "What were sales in September 2024?",
+        "And the month after?",
+        "What were sales in October 2024?",
+    ),
+    (
+        "How many trains ran in December 2023?",
+        "and the next month?",
+        "How many trains ran in January 2024?",
+    ),
+    (
+        "What were sales in the first quarter of 2024?",
+        "And the quarter before?",
+        "What were sales in the fourth quarter of 2023?",
+    ),
+    (
+        "What were exports in 2024 and how fast did they grow?",
+        "What would that be in ten years at this pace?",
+        "What would exports be in ten years if growth went on at the pace of 2024?",
+    ),
+    (
+        "How fast does the town's population grow?",
+        "And in five years, if this goes on?",
+        "What would the town's population be in five years at this pace?",
+    ),
+    (
+        "By how much did the harvest rise in 2023?",
+        "If it goes on like that, what would it be by 2030?",
+        "What would the harvest be by 2030 if growth went on at the pace of 2023?",
+    ),
+    (
+        "What did Haverton get for Davit Lomidze?",
+        "so how much did they make on him?",
+        "how much did Haverton make on Davit Lomidze?",
+    ),
+    (
+        "How many of Corvane's chips were returned in 2024?",
+        "Why were they returned?",
+        "Why were Corvane's chips returned in 2024?",
+    ),
 ]
 
 

@@ -64,3 +64,17 @@ def test_words_that_ask_for_the_same(one: str, other: str, are_alike: bool) -> N
     asked = superlatives.read(one)
     ((told, _),) = superlatives.within(other)
     assert asked is not None and superlatives.are_alike(asked, told) is are_alike
+
+
+@pytest.mark.parametrize(
+    ("phrase", "question"),
+    [
+        ("the second", "What were sales in the first quarter of 2024?"),
+        ("imports", "Which month had the highest exports?"),
+        ("the smallest stadium in Sweden", "What is the largest stadium in Norland?"),
+        ("the lowest", "What was the rent of the mill?"),
+        ("most of the staff", "Which club is the richest?"),
+    ],
+)
+def test_what_exchanges_no_superlative(phrase: str, question: str) -> None:
+    assert superlatives.exchanged(phrase, question) is None
