@@ -21,6 +21,7 @@ from bot import (
     chains,
     families,
     judging,
+    leftovers,
     linking,
     mentions,
     narrows,
@@ -224,6 +225,7 @@ class Search:
         for way in (supposing.ways, askers.ways):
             chained += way(self.query, Named(self))
         chained += ranking.ways(self.query, Named(self), self.articles)
+        chained += leftovers.ways(self.query, self.articles, self.linker.cards)
         found += chained
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
