@@ -287,6 +287,20 @@ def reopens(text: str) -> bool:
     return _without_opening(_spelt(text)).lower().strip(" ?.!") in _data()["whole"]
 
 
+def asks_why_it_moved(text: str) -> bool:
+    """Whether a follow-up asks why what was told moved: "Why the drop?", "why did it fall?"."""
+    flat = _without_opening(_spelt(text)).lower().strip(" ?.!")
+    did = _WHY_DID_IT.fullmatch(flat)
+    verb = lexicon.verbs().get(did["verb"]) if did else None
+    return bool(_WHY_CHANGE.fullmatch(flat) or (verb and verb.role == "change"))
+
+
+_WHY_DID_IT = re.compile(
+    r"why (?:did|has|have) (?:it|they|that) (?P<verb>[a-z]+)"
+    r"(?: (?:so much|up|down|then|that much))?"
+)
+
+
 def _of_answer(rest: str, previous: Query, told: str) -> str | None:
     """What is asked of the answer before or of its amount, in full."""
     sequel = sequels.read(rest)

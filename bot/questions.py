@@ -301,12 +301,14 @@ def leant_on(text: str, history: Sequence[Turn], embed: Embed | None = None) -> 
 
 def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[Turn, Query] | None:
     found: list[tuple[Turn, Query]] = []
-    is_why = followups.reopens(text)
+    is_why, is_of_change = followups.reopens(text), followups.asks_why_it_moved(text)
     for i in range(len(history) - 1, -1, -1):
         turn = history[i]
         if not turn.question.strip() or turn.is_lost or (found and turn.told is None):
             continue
         if turn.told and (turn.is_aside or (is_why and sequels.read(turn.question))):
+            continue
+        if is_of_change and i and turn.told and _looks_back(turn, history[i - 1]):
             continue
         before = () if turn.told else history[max(0, i - 6) : i]
         previous = parse(turn.whole, before, embed, is_leaning=False if turn.told else None)
@@ -318,6 +320,15 @@ def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[
         if _may_be_told(text, turn, previous):
             return found[-1]
     return found[0] if found else None
+
+
+def _looks_back(turn: Turn, before: Turn) -> bool:
+    """Whether a turn asked the same of an earlier time: what moved since is asked of the later."""
+    earlier, later = (mentions.periods(one.whole) for one in (turn, before))
+    if len(earlier) != 1 or len(later) != 1 or not followups.asks_the_same(turn.question):
+        return False
+    then, since = earlier[0].value, later[0].value
+    return len(then) == len(since) and then < since
 
 
 def _may_be_told(text: str, turn: Turn, previous: Query) -> bool:

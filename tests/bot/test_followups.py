@@ -349,3 +349,23 @@ def test_what_nothing_answered_is_not_leant_on() -> None:
     lost = Answer("And in 1990?", "What were exports in 1990?", "abstained", "Not told.")
     turns = [exports, Turn("And in 1990?", lost.text, lost)]
     assert parse("And imports?", turns).text == "What were imports in 2024?"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "understood", "asked", "whole"),
+    [
+        ("What was net profit in 2024?", "And the year before?", "What was net profit in 2023?",
+         "why the drop?", "Why did net profit drop in 2024?"),
+        ("What were fares in 2024?", "and in 2021?", "What were fares in 2021?",
+         "Why did they rise?", "Why did fares rise in 2024?"),
+        ("What was the harvest in 2023?", "and in 2024?", "What was the harvest in 2024?",
+         "why the drop?", "Why did the harvest drop in 2024?"),
+        ("What were fares in 2024?", "And wages in 2021?", "What were wages in 2021?",
+         "why the rise?", "Why did wages rise in 2021?"),
+    ],
+)  # fmt: skip
+def test_a_move_is_that_to_the_later_of_two_times(
+    first: str, second: str, understood: str, asked: str, whole: str
+) -> None:
+    earlier = Turn(second, "3.", Answer(second, understood, "answered", "3."))
+    assert parse(asked, [told(first, "2."), earlier]).text == whole
