@@ -213,6 +213,8 @@ def leading(text: str) -> str:
 _YOY = re.compile(r"(?<![\w/-])(?P<span>[yqm])(?:o|/|-o-)(?P=span)\b", re.IGNORECASE)
 # "The 22/23 season", "profit 23/24".
 _SEASON = re.compile(r"(?<![\d/.,-])(?P<from>\d\d)/(?P<to>\d\d)(?![\d/.,-]|\s*%)")
+# "NATO = ?": the one word of some letters that is short for others.
+_EQUALS = re.compile(r"^([^\W\d_]{2,6})[ ]?=[ ]?(?:\?+|what\?*)$", re.IGNORECASE)
 _SPANS = {"y": "year", "q": "quarter", "m": "month"}
 
 
@@ -222,7 +224,8 @@ def _in_full(short: re.Match[str]) -> str:
 
 
 def _spelt_out(text: str) -> str:
-    """What is typed in short or in haste, in full: "yoy", "23/24", "hwo many"."""
+    """What is typed in short or in haste, in full: "yoy", "23/24", "hwo many", "EU = ?"."""
+    text = _EQUALS.sub(r"What does \1 stand for?", text)
     instead: dict[str, str] = _data()["typed"]["instead"]
     return terms.exchanged(_SEASON.sub(_in_century, _YOY.sub(_in_full, text)), instead.get)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import gist, questions
+from bot.choosing import Choice
 from bot.gist import Gist
 from bot.pages import Pages
 from ingest import Article, articles
@@ -49,6 +50,51 @@ def test_the_first_sentence_leads_and_bylines_tables_and_questions_stay_out() ->
     assert lines[1:] == ["The miller of Tarn hired nine more hands for the new stones and ovens."]
 
 
+CLINIC = """# Minutes of the clinic board
+
+Present: Dr Oake (chair), Mr Finch (money), Ms Reed (wards), Mr Birch (roofs).
+
+## Wards
+
+The wards held 310 patients a day in spring. Most of them stayed for four nights or five. Nurses
+served 900 meals a day in all of them. Doctors saw each patient twice on every day.
+
+## Money
+
+Mr Finch said the clinic took in 40 million crowns this spring. Drugs cost 6 million crowns, a tenth
+more than last spring. Its debts remained at 12 million crowns.
+
+## Roofs
+
+Mr Birch promised that the roof would be mended before the winter. Parking will cost two crowns an
+hour from now on. The old chapel stays closed until its tower is safe again.
+"""
+
+
+def test_a_summary_is_spread_over_the_sections_and_names_nobody_present() -> None:
+    lines = _lines(_gist("What are the clinic minutes about, in a nutshell?", CLINIC))
+    assert len(lines) == 3
+    assert [line.split()[0] for line in lines] == ["The", "Mr", "Mr"]
+
+
+CLUB = """# The year of the club
+
+The choir sang nine times and drew 400 listeners each evening. Its budget rose to 7,000 crowns. A
+dairy paid for most of that.
+
+The band won a prize for the choir of the town. The drummers left for the coast in May.
+"""
+
+
+def test_a_topic_is_followed_to_where_it_ends() -> None:
+    asked = _gist("What do the articles say about the choir?", CLUB)
+    choices = [Choice(f, f.score, 0.0) for f in asked.found if f.line.kind != "heading"]
+    lines = [line.text for line in gist.of_topic(asked, choices)]
+    assert any(line.startswith("Its budget") for line in lines)
+    assert any(line.startswith("A\ndairy") for line in lines)
+    assert not any(line.startswith("The drummers") for line in lines)
+
+
 def test_one_sentence_where_one_is_asked_for() -> None:
     assert len(_lines(_gist("Sum up the mill story in one sentence", MILL))) == 1
 
@@ -91,6 +137,7 @@ def test_topics(question: str, is_topic: bool) -> None:
         ("How does Moor sum up the year?", "text", "how"),
         ("What was the quarrel about?", "text", "what"),
         ("What does EBITDA mean in the release?", "text", "define"),
+        ("nato = ?", "text", "define"),
         ("what is a combined ratio?", "text", "define"),
         ("where will flour be made from now on", "text", "where"),
         ("what is the mean of the two?", "figure", None),
