@@ -39,6 +39,8 @@ _REST = re.compile(
 _BREAK = re.compile(r"[,;:] |\band ")
 _OF = re.compile(r"^of (?:[a-z]+ ){0,3}[^a-z0-9]*$")
 _OF_IT = re.compile(r"\bof (?:which|whom|them|these|those|that|it|this)\b")
+# What a part is told to be of at the opening of a sentence is told elsewhere, and no listed whole.
+_OF_ANOTHER = re.compile(r"^\W*Of (?:the|its|their|these|those|this|that|them|it)\b")
 _IN_ALL = re.compile(
     r"\b(?:in all|in total|altogether|total(?:s|led)?|overall|costs?|spent|spending"
     r"|c[ao]mes? to|amount(?:s|ed)? to)\b"
@@ -115,6 +117,8 @@ def _members(left: _Left) -> tuple[Card, ...]:
             parts = [first, *parts]
     wholes = [first for own in left.far if parts and (first := _first(own, unit, parts))]
     above = next((c for c in wholes if _value(c) > _sum(parts)), None)
+    if row and _OF_ANOTHER.search(row[0].sentence):
+        return ()
     if len(parts) > 2 and _sum(parts[1:]) < _value(parts[0]):
         is_sure = above is None or any(map(_tells_whole, parts))
         return _checked(left, parts[0], parts[1:]) if is_sure else ()

@@ -28,6 +28,11 @@ TEXTS = {
         "offences, the harbour 9,240 offences and Leeward 6,015 offences; the remaining cases were "
         "spread over small villages."
     ),
+    "grain": (
+        "Port of Esk\n\nThe port handled 18.7 million tonnes.\n\nWe unloaded 2.2 million tonnes of "
+        "coal. Grain rose to 6.4 million tonnes. Of the grain, 4.6 million tonnes were loaded for "
+        "export and the rest came in for the mills."
+    ),
     "told": (
         "Port of Dar\n\nTransit came to 11.1 million tonnes, of which 4.6 million tonnes went to "
         "Zambia and 2.9 million tonnes to Rwanda; the rest, 3.6 million tonnes, went to Uganda."
@@ -46,6 +51,7 @@ TEXTS = {
         ("charity", "How much did Lantern House get from raffles?", 17.0e6),
         ("charity", "How much did Lantern House get from legacies?", None),
         ("crime", "How many offences were there in small villages of Tarnmouth?", None),
+        ("grain", "How much grain came in for the mills of Esk?", None),
         ("told", "How much transit of Dar went to Uganda?", None),
     ],
 )
