@@ -78,7 +78,7 @@ def _stated(way: Derivation, card: Card) -> Account | None:
     result = way.calculations[way.result]
     if start is None or result.value is None or not figure.value:
         return None
-    is_one = start.measure == figure.measure and _is_one_name(start.entity, figure.entity)
+    is_one = start.measure == figure.measure and is_one_name(start.entity, figure.entity)
     if not is_one or figure.unit != start.unit or figure.claim in _CLAIMED:
         return None
     is_then = bool(figure.period) and tilings.is_same(figure.period or "", result.period or "")
@@ -145,13 +145,13 @@ def _measure(card: Card) -> frozenset[str]:
 def _is_of_one_owner(one: Figure, two: Figure, articles: Mapping[str, Article]) -> bool:
     """One name, or a name that stands in the article of the figure that has none."""
     if one.entity and two.entity:
-        return _is_one_name(one.entity, two.entity)
+        return is_one_name(one.entity, two.entity)
     named, bare = (one, two) if one.entity else (two, one)
     article = articles[bare.article_id]
     return bool(named.entity) and (named.entity or "") in f"{article.title} {article.text}"
 
 
-def _is_one_name(one: str | None, two: str | None) -> bool:
+def is_one_name(one: str | None, two: str | None) -> bool:
     """ "Veltra" and "Veltra Group"; none and none."""
     first, second = (frozenset((name or "").lower().split()) for name in (one, two))
     return first == second or bool(first and second and (first < second or second < first))

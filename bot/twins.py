@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot import terms
+from bot import accounts, terms
 from bot.nodes import Derivation
 from ingest import Figure
 
@@ -45,7 +45,7 @@ def _are_twins(one: Figure, other: Figure, asked: frozenset[str]) -> bool:
     is not."""
     if _slots(one) != _slots(other) or one.quantity == other.quantity:
         return False
-    if not _is_one_name(one.entity or "", other.entity or ""):
+    if not accounts.is_one_name(one.entity, other.entity):
         return False
     (head, words), (other_head, other_words) = _parted(one), _parted(other)
     is_open = bool(words) and bool(other_words) and not (words | other_words) & asked
@@ -54,13 +54,6 @@ def _are_twins(one: Figure, other: Figure, asked: frozenset[str]) -> bool:
 
 def _slots(figure: Figure) -> tuple[str | None, ...]:
     return figure.period, figure.unit, figure.kind
-
-
-def _is_one_name(one: str, other: str) -> bool:
-    """ "Tarnholm" and "Tarnholm Robotics"."""
-    names = {frozenset(one.lower().split()), frozenset(other.lower().split())}
-    shorter, longer = min(names, key=len), max(names, key=len)
-    return shorter <= longer and bool(shorter or not longer)
 
 
 def _parted(figure: Figure) -> tuple[str, frozenset[str]]:
