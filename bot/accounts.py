@@ -107,7 +107,7 @@ def _put_right(
     """What another article tells instead of a figure that it repeats: "$298 million, not $265
     million"."""
     repeated = {
-        (card.figure.article_id, card.figure.sentence.start)
+        card.figure.sentence_place
         for card in cards
         if card.figure.article_id != told.article_id and _is_repeated(told, card.figure)
     }

@@ -37,11 +37,11 @@ def in_time_told(query: Query, figures: Iterable[Figure]) -> Query:
         later = {f.period for f in told if f.period and asked == _base(f)}
         last = max((p for p in times if p), key=periods.sort_key, default=None)
         return replace(query, periods=(last,)) if last is not None and later == {last} else query
-    named = _stepped(asked, -query.shift) if query.shift else None
+    named = stepped(asked, -query.shift) if query.shift else None
     if named is None or not {asked, named}.isdisjoint(times):
         return query
     # "A year earlier (2023)": one that no figure is a year away from is not stepped from.
-    is_near = _stepped(named, 1) in times and named in query.text
+    is_near = stepped(named, 1) in times and named in query.text
     return replace(query, periods=(named,), shift=0) if is_near else query
 
 
@@ -55,8 +55,9 @@ def _base(figure: Figure) -> str | None:
     return periods.shift(figure.period, years=-1) if is_yearly else None
 
 
-@lru_cache(maxsize=1_000)
-def _stepped(period: str, step: int) -> str | None:
+@lru_cache(maxsize=5_000)
+def stepped(period: str, step: int) -> str | None:
+    """The period one step earlier (-1) or later (1) of the same length."""
     try:
         return periods.previous(period) if step < 0 else periods.following(period)
     except ValueError:

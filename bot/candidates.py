@@ -550,7 +550,7 @@ def _listed(pool: Pool) -> Iterator[Made]:
     """ "The north gave 140, the south 55 and the east the rest": all that a sentence lists, and
     with it another likely part."""
     likely = sorted(pool.figures, key=lambda f: -pool.tags.of(f).any)[:N_PARTS]
-    lists = {(part.article_id, part.sentence.start): part for part in likely}
+    lists = {part.sentence_place: part for part in likely}
     for part in lists.values():
         own = sorted(pool.in_sentence(part), key=lambda f: f.start)
         row = tuple(f for f in own if _may_be_whole(f, part))

@@ -62,10 +62,6 @@ class Ranked:
         return tuple(member.figure for member in self.members)
 
 
-def _place(figure: Figure) -> Place:
-    return figure.article_id, figure.start
-
-
 # -- tables -------------------------------------------------------------------------------------
 
 # A name that only numbers its row, as a place in a ranking does.
@@ -196,17 +192,17 @@ def prose(
     """What stands side by side with some figures, in one sentence or in the items of a list, and
     what is told alike under several headings."""
     figures = [card.figure for card in cards if not _is_cell(card.figure, articles)]
-    by_place = {_place(card.figure): card for card in cards}
+    by_place = {card.figure.place: card for card in cards}
     seen: set[frozenset[Place]] = set()
     for seed in (card.figure for card in seeds if not _is_cell(card.figure, articles)):
         alike = families.kin(seed, figures) if _is_headed(seed) else ()
         headed = tuple(filter(_is_headed, alike))
         for told in (families.beside(seed, figures), headed):
             parts = _parts(told) if _are_of_one(told) and _are_all(told, figures) else []
-            places = frozenset(map(_place, parts))
+            places = frozenset(part.place for part in parts)
             if len(parts) > 1 and places not in seen:
                 seen.add(places)
-                yield _of_prose(parts, [by_place[_place(f)] for f in parts])
+                yield _of_prose(parts, [by_place[f.place] for f in parts])
 
 
 def _is_headed(figure: Figure) -> bool:
@@ -226,13 +222,9 @@ def _are_all(told: Sequence[Figure], figures: Sequence[Figure]) -> bool:
     first = told[0] if told else None
     if first is None or len({f.sentence for f in told}) > 1:
         return True
-    own = [f for f in figures if _line(f) == _line(first)]
+    own = [f for f in figures if f.sentence_place == first.sentence_place]
     like = [f for f in own if (f.kind, f.unit) == (first.kind, first.unit)]
     return len(_parts(like)) <= len(_parts(told))
-
-
-def _line(figure: Figure) -> Place:
-    return figure.article_id, figure.sentence.start
 
 
 def _parts(told: Sequence[Figure]) -> list[Figure]:
@@ -262,7 +254,7 @@ def _is_cell(figure: Figure, articles: Mapping[str, Article]) -> bool:
 def _names(told: Sequence[Figure], own: Sequence[Card]) -> list[str]:
     """What each figure is of: what its heading says, else the words beside it; "" of all where
     these are not told apart."""
-    texts = families.texts(told, {_place(c.figure): c.sentence for c in own})
+    texts = families.texts(told, {c.figure.place: c.sentence for c in own})
     found = [f.entity or "" for f in told] if all(map(_is_headed, told)) else [*map(name_in, texts)]
     are_alike = len({name[:1].isupper() for name in found}) == 1
     is_told = are_alike and all(found) and len(set(found)) == len(found)
@@ -372,8 +364,8 @@ ENOUGH = 0.6
 def sets(linker: Linker, articles: Mapping[str, Article], asking: Asking) -> Iterator[Ranked]:
     """Every set that a question may rank."""
     yield from tables(linker.cards, articles)
-    fits = sorted(linker.cards, key=lambda c: -asking.links[_place(c.figure)])[:N_SEEDS]
-    tagged = sorted(linker.cards, key=lambda c: -asking.chances[_place(c.figure)])[:N_SEEDS]
+    fits = sorted(linker.cards, key=lambda c: -asking.links[c.figure.place])[:N_SEEDS]
+    tagged = sorted(linker.cards, key=lambda c: -asking.chances[c.figure.place])[:N_SEEDS]
     yield from prose([*tagged, *fits], linker.cards, articles)
 
 
@@ -387,8 +379,8 @@ def asking(
     goal = derivation.goal_of(query, kinds=(), classes=(), unit=None, counted=None, names=())
     if asked.is_of_value:
         words += [s for n in asked.nouns for s in terms.stems(n)]
-    links = {_place(link.card.figure): link.score for link in linker.links(goal)}
-    tagged = {_place(card.figure): chances(card.figure) for card in linker.cards}
+    links = {link.card.figure.place: link.score for link in linker.links(goal)}
+    tagged = {card.figure.place: chances(card.figure) for card in linker.cards}
     return Asking(asked, query, tuple(dict.fromkeys(words)), links, tagged)
 
 
@@ -497,7 +489,7 @@ def _groups() -> tuple[frozenset[str], ...]:
 
 
 def _mean(of: Mapping[Place, float], figures: Sequence[Figure]) -> float:
-    return sum(of.get(_place(f), 0.0) for f in figures) / len(figures)
+    return sum(of.get(f.place, 0.0) for f in figures) / len(figures)
 
 
 def _unasked(ranked: Ranked, asking: Asking) -> list[str]:

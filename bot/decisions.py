@@ -135,7 +135,7 @@ def figures_of(lines: Sequence[Found], search: Search) -> dict[tuple[str, int], 
     found: dict[tuple[str, int], tuple[Figure, ...]] = {}
     wanted = {(near.line.article_id, near.line.start) for near in lines}
     for card in search.linker.cards:
-        key = (card.figure.article_id, card.figure.sentence.start)
+        key = card.figure.sentence_place
         if key in wanted:
             found[key] = (*found.get(key, ()), card.figure)
     return found

@@ -292,7 +292,7 @@ class Search:
         """The same measure one period earlier or later than its latest."""
         for node in self.stated(replace(goal, kinds=("level",)))[:2]:
             if node.period:
-                period = _stepped(node.period, self.query.shift)
+                period = bases.stepped(node.period, self.query.shift)
                 if period:
                     yield from self.solve(replace(goal, periods=(period,)), MAX_DEPTH - 1)
 
@@ -491,7 +491,7 @@ class Search:
 
     def _periods_after(self, asked: str) -> list[str]:
         known = {card.figure.period for card in self.linker.cards if card.figure.period}
-        return sorted(p for p in known if _stepped(p, -1) == asked)
+        return sorted(p for p in known if bases.stepped(p, -1) == asked)
 
     def growth_of(self, level: Node, goal: Goal, period: str | None) -> Node | None:
         """The growth rate that is told of the same measure and period as a level."""
@@ -538,7 +538,7 @@ class Search:
         level = replace(goal, kinds=("level",), classes=(), unit=None)
         told = [n.period for n in self.stated(level) if n.period and n.score > STATED]
         late_ones = goal.periods or sorted(set(told), key=periods.sort_key, reverse=True)[:2]
-        return [(p, q) for p in late_ones if (q := _stepped(p, -1))]
+        return [(p, q) for p in late_ones if (q := bases.stepped(p, -1))]
 
     # making nodes
 
@@ -627,15 +627,6 @@ def _are_together(a: Figure, b: Figure) -> bool:
     return a.article_id == b.article_id and (
         a.sentence == b.sentence or (a.measure is not None and a.measure == b.measure)
     )
-
-
-@lru_cache(maxsize=5_000)
-def _stepped(period: str, step: int) -> str | None:
-    """The period one step earlier (-1) or later (1) of the same length."""
-    try:
-        return periods.previous(period) if step < 0 else periods.following(period)
-    except ValueError:
-        return None
 
 
 def _named(stems: frozenset[str], phrases: Sequence[str], free: frozenset[str]) -> str | None:
@@ -1117,7 +1108,7 @@ def _of_change(goal: Goal) -> Goal:
 def _may_be_then(query: Query, period: str | None) -> bool:
     """Whether a level is of a time that is asked for, or of the next."""
     asked = query.periods
-    return not asked or period is None or period in asked or _stepped(period, -1) in asked
+    return not asked or period is None or period in asked or bases.stepped(period, -1) in asked
 
 
 def _rate_of(search: Search, goal: Goal, level: Node) -> Node | None:
@@ -1144,7 +1135,7 @@ def _told_before(level: Node, told: Sequence[Node]) -> Node | None:
     if level.figure is None or level.period is None:
         return None
     last = level.figure
-    for then in (periods.shift(level.period, years=-1), _stepped(level.period, -1)):
+    for then in (periods.shift(level.period, years=-1), bases.stepped(level.period, -1)):
         for node in told:
             own = node.figure
             if own and own.period == then and (own.unit, own.claim) == (last.unit, last.claim):
@@ -1193,7 +1184,7 @@ def _before_made(search: Search) -> list[Node]:
     named, found = Named(search), []
     phrase = query.role("A") or next(iter(query.measures), "")
     for thing in named.latest(phrase) if phrase else []:
-        then = _stepped(named.time_of(thing) or "", -1)
+        then = bases.stepped(named.time_of(thing) or "", -1)
         if thing.is_made and thing.before and (not query.periods or then in query.periods):
             found.append(replace(thing.before, score=thing.score, period=then))
     return found
@@ -1211,7 +1202,7 @@ def _before_of(search: Search, node: Node) -> Node | None:
     rate = _rate_of(search, goal, node) if goal else None
     if rate is None:
         return _before_of_parts(search, node)
-    period = _stepped(node.period, -1) if node.period else None
+    period = bases.stepped(node.period, -1) if node.period else None
     return replace(step("before_growth", (node, rate)), measure=node.measure, period=period)
 
 

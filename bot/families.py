@@ -52,7 +52,7 @@ def find(links: Sequence[Link], cards: Sequence[Card], question: str) -> Iterato
     """The families of the figures that fit best, those with the surest first, none twice."""
     slot = "period" if asks_time(question) else "entity"
     figures = [card.figure for card in cards]
-    sentences = {_place(card.figure): card.sentence for card in cards}
+    sentences = {card.figure.place: card.sentence for card in cards}
     seen: set[tuple[Figure, ...]] = set()
     for link in links:
         seed = link.card.figure
@@ -67,10 +67,6 @@ def find(links: Sequence[Link], cards: Sequence[Card], question: str) -> Iterato
 def asks_time(question: str) -> bool:
     """Whether a question asks which year, month or other time it was."""
     return bool(_ASKS_TIME.search(question.lower()))
-
-
-def _place(figure: Figure) -> tuple[str, int]:
-    return figure.article_id, figure.start
 
 
 # -- side by side -----------------------------------------------------------------------------
@@ -136,7 +132,7 @@ def texts(row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]) -> li
 
 def _item(figure: Figure, sentences: Mapping[tuple[str, int], str]) -> str:
     """What an item says before its figure, or after it where it opens with it."""
-    sentence, start = sentences[_place(figure)], figure.sentence.start
+    sentence, start = sentences[figure.place], figure.sentence.start
     before = sentence[: figure.start - start]
     return before if terms.words(before) else sentence[figure.end - start :]
 
@@ -144,7 +140,7 @@ def _item(figure: Figure, sentences: Mapping[tuple[str, int], str]) -> str:
 def _segments(row: Sequence[Figure], sentences: Mapping[tuple[str, int], str]) -> list[str]:
     """The parts of a sentence that say what each of its figures is of: those after the figures
     where words follow the last one, else those before them."""
-    sentence, start = sentences[_place(row[0])], row[0].sentence.start
+    sentence, start = sentences[row[0].place], row[0].sentence.start
     places = [(f.start - start, f.end - start) for f in row]
     tail = re.split(r"[.;,:]", sentence[places[-1][1] :], maxsplit=1)[0]
     if terms.words(tail):

@@ -455,7 +455,7 @@ class Nearness:
         self._cards: dict[tuple[str, int], list[Card]] = {}
         self._shares: dict[tuple[str, int, int], float] = {}
         for card in linker.cards:
-            key = (card.figure.article_id, card.figure.sentence.start)
+            key = card.figure.sentence_place
             self._cards.setdefault(key, []).append(card)
 
     def share(self, text: str, figure: Figure) -> float:
@@ -469,7 +469,7 @@ class Nearness:
         return self._shares[key]
 
     def _share(self, text: str, figure: Figure) -> float:
-        cards = self._cards.get((figure.article_id, figure.sentence.start), [])
+        cards = self._cards.get(figure.sentence_place, [])
         if len(cards) < 2:
             return 1.0
         begins = figure.sentence.start

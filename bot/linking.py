@@ -277,7 +277,7 @@ def by_sentence(cards: Iterable[Card]) -> dict[tuple[str, int], list[Card]]:
     """The cards of each sentence, by article and start."""
     found: dict[tuple[str, int], list[Card]] = {}
     for card in cards:
-        found.setdefault((card.figure.article_id, card.figure.sentence.start), []).append(card)
+        found.setdefault(card.figure.sentence_place, []).append(card)
     return found
 
 

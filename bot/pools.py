@@ -53,7 +53,7 @@ class Pool:
     def _by_sentence(self) -> dict[tuple[str, int], list[Figure]]:
         found: dict[tuple[str, int], list[Figure]] = {}
         for figure in self.others:
-            found.setdefault((figure.article_id, figure.sentence.start), []).append(figure)
+            found.setdefault(figure.sentence_place, []).append(figure)
         return found
 
     def card_of(self, figure: Figure) -> Card:

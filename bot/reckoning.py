@@ -61,7 +61,7 @@ def _made_of_others(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
     if tilings.months(asked) is None:
         return
     links = [x for x in _fitting(goal, linker, ("level",)) if _is_of_months(x.card.figure)]
-    fits = {_place(link.card.figure): link.score for link in links}
+    fits = {link.card.figure.place: link.score for link in links}
     levels = [card.figure for card in linker.cards if _is_of_months(card.figure)]
     for seed in [link.card.figure for link in links[:N_SEEDS]]:
         series = [seed, *(f for f in levels if f is not seed and compounds.is_like(f, seed))]
@@ -78,12 +78,8 @@ def _is_of_months(figure: Figure) -> bool:
 
 
 def _told(operation: str, members: Sequence[Figure], fits: dict[tuple[str, int], float]) -> Node:
-    score = max(fits.get(_place(f), 0.0) for f in members)
+    score = max(fits.get(f.place, 0.0) for f in members)
     return step(operation, [leaf(f) for f in members], score=score)
-
-
-def _place(figure: Figure) -> tuple[str, int]:
-    return figure.article_id, figure.start
 
 
 # -- the other part -----------------------------------------------------------------------------
@@ -94,8 +90,8 @@ def _left_of_whole(query: Query, goal: Goal, linker: Linker) -> Iterator[Node]:
     told = list(complements.asked(query, linker.cards))
     loose = replace(goal, periods=(), loose=(), kinds=(), classes=(), unit=None)
     links = linker.links(loose)[:N_SEEDS] if told else []
-    fits = {_place(link.card.figure): link.score for link in links}
-    fitting = [(max(fits.get(_place(f), 0.0) for f in members), members) for members in told]
+    fits = {link.card.figure.place: link.score for link in links}
+    fitting = [(max(fits.get(f.place, 0.0) for f in members), members) for members in told]
     best, members = max(fitting, key=lambda one: one[0], default=(0.0, ()))
     if members and best >= AS_FITTING * links[0].score:
         yield step("residual", [leaf(f) for f in members], score=max(best, OTHER))
@@ -190,8 +186,8 @@ def _grown(links: Iterable[Link], linker: Linker) -> Iterator[tuple[Figure, Figu
         levels = [figure] if compounds.is_level(figure) else _levels_of(figure, linker)
         for level in levels:
             rate = rate_of(level, linker)
-            if rate and _place(level) not in best and len(best) < N_SEEDS:
-                best[_place(level)] = (level, rate, link.score)
+            if rate and level.place not in best and len(best) < N_SEEDS:
+                best[level.place] = (level, rate, link.score)
     yield from best.values()
 
 

@@ -41,7 +41,7 @@ def _is_of_other(node: Node, rows: Rows, asked: frozenset[str]) -> bool:
 
 def _named_instead(figure: Figure, rows: Rows, asked: frozenset[str]) -> bool:
     """Whether another figure is told beside one, alike, of an owner that is named instead."""
-    own = rows.get((figure.article_id, figure.sentence.start), ())
+    own = rows.get(figure.sentence_place, ())
     others = [f for f in own if _is_sibling(f, figure)]
     return any(_is_named(f, asked) for f in others) and not _is_touched(figure, others, asked)
 

@@ -149,7 +149,7 @@ def instead(
 
     cards: of the evidence
     """
-    wanted = {(f.article_id, f.sentence.start) for f in figures}
+    wanted = {f.sentence_place for f in figures}
     found: dict[Quantity, Figure] = {}
     for place, own in linking.by_sentence(cards).items():
         for other, meant in _instead(query, own) if place in wanted else ():
@@ -179,8 +179,8 @@ def is_of_two(figure: Figure, cards: Sequence[Card]) -> bool:
 
     cards: of the evidence
     """
-    place = (figure.article_id, figure.sentence.start)
-    own = [c for c in cards if (c.figure.article_id, c.figure.sentence.start) == place]
+    place = figure.sentence_place
+    own = [c for c in cards if c.figure.sentence_place == place]
     told = [(p.then, p.now) for p in revisions.pairs(own) if p.kind in {"plan", "wrong"}]
     told += claimants.beside(own)
     return quantity_of(figure) in {quantity_of(f) for pair in told for f in pair}

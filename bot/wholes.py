@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from bot import linking, terms
 from bot.nodes import Node
+from bot.pools import place_of
 from bot.questions import Query
 from ingest import Figure
 
@@ -33,10 +34,6 @@ def of_what_is_asked(query: Query, nodes: Sequence[Node]) -> list[Node]:
     instead = _narrower(query, list(figures.values()))
     bounds = {} if _MARK.search(query.text.lower()) else _bounds_among(list(figures.values()))
     return [n for n in nodes if not _is_narrow(n, instead) and not _is_of_bound(n, bounds)]
-
-
-def place_of(figure: Figure) -> Place:
-    return figure.article_id, figure.start, figure.unit
 
 
 def _is_narrow(node: Node, instead: Mapping[Place, set[Place]]) -> bool:

@@ -491,7 +491,7 @@ class ExtractiveReader:
         if way is None or way.score < MAY_BE_MEANT:
             return None
         figure = way.figures[way.result]
-        place = (figure.article_id, figure.sentence.start)
+        place = figure.sentence_place
         line = next((line for line in told if (line.article_id, line.start) == place), None)
         named = [name for name in desk.query.entities if name in told[0].text]
         return line if line and all(name in line.text for name in named) else None
@@ -517,7 +517,7 @@ class ExtractiveReader:
 
 def _places(figure: Figure, lines: Mapping[tuple[str, int], int]) -> list[int]:
     """The line of a figure, and that of what it measures where this is told before it."""
-    own = lines.get((figure.article_id, figure.sentence.start))
+    own = lines.get(figure.sentence_place)
     if own is None:
         return []
     told = [o.start for o in figure.origins if o.slot == "measure" and o.how == "paragraph"]
@@ -781,11 +781,7 @@ def _decided_by(desk: Desk, composer: Composer, line: Line, opening: str) -> Non
 def _cells(desk: Desk, line: Line) -> list[Derivation]:
     """The figures of a row that are likely asked about, one at least, in their order."""
     place, tags = (line.article_id, line.start), desk.tags
-    held = [
-        card.figure
-        for card in desk.linker.cards
-        if (card.figure.article_id, card.figure.sentence.start) == place
-    ]
+    held = [card.figure for card in desk.linker.cards if card.figure.sentence_place == place]
     if tags is not None:
         likely = sorted(held, key=lambda f: -tags.of(f).any)[:MAX_CELLS]
         held = [f for f in held if f in likely and (f is likely[0] or tags.of(f).any >= BESIDE)]
@@ -867,11 +863,7 @@ def _is_beside_it(desk: Desk, line: Line) -> bool:
         return False
     query, place, tags = desk.query, (line.article_id, line.start), desk.tags
     asked = (linking.unit_class(query.unit),) if query.unit else questions.amounts(query.text)
-    held = [
-        card
-        for card in desk.linker.cards
-        if (card.figure.article_id, card.figure.sentence.start) == place
-    ]
+    held = [card for card in desk.linker.cards if card.figure.sentence_place == place]
     if asked and not any("measure" in asked or card.unit_class in asked for card in held):
         return True
     likeliest = max(held, key=lambda card: tags.of(card.figure).any, default=None)
@@ -898,7 +890,7 @@ def _is_line_of_then(desk: Desk, found: Found) -> bool:
     told = [
         card.figure.period
         for card in desk.linker.cards
-        if (card.figure.article_id, card.figure.sentence.start) == (line.article_id, line.start)
+        if card.figure.sentence_place == (line.article_id, line.start)
     ]
     return _may_be_among(desk.query.periods, told)
 

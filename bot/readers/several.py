@@ -115,8 +115,7 @@ def _holds(unit: str, told: Composer, evidence: Evidence) -> bool:
     """Whether a sentence that is quoted has an amount in a currency that is asked for."""
     places = {(source.article_id, source.start) for source in told.sources}
     return any(
-        figure.unit == unit and (figure.article_id, figure.sentence.start) in places
-        for figure in evidence.figures
+        figure.unit == unit and figure.sentence_place in places for figure in evidence.figures
     )
 
 

@@ -73,3 +73,13 @@ class Figure:
     base_period: str | None = None
     claim: Claim | None = None
     origins: tuple[Origin, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its article and where it begins."""
+        return self.article_id, self.start
+
+    @property
+    def sentence_place(self) -> tuple[str, int]:
+        """Its article and where its sentence begins."""
+        return self.article_id, self.sentence.start
