@@ -11,48 +11,39 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from bot import (
-    amounts,
-    both,
-    chatter,
-    followups,
-    gathering,
-    gist,
-    leanings,
-    narrowing,
-    proof,
-    questions,
-    retrieval,
-    tellers,
-    thesaurus,
-)
-from bot.amounts import Standing
+from bot import proof, questions, retrieval
 from bot.answers import Answer, Citation, Usage, added
+from bot.asking import chatter, followups, leanings
+from bot.asking.leanings import Told
 from bot.calculation import identities
+from bot.deriving import amounts
+from bot.deriving.amounts import Standing
 from bot.drafts import Draft, DraftSentence
 from bot.errors import HistoryMalformed, ModelError, QuestionEmpty
 from bot.events import Event as Event
 from bot.events import Sentence as Sentence
 from bot.events import Status as Status
+from bot.evidence import tellers
 from bot.identities import Identity
-from bot.leanings import Told
-from bot.naming import Names
 from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
 from bot.retrieval import Evidence
+from bot.searching import both, gathering, narrowing, thesaurus
+from bot.searching.naming import Names
+from bot.searching.spelling import Spelling
 from bot.settings import Settings
-from bot.spelling import Spelling
 from bot.tagging import Tagger
 from bot.tagging.matching import Matcher
 from bot.tagging.tagger import before_of
+from bot.texts import gist
 from ingest import Span
 from ingest.embedding import Embedding
 from ingest.embedding import load as load_embedding
 from ingest.index import Index
 
 if TYPE_CHECKING:
-    from bot.mending import Mending
+    from bot.readers.mending import Mending
     from bot.readers.model import ModelReader, Restated
 
 MAX_QUESTION_CHARS = 4_000
@@ -368,7 +359,7 @@ class AnswerChain(Runnable[Asked, Event]):
     def _with_model(
         self, model: ModelReader, retrieved: Retrieved, config: RunnableConfig
     ) -> Iterator[Event]:
-        from bot.mending import Mending
+        from bot.readers.mending import Mending
 
         yield Status("Reading the articles")
         mending = Mending(

@@ -13,29 +13,25 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from bot import (
+from bot import questions
+from bot.calculation import Identity
+from bot.deriving import (
     askers,
-    bases,
-    callings,
     candidates,
     chains,
-    families,
     judging,
     leftovers,
-    linking,
-    mentions,
     narrows,
-    questions,
     ranking,
     reckoning,
     rows,
     supposing,
-    terms,
 )
-from bot.calculation import Identity
 from bot.errors import CalculationRefused
-from bot.families import Family
-from bot.linking import Goal, Linker
+from bot.evidence import bases, callings, families, linking
+from bot.evidence.families import Family
+from bot.evidence.linking import Goal, Linker
+from bot.language import mentions, terms
 from bot.nodes import (
     ELSEWHERE,
     Derivation,
@@ -1395,8 +1391,9 @@ _PLANS: dict[str, Callable[[Search], Iterator[Node]]] = {
 
 
 def parameters_of(operation: str, query: Query) -> tuple[str, ...]:
-    """What a question gives an operation beside figures, as `bot.nodes.derivation_of` takes it:
-    the rate to project with, the end to rank from, the noun of what is counted."""
+    """What a question gives an operation beside figures, as
+    `bot.nodes.derivation_of` takes it: the rate to project with, the end to rank from,
+    the noun of what is counted."""
     if operation == "projection":
         rate = next((a.text for a in query.assumed if a.unit == "%"), None)
         return (rate,) * min(MAX_DEPTH, n_times(query.text)) if rate else ()

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
-from bot import tilings
 from bot.answers import Calculation
 from bot.calculation import compute
 from bot.calculation import leaf as operand
 from bot.drafts import Step
 from bot.errors import CalculationRefused
+from bot.language import tilings
 from bot.operations import factor
 from ingest import Article, Figure, periods
 

@@ -54,9 +54,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot import identities, rendering, tilings, vocabulary
+from bot import identities, rendering
 from bot.errors import CalculationRefused
 from bot.intervals import Interval, Quantity
+from bot.language import tilings, vocabulary
 from ingest import periods, units
 
 _HUNDRED = Quantity.constant(100)

@@ -1,8 +1,8 @@
 """The proof: what of a draft may reach a reader.
 
-Every numeral is bound (`bot.binding`), what is said around it fits (`bot.fitting`), and the other
-words are borne out (`bot.wording`). What fails is replaced by the sentence that it cites, or
-dropped, and the reasons are returned so that a reader may mend its draft.
+Every numeral is bound (`bot.proving.binding`), what is said around it fits (`bot.proving.fitting`),
+and the other words are borne out (`bot.proving.wording`). What fails is replaced by the sentence
+that it cites, or dropped, and the reasons are returned so that a reader may mend its draft.
 """
 
 from __future__ import annotations
@@ -13,21 +13,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot import (
-    binding,
-    calculation,
-    fitting,
-    placing,
-    premises,
-    rendering,
-    vocabulary,
-    wording,
-)
+from bot import calculation, rendering
 from bot.answers import Answer, AnswerSentence, Calculation, Citation, Number
-from bot.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.drafts import Draft, DraftSentence, Status
 from bot.identities import Identity
+from bot.language import vocabulary
+from bot.proving import binding, fitting, placing, wording
+from bot.proving.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.questions import Query
+from bot.texts import premises
 from ingest import Article, Figure, Span, periods
 
 PassageOf = Callable[[str, int, int], Span | None]

@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
-from bot import (
+from bot.asking import (
     antecedents,
     chatter,
     coordination,
     doubles,
     followups,
-    mentions,
     parts,
-    roles,
     sequels,
     splitting,
-    statements,
-    terms,
 )
 from bot.errors import QuestionEmpty
+from bot.language import mentions, roles, statements, terms
 from ingest import units
 from ingest.figures import lexicon
 

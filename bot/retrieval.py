@@ -13,7 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from bot import terms
+from bot.language import terms
 from bot.questions import Query
 from ingest import Article, Figure, Passage, Span
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from bot import answers, binding, calculation, proof
+from bot import answers, calculation, proof
 from bot.answers import Answer, AnswerSentence, Citation, Number
 from bot.drafts import Draft, DraftSentence, Source, Step
 from bot.errors import AnswerMalformed
+from bot.proving import binding
 from bot.questions import Query
 from ingest import Article, Figure, IngestError, Span, articles, figures, numerals
 

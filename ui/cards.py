@@ -36,7 +36,7 @@ def working(doing: str) -> str:
 
 def understood(question: str) -> str:
     """How a follow-up was made whole."""
-    from bot import followups
+    from bot.asking import followups
 
     told = html(followups.spoken(question))
     return f'<div class="q-understood">Understood as <q>{told}</q></div>'

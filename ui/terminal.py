@@ -98,7 +98,7 @@ def show_answer(answer: Answer) -> None:
     """The text, the numbered citations with their quotes, the calculations."""
     from rich.text import Text
 
-    from bot import followups
+    from bot.asking import followups
 
     if _is_other(answer.understood, answer.question):
         told = inert(followups.spoken(answer.understood))

@@ -7,63 +7,34 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot import (
-    accounts,
-    amounts,
-    bases,
-    candidates,
-    cells,
-    choosing,
-    deciding,
-    derivation,
-    direct,
-    doubting,
-    expecting,
-    gist,
-    judging,
-    leaders,
-    linking,
-    lists,
-    meanings,
-    narrows,
-    phrasing,
-    possible,
-    premises,
-    questions,
-    ranking,
-    sense,
-    sieves,
-    standings,
-    strangers,
-    straying,
-    subjects,
-    superlatives,
-    telling,
-    tellings,
-    terms,
-    twins,
-    wanted,
-)
-from bot.amounts import Standing
+from bot import derivation, questions
 from bot.answers import Calculation
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
-from bot.choosing import Choice, Chooser
-from bot.composition import Composer
-from bot.decisions import Decision
 from bot.derivation import Search
+from bot.deriving import amounts, candidates, judging, narrows, ranking, sense, wanted
+from bot.deriving.amounts import Standing
+from bot.doubts import doubting, possible, strangers, straying
+from bot.doubts.straying import NO_STRAYS, Strays, Word
 from bot.drafts import Draft
-from bot.gist import Gist
-from bot.linking import Card, Linker
+from bot.evidence import accounts, bases, cells, linking, subjects, tellings, twins
+from bot.evidence.linking import Card, Linker
+from bot.evidence.pages import Embed, Found, Line, Pages
+from bot.language import expecting, lists, meanings, superlatives, terms
 from bot.nodes import Derivation, attempted, leaf
-from bot.pages import Embed, Found, Line, Pages
 from bot.questions import Form, Query, Turn
+from bot.rankings import leaders, sieves, standings
 from bot.readers import several
 from bot.retrieval import Evidence
-from bot.straying import NO_STRAYS, Strays, Word
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from bot.tagging.windows import MAX_QUESTION
+from bot.texts import choosing, direct, gist, phrasing, premises
+from bot.texts.choosing import Choice, Chooser
+from bot.texts.composition import Composer
+from bot.texts.gist import Gist
+from bot.yesno import deciding, telling
+from bot.yesno.decisions import Decision
 from ingest import Article, Figure, periods
 
 # Below these an answer is not given: how well the best figure fits, how near the best sentence is.

@@ -1,9 +1,9 @@
 """Frames: a figure set into the words that an article has for another figure.
 
-The proof looks at the cited sentences alone (`bot.placing`); here every figure that a model was
-shown is compared, so that it can be told which one it should have named. A figure that is typed,
-not named by a slot, says less of what is meant: it has to stand among words that the article has
-around it.
+The proof looks at the cited sentences alone (`bot.proving.placing`); here every figure that a model
+was shown is compared, so that it can be told which one it should have named. A figure that is
+typed, not named by a slot, says less of what is meant: it has to stand among words that the article
+has around it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.alignment import Surroundings, around, around_figure, is_clearer
+from bot.proving.alignment import Surroundings, around, around_figure, is_clearer
 from bot.readers.sheets import plain
 from ingest import Article, Figure
 

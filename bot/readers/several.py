@@ -11,11 +11,14 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bot import coordination, phrasing, terms, vocabulary, wording
-from bot.composition import Composer
+from bot.asking import coordination
 from bot.drafts import Draft, DraftSentence
+from bot.language import terms, vocabulary
+from bot.proving import wording
 from bot.questions import Query
 from bot.retrieval import Evidence
+from bot.texts import phrasing
+from bot.texts.composition import Composer
 from ingest import units
 from ingest.figures import lexicon
 

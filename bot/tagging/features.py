@@ -1,8 +1,8 @@
 """Features: what the tagger's network is given of a question, the figures and the lines.
 
 Beside the alignments of figures and lines with the word pieces of the question
-(`bot.tagging.alignments`) stands what the rules of `bot.linking` and `bot.pages` say of each, and
-what the wording of the question says of what it asks for.
+(`bot.tagging.alignments`) stands what the rules of `bot.evidence.linking` and `bot.evidence.pages`
+say of each, and what the wording of the question says of what it asks for.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from bot import linking
-from bot.linking import Card, Link, Linker
-from bot.pages import Found
+from bot.evidence import linking
+from bot.evidence.linking import Card, Link, Linker
+from bot.evidence.pages import Found
 from bot.questions import Query
 from bot.tagging.alignments import N_LINE_REGIONS, N_MET, N_REGIONS, TOLD, Alignments, Floats, Sheet
 from bot.tagging.tags import CLASSES

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from bot import binding, calculation, proof
+from bot import calculation, proof
 from bot.drafts import Draft, DraftSentence, Source
+from bot.language.vocabulary import tables, words
 from bot.operations import OPERATIONS
+from bot.proving import binding
 from bot.questions import Query
-from bot.vocabulary import tables, words
 from ingest import Figure, numerals, units
 
 from .true_drafts import TrueDraft, World

@@ -1,4 +1,4 @@
-"""Fit the weights of `bot.doubting`: python -m tests.training.doubting FOLDER [...].
+"""Fit the weights of `bot.doubts.doubting`: python -m tests.training.doubting FOLDER [...].
 
 Every question that the bot would answer, were it never in doubt, is a row: its measures, whether
 the articles answer it, and whether the answer is right: the lines to cite are cited and the value
@@ -21,10 +21,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bot import doubting
 from bot.answers import Answer
 from bot.chain import Asked, Bot
-from bot.doubting import Told
+from bot.doubts import doubting
+from bot.doubts.doubting import Told
 from ingest import embedding
 from tests.benchmarks import examples
 from tests.benchmarks.examples import Book, Example

@@ -1,4 +1,4 @@
-"""Fit the weights of `bot.judging`: python -m tests.training.judge FOLDER [...].
+"""Fit the weights of `bot.deriving.judging`: python -m tests.training.judge FOLDER [...].
 
 Every way to an answer that the reader finds for an example is a row: its measures, and whether its
 value is the right one. The tagger must not have been trained on these folders. Prints what a
@@ -18,9 +18,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from bot import judging, nodes
+from bot import nodes
 from bot.chain import Asked, Bot
 from bot.derivation import Search
+from bot.deriving import judging
 from bot.errors import CalculationRefused
 from bot.nodes import Derivation
 from bot.questions import Turn

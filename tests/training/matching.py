@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot import thesaurus
+from bot.searching import thesaurus
 from bot.tagging import classes, matching
 from bot.tagging.matching import STEEPNESS
 from bot.tagging.windows import Pieces

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot import linking, nodes, questions
+from bot import nodes, questions
 from bot.derivation import linker_of
-from bot.linking import Linker
+from bot.evidence import linking
+from bot.evidence.linking import Linker
 from bot.nodes import Derivation
 from bot.readers import extractive
 from bot.readers.extractive import Desk

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from bot import questions
-from bot.composition import Composer
 from bot.questions import Query
 from bot.readers import several
-from tests.bot.test_thesaurus import evidence
+from bot.texts.composition import Composer
+from tests.bot.searching.test_thesaurus import evidence
 
 TOLD = ("Rents rose by 4%, wages by 2%.", "The mill has 12 looms.", "Oats and rye cost 9 marks.")
 EVIDENCE = evidence(*TOLD)

@@ -1,0 +1,1 @@
+"""From what was typed, and said before it, to whole questions."""

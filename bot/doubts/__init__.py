@@ -1,0 +1,1 @@
+"""Whether what is about to be told answers the question at all."""

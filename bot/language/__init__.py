@@ -1,0 +1,1 @@
+"""What words are and what they name: stems, periods, names, lists, superlatives."""

@@ -1,0 +1,92 @@
+"""Statements: what is put as a statement, and is to be said to hold or not.
+
+"exports grew faster than imports, right?", "so travel is the bigger one?", "Spain sold more than
+Italy?": as the question whether it is so.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.language import terms
+from ingest.figures import lexicon
+
+_TAG = re.compile(
+    r"(?P<told>[^?]{8,300}?)(?:,| -| –)? ?\b(?:right|correct|true|yes|no|innit|am i right"
+    r"|is that (?:right|correct|so|true)"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|will|would)n['’]t (?:it|they|he|she|there|that)"
+    r"|or (?:not|no))\W*\?\W*",
+    re.IGNORECASE,
+)
+_ASKING = r"what|which|who|whom|whose|how|when|where|why|whether|if"
+_ASKS = re.compile(rf"\b(?:{_ASKING})\b", re.IGNORECASE)
+_COPULA = re.compile(
+    r"(?<=\w )(?<!that )(?<!there )(?P<be>is|are|was|were|will|would)\b(?= (?:\w|[$€£]))",
+    re.IGNORECASE,
+)
+# These are past and nothing else, so that what they stand in is a statement; a participle is one
+# only beside "than": "cars sold in 2024?" asks for a figure.
+_PAST = frozenset("rose grew fell sank shrank went overtook took gave has have had did".split())
+# So many words that say something make a statement.
+LEAST = 2
+
+
+def asked(text: str) -> str:
+    """The question whether a statement holds; any other text as it is.
+
+    >>> asked("exports were larger than imports, right?")
+    'Were exports larger than imports?'
+    >>> asked("So Spain sold more than Italy?")
+    'Did Spain sold more than Italy?'
+    """
+    tagged = _TAG.fullmatch(text)
+    told = tagged["told"] if tagged else text.rstrip("?! ")
+    told = _OPENING.sub("", told.strip(" ,-–"))
+    if not _is_whole(told):
+        return text
+    if _starts_asking(told):
+        return f"{told}?" if tagged and _SET_OFF.search(text) else text
+    is_put = bool(tagged) or (text.rstrip().endswith("?") and _is_statement(told))
+    return _fronted(told) if is_put and not _ASKS.search(told) else text
+
+
+_OPENING = re.compile(r"^(?:(?:and|but) )?(?:so |then )?,? ?", re.IGNORECASE)
+_SET_OFF = re.compile(r"(?:,| -| –) ?[^,?–]{2,20}\?\W*$")
+
+
+def _is_whole(told: str) -> bool:
+    """Whether words say something of something, and hold no other question."""
+    return len(terms.find(told)) >= LEAST and not (
+        ", " in told and _starts_asking(told.rpartition(", ")[2])
+    )
+
+
+def _starts_asking(told: str) -> bool:
+    first = re.match(r"\w+", told)
+    return bool(first and first.group().lower() in _askers())
+
+
+@lru_cache(maxsize=1)
+def _askers() -> frozenset[str]:
+    return frozenset(terms.table("questions")["lists"]["aux"].split("|")) | set(_ASKING.split("|"))
+
+
+def _is_statement(told: str) -> bool:
+    """Whether words have a verb that makes them a statement."""
+    if re.search(r"[?:;]", told):
+        return False
+    words = {m.group().lower() for m in list(terms.words(told))[1:]}
+    if _COPULA.search(told) or words & _PAST:
+        return True
+    past = {w for w in words if w.endswith("ed") or w in lexicon.sure()}
+    return " than " in told and bool(past)
+
+
+def _fronted(told: str) -> str:
+    """A statement as a question: its "is" before it, else "Did"."""
+    m = _COPULA.search(told)
+    if m is None:
+        return f"Did {told}?"
+    rest = " ".join(f"{told[: m.start()]}{told[m.end() :]}".split())
+    return f"{m['be'].capitalize()} {rest}?"

@@ -1,0 +1,1 @@
+"""What the proof looks at: numerals, words, intervals, identities."""

@@ -1,0 +1,1 @@
+"""Answers in words: which sentences, which phrase of one, what premise is wrong, how it is said."""

@@ -1,0 +1,1 @@
+"""Whether a question is to be answered with yes or no, and what decides it."""

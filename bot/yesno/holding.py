@@ -1,0 +1,116 @@
+"""Holding: a result against a number of the asker's, "did exports exceed 20 trillion yuan?"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from bot.language import terms
+from bot.nodes import Derivation
+from bot.questions import Assumed
+from bot.yesno.telling import Holds
+from ingest import units
+
+# How many times a share that is worked out may be the one that is asked about, or this it.
+FAR = Decimal("2.5")
+# This share of the asker's multiple a result reaches where it says anything of it.
+SHORT = Decimal("0.8")
+# By how much a number may be missed, asked plainly or with "nearly".
+EXACT, ROUGH = Decimal("0.005"), Decimal("0.1")
+
+Range = tuple[Decimal | None, Decimal | None]
+
+
+def _data() -> dict[str, Any]:
+    return terms.table("deciding")
+
+
+def bounds(made: Derivation) -> Range:
+    """The interval of a derivation's result."""
+    if made.is_stated:
+        figure = made.figures[made.result]
+        return figure.low, figure.high
+    calculation = made.calculations[made.result]
+    return calculation.low, calculation.high
+
+
+def in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
+    """The asker's number in a unit: "half" is 50% of something and no amount of money."""
+    if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:
+        return assumed.value
+    if assumed.unit == "1":
+        is_part = assumed.value <= 1
+        if unit in {"%", "pp"}:
+            return assumed.value * 100 if is_part else assumed.value
+        return assumed.value if unit == "1" or not is_part else None
+    if units.is_count(assumed.unit) and units.is_count(unit):
+        return assumed.value
+    if units.is_money(assumed.unit) and unit.split("/")[0] == assumed.unit:
+        # "above 7 yuan per dollar", "below €600" of a price per tonne
+        return assumed.value
+    try:
+        return units.convert(assumed.value, assumed.unit, unit)
+    except units.UnitMismatch:
+        return None
+
+
+def compare(
+    text: str, assumed: Assumed, value: Decimal, low: Decimal | None, high: Decimal | None
+) -> Holds | None:
+    """Whether an interval lies as a question, in lower case, supposes of its number's value."""
+    data = _data()
+    if assumed.text.lower().endswith("majority"):
+        return above(value, low, high)
+    before = text[: text.find(assumed.text.lower())]
+    after = text[text.find(assumed.text.lower()) + len(assumed.text) :][:10]
+    if terms.has(before, data["more"]) or terms.has(before + after, data["least"]):
+        return above(value, low, high)
+    if terms.has(before, data["less"]) or terms.has(before + after, data["most"]):
+        return below(value, low, high)
+    return equal(value, low, high, ROUGH if ROUGHLY.search(before) else EXACT)
+
+
+ROUGHLY = re.compile(
+    r"\b(?:nearly|almost|about|around|roughly|close to|approximately|practically) $"
+)
+
+
+def above(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
+    """Whether all of an interval is above a value; None where a part is."""
+    if low is not None and low >= value:
+        return "yes"
+    return "no" if high is not None and high <= value else None
+
+
+def below(value: Decimal, low: Decimal | None, high: Decimal | None) -> Holds | None:
+    """Whether all of it is below."""
+    told = above(value, low, high)
+    return {"yes": "no", "no": "yes"}.get(told or "")  # type: ignore[return-value]
+
+
+def equal(value: Decimal, low: Decimal | None, high: Decimal | None, by: Decimal) -> Holds | None:
+    """Within the interval, or so small a part beside it."""
+    if low is None or high is None:
+        return None
+    slack = abs(value) * by
+    return "yes" if low - slack <= value <= high + slack else "no"
+
+
+def is_worth_asking(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether a share or multiple lies where one would ask whether it is over or under a value."""
+    if low is None or high is None or not value:
+        return False
+    return FAR * abs(high) >= abs(value) and abs(low) <= FAR * abs(value)
+
+
+def is_far_short(value: Decimal, told: Range) -> bool:
+    """Whether a multiple that is worked out is so much less than the asker's that it more likely
+    rests on other figures than denies it."""
+    high = told[1]
+    return high is not None and abs(high) < SHORT * abs(value)
+
+
+def is_part(assumed: Assumed) -> bool:
+    """ "a quarter" of something."""
+    return assumed.unit == "1" and assumed.value < 1

@@ -1,0 +1,43 @@
+"""Amounts of which a sentence tells what part something makes up."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import derivation, nodes, questions
+from bot.deriving import accounting
+from ingest import articles, figures
+
+DELAYS = (
+    "Trains lost 2.4 million minutes to delays."
+    " Signal faults accounted for 38% of the lost minutes."
+)
+POWER = "The station makes 182 GWh a year, and meltwater accounts for 21% of that."
+BRIDGE = "The repair will cost £9.6 million. The council bears 35% of the cost."
+RENT = "Rent rose to £900 a month. Some 60% of tenants are in arrears."
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "amount", "share", "is_kept"),
+    [
+        (DELAYS, "How many minutes by signal faults?", "2.4 million minutes", "38%", False),
+        (DELAYS, "How many minutes did trains lose?", "2.4 million minutes", "38%", True),
+        (POWER, "GWh a year from meltwater", "182 GWh a year", "21%", False),
+        (POWER, "What does the station make a year?", "182 GWh a year", "21%", True),
+        (BRIDGE, "What does the council pay for the repair?", "£9.6 million", "35%", False),
+        (BRIDGE, "What does the repair cost?", "£9.6 million", "35%", True),
+        # The share is of something else.
+        (RENT, "What rent do tenants in arrears pay?", "£900 a month", "60%", True),
+    ],
+)
+def test_an_amount_yields_to_the_part_that_is_asked_for(
+    text: str, question: str, amount: str, share: str, is_kept: bool
+) -> None:
+    article = articles.parse(f"News\n\n{text}\n".encode(), "news.txt")
+    cards = derivation.linker_of(figures.find(article), {article.id: article}).cards
+    read = {article.text[c.figure.start : c.figure.end]: c.figure for c in cards}
+    whole = nodes.leaf(read[amount])
+    part = nodes.node_of("percent_of", (read[share], read[amount]))
+    left = accounting.of_parts(questions.parse(question), [whole, part], cards)
+    assert part in left
+    assert (whole in left) is is_kept

@@ -1,0 +1,56 @@
+"""A statement that is put as a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import questions
+from bot.language import statements
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("exports grew faster than imports, right?", "Did exports grew faster than imports?"),
+        ("so imports were larger than exports?", "Were imports larger than exports?"),
+        ("The port handled more than Bergen?", "Did The port handled more than Bergen?"),
+        ("The rail firm has more staff now, correct?", "Did The rail firm has more staff now?"),
+        ("Wheat is the main crop, isn't it?", "Is Wheat the main crop?"),
+        ("Did wheat exports fall, or not?", "Did wheat exports fall?"),
+        ("And wages rose in May?", "Did wages rose in May?"),
+    ],
+)
+def test_a_statement_asks_whether_it_is_so(text: str, asked: str) -> None:
+    assert statements.asked(text) == asked
+    assert questions.parse(text).form == "yesno"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Veltra's net profit was?",
+        "passengers handled in 2024?",
+        "share of trains that were on time?",
+        "beef exports 2024?",
+        "more passengers than in 2023?",
+        "is that right?",
+        "In its last merger, did Brill save more than it had promised?",
+        "Exports rose in May.",
+        "What was the profit?",
+    ],
+)
+def test_what_is_no_statement_stays_as_it_is(text: str) -> None:
+    assert statements.asked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("In its last merger, did Brill save more than it had promised?", "yesno"),
+        ("Fares 766m, freight 292m - is the 38% consistent with that?", "yesno"),
+        ("In 2024, how much did Brill save?", "figure"),
+        ("How much did Brill earn, and how much did it lose?", "figure"),
+    ],
+)
+def test_what_a_question_is_about_may_stand_before_it(text: str, form: str) -> None:
+    assert questions.parse(text).form == form
