@@ -19,6 +19,7 @@ from bot.deriving import (
     askers,
     candidates,
     chains,
+    increments,
     judging,
     leftovers,
     narrows,
@@ -222,6 +223,7 @@ class Search:
             chained += way(self.query, Named(self))
         chained += ranking.ways(self.query, Named(self), self.articles)
         chained += leftovers.ways(self.query, self.articles, self.linker.cards)
+        chained += increments.ways(self.query, self.linker.cards)
         found += chained
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]

@@ -224,6 +224,16 @@ def one_kind(operands: Operands) -> str | None:
     return "a level and a change do not mix" if len(kinds) > 1 else None
 
 
+def one_kind_or_part(operands: Operands) -> str | None:
+    """One kind, or what is told like a level beside the change that it is less than: "of the rise
+    of €106 million €67 million came from jars"."""
+    part, whole = operands
+    is_of_change = whole.kind == "change" and part.kind in ("level", "count")
+    is_less = part.range.high < whole.range.low and whole.unit not in ("%", "pp", "1")
+    is_part = is_of_change and is_less and not whole.is_compound and _are_together(part, whole)
+    return None if is_part and part.unit == whole.unit else one_kind(operands)
+
+
 def one_kind_or_rates(operands: Operands) -> str | None:
     """One kind, or an interest rate and how much prices rose: both are percent in a time, and so
     is what was aimed at, is told as a rise in so many words, or of the very thing that rose."""
@@ -1275,7 +1285,7 @@ _TABLE = (
         (2, 2),
         (
             one_unit_or_counts,
-            one_kind,
+            one_kind_or_part,
             not_itself,
             not_alike,
             last_positive,

@@ -338,6 +338,9 @@ def is_sensible(kind: str, query: Query, members: Sequence[Figure]) -> bool:
     one, other = members
     if kind in {"growth", "share"} and one.unit == other.unit == "%":
         return False
+    if kind == "share" and (one.kind == "change") != (other.kind == "change"):
+        # Which of them is a part of the change, its sentence tells: `bot.deriving.increments`.
+        return False
     if kind in _EARLIER:
         return not _is_of_then(query, one)
     if kind == "difference" and not _runs_as_asked(query.text, one, other):

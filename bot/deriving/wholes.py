@@ -104,7 +104,7 @@ def _narrower(query: Query, figures: Sequence[Figure]) -> dict[Place, set[Place]
         instead = {
             place_of(other) for other in whole
             if _are_comparable(figure, other) and own.shared <= words[place_of(other)].shared
-            and not (_is_asked(figure, asked) and not _is_asked(other, asked))
+            and not (_is_asked(query, figure, asked) and not _is_asked(query, other, asked))
         }  # fmt: skip
         if instead:
             found[place_of(figure)] = instead
@@ -136,10 +136,11 @@ def _is_whole(words: _Words, wanted: Sequence[frozenset[str]]) -> bool:
     return not words.beyond and any(phrase <= words.shared for phrase in wanted)
 
 
-def _is_asked(figure: Figure, asked: frozenset[str]) -> bool:
-    """Whether the question names whose a figure is."""
+def _is_asked(query: Query, figure: Figure, asked: frozenset[str]) -> bool:
+    """Whether the question names whose a figure is, perhaps by a part of the name."""
     own = frozenset(terms.stems(figure.entity or ""))
-    return bool(own) and own <= asked
+    named = (frozenset(terms.stems(name)) for name in query.entities)
+    return bool(own) and (own <= asked or any(name and name <= own for name in named))
 
 
 def _are_comparable(one: Figure, other: Figure) -> bool:
