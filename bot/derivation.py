@@ -27,6 +27,7 @@ from bot.deriving import (
     reckoning,
     rows,
     supposing,
+    wholes,
 )
 from bot.errors import CalculationRefused
 from bot.evidence import bases, callings, families, linking
@@ -230,9 +231,9 @@ class Search:
         if any(node.operation == "conversion" for node in chained):
             # At the rate that is named, and at no other.
             ruled = [n for n in ruled if n.operation != "conversion" or n in chained]
-        if self.tags is None:
-            return ruled
-        return judging.ranked(self.query, ruled, self.tags, self.linker, self.articles)
+        if self.tags is not None:
+            ruled = judging.ranked(self.query, ruled, self.tags, self.linker, self.articles)
+        return [askers.scaled(self.query, node) for node in ruled]
 
     # plain look-ups
 
@@ -858,11 +859,51 @@ def _per_unit(search: Search) -> Iterator[Node]:
     tops = search.solve(goal_of(search.query, a, kinds=("level",), unit=None), 2)
     counted = goal_of(search.query, b, kinds=("level",), unit=None)
     bottoms = search.solve(replace(counted, counted=(b.split() or [b])[0]), 1)
-    tops = [n for n in tops if not units.is_count(n.unit)] or tops
+    tops = _of_noun(a, tops) or [n for n in tops if not units.is_count(n.unit)] or tops
+    bottoms = _of_noun(b, bottoms) or bottoms
     bottoms = [n for n in bottoms if n.unit not in {x.unit for x in tops}]
+    parts = wholes.parts_told(search.query, search.linker.cards)
+    tops = [n for n in tops if not (n.figure and linking.place_of(n.figure) in parts)]
+    tops, bottoms = _of_named(search.query, tops, bottoms)
     for x, y in paired(tops, bottoms, same_unit=False):
         if not candidates.converts(x.unit, y.unit):
-            yield search.made("per_unit", (x, y))
+            node = search.made("per_unit", (x, y))
+            is_sure = _is_all_of(search, a, x) and _is_all_of(search, b, y)
+            yield replace(node, score=max(node.score, PER_NAMED * is_sure))
+
+
+# How sure a quotient is of two that are told of one owner in all words of their phrases.
+PER_NAMED = 0.8
+
+
+def _of_noun(phrase: str, nodes: Sequence[Node]) -> list[Node]:
+    """The counts of what a phrase names, by their noun or measure: of "doctors" no beds."""
+    stems = terms.stems_of(phrase)
+    counts = [n for n in nodes if units.is_count(n.unit)]
+    return [
+        n for n in counts if any(terms.stems_of(text) & stems for text in (n.unit, n.measure or ""))
+    ]
+
+
+def _is_all_of(search: Search, phrase: str, node: Node) -> bool:
+    """Whether a figure is told in all words of a phrase, and of whom the question names."""
+    if node.figure is None:
+        return False
+    owners = terms.stem_set(search.query.entities)
+    own = terms.stems_of(f"{node.measure or ''} {node.unit} {node.entity or ''}")
+    asked = terms.stems_of(phrase) - linking.unspecific() - owners
+    is_named = not owners or bool(owners & terms.stems_of(node.entity or ""))
+    return is_named and {s for s in asked if not s[:1].isdigit()} <= own
+
+
+def _of_named(query: Query, *sides: list[Node]) -> tuple[list[Node], ...]:
+    """Of each side those of an owner that the question names, where all sides have some."""
+    names = [terms.stems_of(name) for name in query.entities]
+    named = tuple(
+        [n for n in side if any(name and name <= terms.stems_of(n.entity or "") for name in names)]
+        for side in sides
+    )
+    return named if all(named) else sides
 
 
 def _projection(search: Search) -> Iterator[Node]:

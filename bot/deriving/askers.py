@@ -1,7 +1,8 @@
 """Askers: what follows from an amount of the asker's and what the articles tell.
 
 "How much is 2.9 trillion yuan in dollars?" at the rate that is told or implied; "How much is that
-per head, for a population of 1.4 billion?" by the asker's own number.
+per head, for a population of 1.4 billion?" by the asker's own number; "homes per 1,000
+inhabitants" so many times what one has.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Protocol
 
 from bot.deriving.chains import Thing
 from bot.language import roles, terms
-from bot.nodes import Node
+from bot.nodes import Node, step
 from bot.questions import Query
 from ingest import Figure, units
 
@@ -110,3 +111,34 @@ def _each(query: Query, named: Named) -> Iterator[Node]:
                 parts=(thing.now,),
                 parameters=(by,),
             )
+
+
+# -- for each thousand --------------------------------------------------------------------------
+
+_THOUSANDS = re.compile(
+    r"\b(?:per|for (?:each|every)|(?:to|in) every) "
+    r"(?P<n>[1-9][\d,]*|(?:a |one )?(?:hundred thousand|hundred|thousand|million))\b(?! ?%)"
+)
+_IN_DIGITS = {
+    "hundred": "100",
+    "thousand": "1,000",
+    "hundred thousand": "100,000",
+    "million": "1 million",
+}
+
+
+def scaled(query: Query, node: Node) -> Node:
+    """A quotient for each of so many of what it is told of one, where so many are asked for."""
+    asked = _THOUSANDS.search(query.text.lower())
+    top, _, below = node.unit.partition("/")
+    if asked is None or node.operation != "per_unit" or node.parameters:
+        return node
+    if not units.is_count(below) or "/" in below or not top:
+        return node
+    n = asked["n"].removeprefix("a ").removeprefix("one ")
+    many = f"{_IN_DIGITS.get(n, n)} {_plural(below)}"
+    return replace(step("product", [node], (many,), node.score), period=node.period)
+
+
+def _plural(noun: str) -> str:
+    return "people" if noun == "person" else noun if noun.endswith("s") else f"{noun}s"

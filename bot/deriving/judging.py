@@ -132,6 +132,7 @@ def _meant(
     nodes = accounting.of_parts(query, nodes, linker.cards)
     nodes = tellers.of_each(query, nodes)
     nodes = wholes.of_what_is_asked(query, sense.in_money_asked(query, nodes))
+    nodes = wholes.of_whole_told(query, nodes, linker.cards)
     named = {id(n) for n in sense.of_what_is_named(query, nodes)}
     return {key: c for key, c in kept.items() if id(c.node) in named}
 

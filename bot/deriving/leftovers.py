@@ -39,6 +39,8 @@ _REST = re.compile(
 _BREAK = re.compile(r"[,;:] |\band ")
 _OF = re.compile(r"^of (?:[a-z]+ ){0,3}[^a-z0-9]*$")
 _OF_IT = re.compile(r"\bof (?:which|whom|them|these|those|that|it|this)\b")
+# "The state pays 95 million euros of that": a part of what is told elsewhere.
+_PART_OF_IT = re.compile(r"^ (?:[a-z]+ )?of (?:that|it|this|them|these|those)\b")
 # What a part is told to be of at the opening of a sentence is told elsewhere, and no listed whole.
 _OF_ANOTHER = re.compile(r"^\W*Of (?:the|its|their|these|those|this|that|them|it)\b")
 _IN_ALL = re.compile(
@@ -46,6 +48,12 @@ _IN_ALL = re.compile(
     r"|c[ao]mes? to|amount(?:s|ed)? to)\b"
 )
 _ASKS = re.compile(r"\b(?:how (?:much|many|big|large|high)|what|size)\b")
+# What speaks of what the sentence before names; and who asks what somebody has to pay.
+_IT = re.compile(r"^\W*(?:It|This|That|They|These)\b")
+_PAYS = re.compile(
+    r"\b(?:pays?|paid|bears?|funds?|financ\w+|raises?|covers?|shoulders?|finds?|itself|themselves"
+    r"|h[ei][mr]self|put in|chips? in|contribut\w+|left with|left for)\b"
+)
 # What a question for the rest may look like one for.
 _ASKED = frozenset([None, "residual", "difference", "contribution"])
 _SHARE = re.compile(r"%|\b(?:percent\w*|per cent|share|proportion|fraction|part)\b")
@@ -55,12 +63,13 @@ _SHARE = re.compile(r"%|\b(?:percent\w*|per cent|share|proportion|fraction|part)
 class _Left:
     """A sentence that tells of a rest.
 
-    words: the stems of its clause, to the end of the sentence
+    words: the stems of its clause, to the end of the sentence; payer: those before "the rest"
     own, after: the figures of its sentence, before and in the clause
     near, far: those of the sentences before it, in its paragraph and above, the nearest first
     """
 
     words: frozenset[str]
+    payer: frozenset[str]
     own: Cards
     after: Cards
     near: Sequence[Cards]
@@ -96,6 +105,7 @@ def _lefts(article: Article, told: Mapping[tuple[str, int], Cards]) -> Iterator[
         before = [(s.start, told.get((article.id, s.start), ())) for s in spans[:i][::-1]]
         yield _Left(
             terms.stems_of(_REST.sub(" ", text[begin:].lower())),
+            terms.stems_of(text[begin : rest.start()]),
             [c for c in own if c.figure.start < span.start + begin],
             [c for c in own if c.figure.start >= span.start + begin],
             [own for start, own in before if start >= block.start],
@@ -130,6 +140,8 @@ def _tells_whole(first: Card) -> bool:
     begin = first.figure.sentence.start
     before = first.sentence[: first.figure.start - begin].lower()
     after = first.sentence[first.figure.end - begin :].lower()
+    if _PART_OF_IT.search(after):
+        return False
     return bool(_OF.search(before) or _OF_IT.search(after) or _IN_ALL.search(before + after))
 
 
@@ -173,8 +185,12 @@ def _is_meant(query: Query, article: Article, left: _Left, members: Cards) -> bo
     asked = terms.stems_of(query.text) - linking.unspecific()
     of_others = frozenset[str]().union(*(c.measure | c.unit for c in members))
     told = left.words.union(*(terms.stems_of(c.sentence) for c in members))
+    if _IT.match(members[0].sentence):
+        told |= members[0].before
     told |= terms.stems_of(article.title) | of_others | linking.unspecific()
     named = (left.words & asked) - of_others - terms.stems_of(article.title)
+    if _PAYS.search(query.text.lower()):
+        named |= left.payer & asked
     times = {c.figure.period for c in members} - {None}
     is_of_time = not query.periods or not times or bool(times & set(query.periods))
     return bool(named) and is_of_time and len(asked & told) >= HELD * len(asked)

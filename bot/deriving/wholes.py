@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.evidence import linking
-from bot.evidence.linking import place_of
+from bot.evidence.linking import Card, place_of
 from bot.language import terms
 from bot.nodes import Node
 from bot.questions import Query
@@ -51,6 +51,50 @@ def _is_of_bound(node: Node, bounds: Mapping[Place, set[Place]]) -> bool:
     held = [place for place in own if place in bounds]
     is_apart = node.operation in _OF_APART and any(bounds[place] & own for place in held)
     return bool(held) and not is_apart
+
+
+# -- parts beside their whole -------------------------------------------------------------------
+
+_OPENS = re.compile(
+    r"^\W*(?:out )?of (?:the|its|these|those|all|their) [^\d]{0,12}$", re.IGNORECASE
+)
+
+
+def of_whole_told(query: Query, nodes: Sequence[Node], cards: Sequence[Card]) -> list[Node]:
+    """The ways without those worked out with a part of what is asked for, where a sentence opens
+    with their whole: "of the 279 new homes, 93 were subsidised", and no subsidy is asked about.
+
+    cards: of the evidence
+    """
+    wholes = parts_told(query, cards)
+    return [node for node in nodes if not (node.operation and _is_of_part(node, wholes))]
+
+
+def parts_told(query: Query, cards: Sequence[Card]) -> dict[Place, Place]:
+    """Parts that a question has no word of, with the wholes that their sentences open with."""
+    asked = frozenset(terms.stems(linking.spoken(query.text)))
+    found: dict[Place, Place] = {}
+    for own in linking.by_sentence(cards).values():
+        whole, *parts = sorted(own, key=lambda card: card.figure.start)
+        begin = whole.figure.sentence.start
+        if parts and _OPENS.match(whole.sentence[: whole.figure.start - begin]):
+            of_whole = whole.sentence[: parts[0].figure.start - begin]
+            alike = [part for part in parts if _is_less(part.figure, whole.figure)]
+            for part in alike:
+                beyond = terms.stems_of(whole.sentence[part.figure.end - begin :])
+                if not (beyond - terms.stems_of(of_whole) - linking.unspecific()) & asked:
+                    found[place_of(part.figure)] = place_of(whole.figure)
+    return found
+
+
+def _is_less(part: Figure, whole: Figure) -> bool:
+    return part.unit == whole.unit and (part.value or 0) < (whole.value or 0)
+
+
+def _is_of_part(node: Node, wholes: Mapping[Place, Place]) -> bool:
+    """Whether something is worked out with a part and without its whole."""
+    own = {place_of(f) for f in node.leaves}
+    return any(place in wholes and wholes[place] not in own for place in own)
 
 
 # -- bounds -------------------------------------------------------------------------------------

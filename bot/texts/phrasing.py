@@ -546,6 +546,8 @@ def _conversion(told: _Told) -> str:
 
 
 def _product(told: _Told) -> str:
+    if told.node.parameters:
+        return f"that comes to {told.slot} for each {told.node.parameters[0]} you name{told.when}"
     return f"that comes to {told.slot}{told.when}"
 
 

@@ -41,3 +41,27 @@ def found(text: str, question: str) -> tuple[str, float] | None:
 )  # fmt: skip
 def test_what_it_comes_to(text: str, question: str, expected: tuple[str, float] | None) -> None:
     assert found(text, question) == expected
+
+
+TOWN = """Sorrel Bay in 2024
+
+Of the 279 new homes, 93 were subsidised. Sorrel Bay had 27,900 inhabitants at the end of 2024.
+The hospital has 1,120 beds and 1,010 doctors.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("New homes per 1,000 inhabitants in 2024?", 10.0),
+        ("How many doctors per hundred beds are there?", 90.18),
+        ("How many doctors per bed are there?", 0.9),
+        ("How many homes were subsidised per 1,000 inhabitants?", 3.33),
+    ],
+)
+def test_for_each_of_so_many(question: str, value: float) -> None:
+    search = searched(question, TOWN)
+    ways = [attempted(node, search.articles) for node in search.answers()]
+    told = [way for way in ways if way and not way.is_stated]
+    best = max(told, key=lambda way: way.score)
+    assert round(float(best.calculations[best.result].value or 0), 2) == value

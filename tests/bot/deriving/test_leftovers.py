@@ -34,6 +34,11 @@ TEXTS = {
         "coal. Grain rose to 6.4 million tonnes. Of the grain, 4.6 million tonnes were loaded for "
         "export and the rest came in for the mills."
     ),
+    "heart": (
+        "St Alda Hospital\n\nIt has 1,120 beds.\n\nA new heart centre is to open in 2027. "
+        "It costs 146 million euros. The state pays 95 million euros of that, a foundation 20 "
+        "million euros, and St Alda the rest out of its own funds."
+    ),
     "told": (
         "Port of Dar\n\nTransit came to 11.1 million tonnes, of which 4.6 million tonnes went to "
         "Zambia and 2.9 million tonnes to Rwanda; the rest, 3.6 million tonnes, went to Uganda."
@@ -53,6 +58,9 @@ TEXTS = {
         ("charity", "How much did Lantern House get from legacies?", None),
         ("crime", "How many offences were there in small villages of Tarnmouth?", None),
         ("grain", "How much grain came in for the mills of Esk?", None),
+        ("heart", "How much of the heart centre must St Alda pay itself?", 31.0e6),
+        ("heart", "How much of the heart centre does the state pay?", None),
+        ("heart", "How much did St Alda earn with the heart centre?", None),
         ("told", "How much transit of Dar went to Uganda?", None),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from bot import nodes, questions
 from bot.deriving import wholes
+from bot.evidence import linking
 from bot.nodes import Node
 from ingest import Figure, articles, figures
 
@@ -103,3 +104,30 @@ def test_a_bound_is_of_the_exact_figure_that_it_holds(text: str, is_bound: bool)
     exact = next(f for f in found if not f.comparator and f is not hedged)
     assert wholes.bounds(hedged, exact) is is_bound
     assert not wholes.bounds(exact, hedged)
+
+
+TOWN = """Homes in 2024
+
+Of the 279 new homes, 93 were subsidised. The town had 27,900 inhabitants.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "is_kept"),
+    [
+        ("How many new homes were there per inhabitant?", False),
+        ("How many subsidised homes were there per inhabitant?", True),
+    ],
+)
+def test_a_part_is_not_worked_with_where_its_whole_is_asked_for(
+    question: str, is_kept: bool
+) -> None:
+    article = articles.parse(TOWN.encode(), "town.txt")
+    told = figures.find(article)
+    by_value = {f.value: f for f in told}
+    part, whole = nodes.leaf(by_value[93]), nodes.leaf(by_value[279])
+    number = nodes.leaf(by_value[27900])
+    ways = [nodes.step("per_unit", [one, number]) for one in (part, whole)]
+    cards = linking.cards(article, told)
+    left = wholes.of_whole_told(questions.parse(question), [*ways, part], cards)
+    assert [way in left for way in (*ways, part)] == [is_kept, True, True]
