@@ -216,6 +216,8 @@ class AnswerChain(Runnable[Asked, Event]):
         leaning = self._searched(self._leaning(asked, True))
         is_bare = is_there or followups.says_nothing(bare)
         ways = [leaning, alone] if is_bare else [alone, leaning]
+        if leaning.query.periods and not alone.query.periods:
+            return [leaning, alone]
         if cited:
             ways.insert(0, self._searched(replace(understood, within=cited)))
         return ways

@@ -269,7 +269,7 @@ def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:
     if found is None:
         return plain
     turn, previous = found
-    told = turn.answer if turn.told else ""
+    told = turn.answer if turn.told and turn.told.status != "abstained" else ""
     owner = _owner(turn, history, embed)
     return followups.complete(plain, previous, told, turn.period, owner)
 
@@ -302,6 +302,7 @@ def leant_on(text: str, history: Sequence[Turn], embed: Embed | None = None) -> 
 def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[Turn, Query] | None:
     found: list[tuple[Turn, Query]] = []
     is_why, is_of_change = followups.reopens(text), followups.asks_why_it_moved(text)
+    one = followups.per_one(text)
     for i in range(len(history) - 1, -1, -1):
         turn = history[i]
         if not turn.question.strip() or turn.is_lost or (found and turn.told is None):
@@ -312,7 +313,7 @@ def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[
             continue
         before = () if turn.told else history[max(0, i - 6) : i]
         previous = parse(turn.whole, before, embed, is_leaning=False if turn.told else None)
-        if previous.form == "declined":
+        if previous.form == "declined" or (one and i and _counts(one, previous)):
             continue
         found.append((turn, previous))
         if turn.told is None or not followups.asks_the_same(text):
@@ -320,6 +321,13 @@ def _leant_on(text: str, history: Sequence[Turn], embed: Embed | None) -> tuple[
         if _may_be_told(text, turn, previous):
             return found[-1]
     return found[0] if found else None
+
+
+def _counts(one: str, previous: Query) -> bool:
+    """Whether a question asks how many there are of a thing, which is no amount for one of it."""
+    flat = previous.text.lower()
+    is_time = one in {"day", "week", "month", "year", "hour", "minute"} and "how long" in flat
+    return is_time or bool(re.search(rf"\bhow many (?:[a-z-]+ )?{re.escape(one)}", flat))
 
 
 def _looks_back(turn: Turn, before: Turn) -> bool:

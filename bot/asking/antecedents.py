@@ -63,7 +63,50 @@ def thing(previous: Query) -> str | None:
         is_time = any(start < at + len(name) and at < end for start, end in times)
         if not is_source and not is_time:
             named.append(name)
-    return next((name for name in named if is_subject(name, last.text)), next(iter(named), None))
+    first = next((name for name in named if is_subject(name, last.text)), next(iter(named), None))
+    return _with_number(first, last.text) if first else _context(last.text)
+
+
+def _with_number(name: str, text: str) -> str:
+    """ "Terminal 3" of a question that numbers what it names."""
+    m = re.search(rf"\b{re.escape(name)} \d{{1,2}}\b(?![%.,]\d| ?%)", text)
+    return m.group() if m else name
+
+
+def _context(text: str) -> str | None:
+    """What a question that names nothing was said to be about: "Who died (Oslo)?"."""
+    m = _CONTEXT.search(text)
+    return m["about"] if m and not mentions.periods(m["about"]) else None
+
+
+_CONTEXT = re.compile(r" \((?P<about>[^()]+)\)\?$")
+
+
+def doer(text: str) -> str | None:
+    """Whom or what a question asks what it does, or did: "smuggling trial" of "What did the
+    smuggling trial cost?"; None where it is worded otherwise or a pronoun.
+
+    >>> doer("What did a packet cost the gang?")
+    'packet'
+    """
+    m = _DID.match(text)
+    words = m["rest"].rstrip(" ?.!").split() if m else []
+    for place in range(1, min(len(words), MOST_OF_DOER + 1)):
+        verb = lexicon.verbs().get(words[place].lower())
+        after = lexicon.verbs().get(words[place + 1].lower()) if place + 1 < len(words) else None
+        is_verb = verb is not None and verb.lemma == words[place].lower()
+        if is_verb and not (after is not None and after.lemma == words[place + 1].lower()):
+            who = " ".join(words[:place])
+            return who if terms.find(who) and "," not in who else None
+    return None
+
+
+MOST_OF_DOER = 5
+_DID = re.compile(
+    r"(?:and |but |so )?(?:what|how much|how long|why|when|where) (?:did|does|do|will|would) "
+    r"(?:the |an? )?(?P<rest>.+)",
+    re.IGNORECASE,
+)
 
 
 # "According to the Gazette": who tells it.
@@ -91,6 +134,18 @@ def place(previous: Query) -> str | None:
         name for name in reversed(last.entities) if _IN.search(last.text[: last.text.find(name)])
     )
     return next(led, None)
+
+
+def _field(previous: Query) -> str | None:
+    """What a question is about that names no place: "on purchasing" of "What do they hope to save
+    on purchasing?"."""
+    last = previous.subquestions[-1] if previous.subquestions else previous
+    text = sequels.unitless(last.text)
+    found = [m for m in _ON.finditer(text) if not mentions.periods(m.group())]
+    return found[-1].group() if found and not mentions.names(found[-1]["what"]) else None
+
+
+_ON = re.compile(r"\bon (?:the |its |their )?(?P<what>[a-z][a-z-]+(?: [a-z][a-z-]+)?)$")
 
 
 def is_subject(name: str, text: str) -> bool:
@@ -203,7 +258,9 @@ def _has_verb(text: str) -> bool:
     return any(w.group().lower() in lexicon.verbs() for w in terms.words(text))
 
 
-_ASKS_NAME = re.compile(r"(?:in |at |of )?(?:who|which|what (?:company|club|country|team))\b", re.I)
+_ASKS_NAME = re.compile(
+    r"(?:in |at |of |by |to |with )?(?:whom?|which|what (?:company|club|country|team))\b", re.I
+)
 _TOLD_NAME = re.compile(
     r"(?P<name>[A-Z][\w'’&-]*(?: (?:(?:of|the|de|van|von|al) )?[A-Z][\w'’&-]*)*)"
     r"(?: \([^)]*\))?(?:\.? \[| (?:was|is|were|had|has)\b)"
@@ -246,8 +303,12 @@ def filled(
         rest = rest[noun.end() :] if noun else rest
         is_told = not spot["own"] and _IS.match(rest)
         is_doer = _DOES.search(before) and not _moves(spot.group().lower(), before, rest)
-        if owner and is_doer and name is None and thing(previous) is None and spot["thing"]:
+        is_anybody = name is None and thing(previous) is None
+        is_thing = spot.group().lower() == "it" and doer(previous.text) is not None
+        if owner and is_anybody and is_doer and spot["thing"] and not is_thing:
             return f"{before}{owner}{rest}"
+        if owner and is_anybody and _is_of_owner(spot, before, previous):
+            subject = owner
         whole = _meant(spot, before, rest, previous, subject, name)
         before = _agreeing(before, whole)
         rest = f" is{rest[2:]}" if is_told else _other_filled(rest, previous, whole)
@@ -255,6 +316,17 @@ def filled(
     return text
 
 
+def _is_of_owner(spot: re.Match[str], before: str, previous: Query) -> bool:
+    """Whether a pronoun is of whom the conversation was about before: "his lawyers", "are they
+    planning", unless the question before asked of another thing."""
+    if spot.group().lower() in _PEOPLE:
+        return True
+    is_bare = doer(previous.text) is None and not previous.wants
+    return bool(is_bare and (spot["own"] or _BEING.search(before)) and not spot["told"])
+
+
+_PEOPLE = frozenset(["he", "she", "him", "his", "her"])
+_BEING = re.compile(r"\b(?:are|is) $", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:him|her)(?=\W*$| (?:in|for|from|to|on|at|before|after|by|then|when)\b)", re.I
 )
@@ -294,23 +366,21 @@ def _meant(
     spot: re.Match[str], before: str, rest: str, previous: Query, subject: str, name: str | None
 ) -> str:
     called = name or thing(previous) or subject
-    if name and spot.group().lower() in _PERSONAL:
+    if name and (spot.group().lower() in _PERSONAL or (spot["told"] and _KIND.search(before))):
         return name
     if spot["own"]:
         return f"{called}'" if called.endswith("s") else f"{called}'s"
     if spot["one"]:
         return subject
     if spot.group().lower() == "there":
-        if thing(previous) is None:
-            return ""
-        called = place(previous) or called
-        is_led = _IN.search(before)
-        return called if is_led else f"in {called}"
+        return _there(before, previous, called)
     if spot.group().lower() in {"they", "them"}:
         many = _counted(previous)
         if many:
             return f"the {many}" if _MANY_OF.search(before) else many
         called = _of_many(called, previous.text)
+    if whole := _asked_who(spot, before, rest, previous, called):
+        return whole
     if _moves(spot.group().lower(), before, rest) or (spot["told"] and _changes(rest)):
         return part(previous) or timeless(asked(previous)).removeprefix("the growth of ")
     if spot["told"] or _OF.search(before):
@@ -318,6 +388,47 @@ def _meant(
         whole = whole.removeprefix("the growth of ") if _OF.search(before) else whole
         return f"the {whole}" if _MANY_OF.search(before) else whole
     return _with_article(called, previous.text)
+
+
+# "What sort of club is that?": one that was told, and no amount.
+_KIND = re.compile(
+    r"\bwh(?:at|ich) (?:sort|kind|type)s? of [\w -]+ (?:is|are|was|were) $|\bwho (?:is|are|was) $",
+    re.IGNORECASE,
+)
+
+
+def _there(before: str, previous: Query, called: str) -> str:
+    """Where the question before was: a place, what it was about ("on purchasing"), a thing."""
+    if place(previous) is None and (field := _field(previous)):
+        return field
+    if thing(previous) is None:
+        return ""
+    called = place(previous) or called
+    return called if _IN.search(before) else f"in {called}"
+
+
+def _asked_who(
+    spot: re.Match[str], before: str, rest: str, previous: Query, called: str
+) -> str | None:
+    """ "Who is it?" is asked of the one who does what was asked about, "Who won it?" of what many
+    saw."""
+    if _WHO_IS.search(before) and not rest.strip(" ?.!"):
+        return _with_article(doer(previous.text) or called, previous.text)
+    seen = _SEEN.search(_bare(previous.text))
+    return seen["it"] if seen and spot.group().lower() == "it" else None
+
+
+_WHO_IS = re.compile(r"\bwho (?:is|was|are|were) $", re.IGNORECASE)
+# "How many people saw the final?": what is done something to.
+_SEEN = re.compile(
+    r"^how many (?!of\b)[a-z-]+(?: [a-z-]+)? (?!did|does|do|has|have|had|is|are|was|were|will|would"
+    r"|can|in|of|on|at|to|for|from)(?P<does>[a-z]+) (?P<it>(?:the|an?) [\w -]+)$",
+    re.IGNORECASE,
+)
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip("?!. ")
 
 
 # "How full was it?": the thing, not its figure.
@@ -352,7 +463,7 @@ def timeless(phrase: str) -> str:
     for m in sorted(found, key=lambda m: -m.start):
         before = re.sub(r"\b(?:in|for|during|of)\s*$", "", phrase[: m.start])
         phrase = f"{before.rstrip()} {phrase[m.end :].lstrip()}".strip()
-    return phrase
+    return re.sub(r" ?\( *\)", "", phrase)
 
 
 def _changes(rest: str) -> bool:
@@ -376,9 +487,21 @@ def _counted(previous: Query) -> str | None:
     return m["noun"] if m else None
 
 
+# "What are they planning?"
+_DOING_SO = re.compile(r" (?!rising|falling|growing|going|getting|being|shrinking)[a-z]{3,}ing\b")
+# "How much capacity does it add?": the thing does so, and not its figure.
+_OF_ITS_DOING = re.compile(
+    r"\bhow (?:much|many) (?!percent|points|per cent|more|less|fewer|higher|lower)[a-z]+"
+    r"(?: [a-z]+)? (?:did|does|do|will|would) $",
+    re.IGNORECASE,
+)
+
+
 def _moves(word: str, before: str, rest: str) -> bool:
     """Whether "it" moves or is compared: it is the figure and not the thing."""
     if word not in {"it", "they"} or _HOW_SO.match(f"{before}{rest}"):
+        return False
+    if _OF_ITS_DOING.search(before) or _DOING_SO.match(rest):
         return False
     if _TURNS.match(rest):
         return True

@@ -55,6 +55,8 @@ def leaning(text: str) -> Leaning:
         return "surely"
     if _FRAGMENT.match(flat) or _ELLIPTIC.match(flat) or _uncounted(flat) or _has_pronoun(flat):
         return "surely"
+    if _WHY_SO_MUCH.fullmatch(flat) or _PER.fullmatch(flat):
+        return "surely"
     if not _names_nothing(text):
         return "not"
     is_led = bool(_PREPOSITION.match(flat)) and _is_phrase(flat)
@@ -354,6 +356,8 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
         return _at(flat, previous.text)
     if whole := _kept_up(rest, previous):
         return whole
+    if (much := _WHY_SO_MUCH.fullmatch(flat)) and (body := _asked_body(previous)):
+        return _carried(f"Why {body} {much['much']}?", previous)
     asked = antecedents.asked(previous)
     if why := _WHY_CHANGE.fullmatch(flat):
         of = antecedents.timeless(asked).removeprefix("the growth of ")
@@ -417,6 +421,8 @@ def _filled(flat: str, rest: str, previous: Query, told: str = "", owner: str | 
     rest = _ASKED_AGAIN.sub("", rest)
     flat = rest.lower().strip(" ?.!")
     if (alike := _ONES.match(flat)) and terms.find(alike["which"]) and _is_phrase(rest):
+        if kind := _of_other_kind(rest.strip(" ?.!")[: alike.end("which")], previous):
+            return kind
         return _exchanging(rest.strip(" ?.!")[: alike.end("which")], previous)
     if _has_pronoun(flat):
         whole = _pronouns_filled(rest, previous, told, owner)
@@ -479,6 +485,22 @@ _WHY_CHANGE = re.compile(
     r"(?:so )?why (?:the|that|this|such an?) (?:[a-z]+ )?"
     r"(?P<way>drop|fall|rise|jump|increase|decrease|decline|surge|slump|change|gain|loss)"
 )
+# "Why so much more?"
+_WHY_SO_MUCH = re.compile(
+    r"(?:so |but )?(?:why|how come) (?P<much>(?:(?:so|that) (?:much|many) ?|so )?"
+    r"(?:more|less|fewer|higher|lower|dearer|cheaper|bigger|smaller|larger|much|many|few|little"
+    r"|high|low|big|small|late))"
+)
+
+
+def _asked_body(previous: Query) -> str | None:
+    """What a question asks of its subject: "did glass cost" of "What did glass cost?"."""
+    body = _WH.sub("", _bare(previous.text)).strip()
+    return (
+        body if _AUXILIARY.match(body) and not re.match(r"how many", previous.text, re.I) else None
+    )
+
+
 # "Percent change on the year?", "growth in %": of what was asked about.
 _CHANGE = re.compile(
     r"(?:in )?(?:%|percent(?:age)?|per cent|growth|change|a rise|rise|increase|gap|difference)"
@@ -508,6 +530,7 @@ def _in_context(text: str, previous: Query, put_out: str | None = None) -> str:
         return text
     if about is None and n_terms <= _FEW_TERMS:
         about = _subject(previous)
+        about = None if terms.stems_of(about) & terms.stems_of(text) else about
     return f"{_bare(text)} ({about})?" if about and not _holds(text, about) else text
 
 
@@ -560,8 +583,29 @@ def _of_its_year(text: str, previous: Query) -> str:
 _ONES = re.compile(r"(?P<which>.+) ones?$")
 
 
+def _of_other_kind(which: str, previous: Query) -> str | None:
+    """ "What does a diesel van cost?" of "And a diesel one?" after "What does a petrol van cost?":
+    one thing of which the question says the kind, or of which it says none."""
+    led = re.match(r"an? (?=\w)", which)
+    found = [m for m in _A_THING.finditer(previous.text) if not units.parse(m["noun"])]
+    if led is None or len(found) != 1:
+        return None
+    m = found[0]
+    does = antecedents.doer(previous.text)
+    words = m["thing"].split()
+    if does and does.startswith(words[0]):
+        words = does.split()
+    end = m.start("thing") + len(" ".join(words))
+    return f"{previous.text[: m.start()]}{which} {words[-1]}{previous.text[end:]}"
+
+
+_A_THING = re.compile(r"\ban? (?P<thing>(?:[a-z-]+ )?(?P<noun>[a-z-]+))\b")
+
+
 def _continued(flat: str, rest: str, previous: Query) -> str | None:
     """The question before with this put behind it, or this with what is counted there."""
+    if per := _PER.fullmatch(flat):
+        return f"{_bare(previous.text)} per {per['one']}?"
     if again := _AGAIN.match(flat):
         return f"{_bare(previous.text)} {again['rest']}?"
     if _FRAGMENT.match(flat):
@@ -587,6 +631,20 @@ def _period_alone(rest: str) -> str | None:
     if found and not terms.find(rest[: found[0].start] + rest[found[-1].end :]):
         return rest[found[0].start : found[-1].end]
     return None
+
+
+# "So how much per seat?"
+_PER = re.compile(
+    r"(?:so |and )?(?:how much|what) (?:(?:is|was|does|would) (?:that|it|this) "
+    r"(?:(?:come|work|amount)(?: out)?(?: to| at)? |make |be )?)?(?:per|for each) (?P<one>[a-z]+)"
+    r"(?: (?:is|was) (?:that|it))?"
+)
+
+
+def per_one(text: str) -> str | None:
+    """What a follow-up asks an amount for one of: "seat" of "How much per seat?"."""
+    m = _PER.fullmatch(_without_opening(_spelt(text)).lower().strip(" ?.!"))
+    return m["one"] if m else None
 
 
 _COUNTED = re.compile(
@@ -711,6 +769,8 @@ def _subject(previous: Query) -> str:
         return _subject(previous.subquestions[-1])
     if part := antecedents.part(previous):
         return part
+    if does := antecedents.doer(previous.text):
+        return does
     parts = [*previous.measures[:1]] or [*previous.entities[:1]]
     return _without_verb(parts[0]) if parts else _WH.sub("", _bare(previous.text)).strip()
 
@@ -744,6 +804,8 @@ def _with_phrase(phrase: str, previous: Query) -> str:
         return _with_period(period, _with_phrase(rest, previous) if rest else previous.text)
     if ranked := superlatives.exchanged(phrase, previous.text):
         return ranked
+    if whole := _owned(phrase, previous):
+        return whole
     text = previous.text
     if _SOURCE.match(phrase):
         return f"{_BY_SOURCE.sub('', _bare(text))} {phrase}?"
@@ -758,13 +820,38 @@ def _with_phrase(phrase: str, previous: Query) -> str:
     return f"{_bare(text)} {phrase}?"
 
 
-# "According to the company": told by another.
-_SOURCE = re.compile(r"according to ", re.IGNORECASE)
-_BY_SOURCE = re.compile(
-    r",? (?:according to [^,]+|by (?:the )?[\w ]+['’]s? (?:count|reckoning|figures?|estimate|tally"
-    r"|account|index|survey))$",
-    re.IGNORECASE,
+_OWNED = re.compile(
+    r"(?:the )?(?P<who>[A-Z][\w&-]*(?: [A-Z][\w&-]*)*)['’]s? (?P<what>[a-z][\w -]+)"
 )
+
+
+def _owned(phrase: str, previous: Query) -> str | None:
+    """An amount of another owner: "What about Orbis's revenue?" puts out "Telvia's profit", and
+    stands alone where the question before asked of no such thing."""
+    m = _OWNED.fullmatch(phrase)
+    if m is None or not _is_amount(m["what"]):
+        return None
+    if owner := _OWN.search(previous.text):
+        after = [owner.end() + w.end() for w in terms.words(previous.text[owner.end() :])[:3]]
+        ends = next((at for at in after if _is_amount(previous.text[owner.end() : at])), None)
+        return f"{previous.text[: owner.start()]}{phrase}{previous.text[ends:]}" if ends else None
+    verb = "were" if m["what"].endswith("s") and not m["what"].endswith("ss") else "was"
+    return _carried(f"What {verb} {phrase}?", previous)
+
+
+def _is_amount(noun: str) -> bool:
+    """Whether a noun phrase ends with a word for an amount: "net revenue"."""
+    listed = terms.table("questions")["quantities"].values()
+    return noun.split()[-1] in {word for words in listed for word in words.split()}
+
+
+# "According to the company": told by another.
+_COUNT = (
+    r"by (?:the )?[\w ]+['’]s? (?:own )?"
+    r"(?:count|reckoning|figures?|estimate|tally|account|index|survey)"
+)
+_SOURCE = re.compile(rf"according to |{_COUNT}$", re.IGNORECASE)
+_BY_SOURCE = re.compile(rf",? (?:according to [^,]+|{_COUNT})$", re.IGNORECASE)
 
 
 def _exchanged(old: str, phrase: str, text: str) -> str:

@@ -23,6 +23,8 @@ Kind = Literal[
     "below",
     "gap",
     "sum",
+    "larger",
+    "smaller",
     "sure",
     "who",
     "when",
@@ -54,7 +56,11 @@ _UNIT_ONLY = re.compile(
 _THAT = r"(?:that|this|it|those|these|they)"
 _BE = r"(?:is|was|are|were|does|did|do|would|will)"
 _SHARE = r"(?:what|which) (?:share|percentage|percent|proportion|part|fraction|portion)"
-_MORE = r"(?:by )?how (?:much|many) (?:more|less|fewer|higher|lower|larger|bigger|smaller)"
+_MORE = (
+    r"(?:by )?how (?:much|many)"
+    r" (?:more|less|fewer|higher|lower|larger|bigger|smaller|dearer|cheaper)"
+)
+_WHICH = r"which (?:one )?(?:of (?:them|the two|those|these) )?(?:is|was|are|were)"
 _AS_MUCH = r"(?:as (?:much|many|large|big|high)|more|larger|bigger|higher)"
 _ASKED: Mapping[Kind, re.Pattern[str]] = {
     "share": re.compile(
@@ -87,11 +93,14 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
     ),
     "gap": re.compile(
         r"(?:what(?:'s| is| was) )?(?:the )?(?:difference|gap)(?: between (?:them|the two|those))?"
+        rf"|{_MORE} (?:is|was|are|were) {_THAT}"
     ),
     "sum": re.compile(
         r"(?:both |all )?together|(?:both |all )?combined|(?:and )?the sum(?: of (?:them|both))?"
         r"|what do (?:they|the two|both) (?:add up|come) to(?: together)?"
     ),
+    "larger": re.compile(rf"{_WHICH} (?:the )?(?:higher|larger|bigger|greater|more|dearer|longer)"),
+    "smaller": re.compile(rf"{_WHICH} (?:the )?(?:lower|smaller|less|fewer|cheaper|shorter)"),
     "sure": re.compile(
         r"(?:are you )?(?:really|sure|certain|positive)(?: about (?:that|this|it))?|says? what"
         r"|is (?:that|this|it) (?:so|true|right|correct|certain|really so)|are you"

@@ -66,7 +66,7 @@ def standing(asked: str, turns: Sequence[Turn]) -> Standing | None:
     if sequel is None or told is None:
         return None
     if told.status == "abstained":
-        return None if sequel.is_aside else Standing(sequel, told)
+        return None if sequel.kind in {"when", "else"} else Standing(sequel, told)
     if not sequel.is_aside:
         upto = _up_to_amount(known, sequel)
         told = upto[-1].told or told
@@ -221,6 +221,21 @@ def comparison(given: Standing, search: Search) -> tuple[bool, list[Derivation]]
         if way is not None:
             return way == sequel.kind, both
     return None
+
+
+def ordered(given: Standing, search: Search) -> list[Derivation]:
+    """Of the last two amounts the one that is asked for ("Which was higher?"), and the other; none
+    where it is not told which is more."""
+    that, other, kind = given.that, given.other, given.sequel.kind
+    if that is None or other is None or kind not in {"larger", "smaller"}:
+        return []
+    made = attempted(step("difference", (that, other)), search.articles)
+    way = _sign(made.calculations[made.result]) if made else None
+    if way is None:
+        return []
+    pair = (that, other) if (way == "above") == (kind == "larger") else (other, that)
+    told = [attempted(node, search.articles) for node in pair]
+    return [one for one in told if one is not None] if all(told) else []
 
 
 _WAYS_OF = {"above": "up", "below": "down"}

@@ -267,6 +267,10 @@ class ExtractiveReader:
         if made := amounts.derive(standing, search):
             _say(desk, made, composer)
             return True
+        if both := amounts.ordered(standing, search):
+            for one in both:
+                _say(desk, one, composer)
+            return True
         grounds = amounts.grounds(standing, desk.articles)
         for place in grounds:
             _quote(desk, composer, *place)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers import Answer
+from bot.answers import Answer, Citation
 from bot.asking import followups
 from bot.questions import Turn, parse
 
@@ -318,6 +318,61 @@ def test_what_is_understood_is_written_as_a_person_would(
 )  # fmt: skip
 def test_what_was_understood_is_shown_in_words(understood: str, spoken: str) -> None:
     assert followups.spoken(understood) == spoken
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("What did the smuggling trial cost?", "How long did it last?",
+         "How long did the smuggling trial last?"),
+        ("What does the new sponsor pay?", "Who is it?", "Who is the new sponsor?"),
+        ("How many people saw the final?", "Who won it?", "Who won the final?"),
+        ("What will the East Stand cost?", "How much per seat?",
+         "What will the East Stand cost per seat?"),
+        ("What will Terminal 3 cost?", "How much capacity does it add?",
+         "How much capacity does Terminal 3 add?"),
+        ("What does a battery van cost Warm Plate?", "and a diesel one?",
+         "What does a diesel van cost Warm Plate?"),
+        ("What did glass cost Harrowgill?", "why so much more?",
+         "Why did glass cost Harrowgill so much more?"),
+        ("How many jobs were cut?", "why so few?", "why so few (jobs)?"),
+        ("What did guests spend according to the Office?", "And by the hotels' own survey?",
+         "What did guests spend by the hotels' own survey?"),
+        ("How many planes does Nordavian own?", "What about Lothmoor's revenue?",
+         "What was Lothmoor's revenue?"),
+        ("What was Nordavian's profit?", "And Lothmoor's revenue?", "What was Lothmoor's revenue?"),
+        ("By how much did Nordavian's net profit grow?", "And Lothmoor's revenue?",
+         "By how much did Lothmoor's revenue grow?"),
+        ("What do they hope to save on purchasing?", "What does Ann Lind think is realistic there?",
+         "What does Ann Lind think is realistic on purchasing?"),
+        ("What did Peru spend on roads in Lima?", "How many live there?", "How many live in Lima?"),
+    ],
+)  # fmt: skip
+def test_what_does_something_is_what_is_asked_about(before: str, question: str, whole: str) -> None:
+    assert parse(question, [Turn(before)]).text == whole
+
+
+def cited(question: str, text: str) -> Turn:
+    """A turn that was answered from one article."""
+    source = Citation(1, "a.txt", "A", 0, 9, "Nine said", (0, 9), "", "")
+    return Turn(question, text, Answer(question, question, "answered", text, citations=(source,)))
+
+
+@pytest.mark.parametrize(
+    ("between", "question", "whole"),
+    [
+        ("What had the prosecution asked for?", "What do his lawyers cost?",
+         "What do Fergus Tolan's lawyers cost?"),
+        ("What went wrong?", "What is he planning for 2025?",
+         "What is Fergus Tolan planning for 2025?"),
+        ("What did the trial cost?", "How long did it last?", "How long did the trial last?"),
+    ],
+)  # fmt: skip
+def test_a_person_is_whom_the_conversation_was_about(
+    between: str, question: str, whole: str
+) -> None:
+    history = [cited("How long did Fergus Tolan get?", "Long."), cited(between, "Much.")]
+    assert parse(question, history).text == whole
 
 
 def told(question: str, text: str) -> Turn:

@@ -23,6 +23,9 @@ from bot.questions import Turn, parse
         ("What's that in dollars then?", "unit", ""),
         ("And what share of the total is it?", "share", ""),
         ("difference?", "gap", ""),
+        ("How much dearer is that?", "gap", ""),
+        ("Which of the two was higher?", "larger", ""),
+        ("which is cheaper?", "smaller", ""),
         ("and together?", "sum", ""),
         ("Really?", "sure", ""),
         ("Are you sure?", "sure", ""),
@@ -49,6 +52,8 @@ def test_what_follows_is_told_by_its_wording(asked: str, kind: str, phrase: str)
         "Where does the water come from?",
         "What is the rest of the crew paid?",
         "Is Norway's more than that?",
+        "Which of the two towers is higher in winter?",
+        "How much dearer is steel?",
     ],
 )
 def test_a_question_of_its_own_is_none(asked: str) -> None:

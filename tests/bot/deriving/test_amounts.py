@@ -88,6 +88,19 @@ def test_the_two_last_amounts_are_set_against_each_other(bot: Bot) -> None:
     assert "4.8 percentage points" in answers[-1]
 
 
+def test_of_the_two_last_amounts_the_larger_is_told_first(bot: Bot) -> None:
+    *_, larger, smaller = said(
+        bot, "How fast did exports grow?", "And imports?", "which was higher?", "which was lower?"
+    )
+    assert larger.index("7.1%") < larger.index("2.3%")
+    assert smaller.index("2.3%") < smaller.index("7.1%")
+
+
+def test_nobody_said_what_was_not_told(bot: Bot) -> None:
+    question = "What was the turnover of Selwyn harbour in 1990?"
+    assert "do not say" in said(bot, question, "Who said that?")[-1]
+
+
 def test_who_says_so_is_answered_by_whom_the_sentence_names(bot: Bot) -> None:
     answers = said(bot, "What did wages come to in 2024?", "Who said so?")
     assert "Ada Brook" in answers[-1]
