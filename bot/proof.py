@@ -192,11 +192,20 @@ class _Check:
 
     def _denial(self, text: str) -> str:
         """The opening of a sentence that denies what the question takes for granted, or ""."""
-        openings = (f"{denied}: " for denied in premises.denials(self.query.text))
+        openings = (
+            f"{denied}: " for asked in self._asked_so() for denied in premises.denials(asked)
+        )
         return next((opening for opening in openings if text.startswith(opening)), "")
 
+    def _asked_so(self) -> tuple[str, ...]:
+        """The question made whole, and as it was typed."""
+        return tuple(dict.fromkeys([self.query.text, self.query.asked]))
+
     def _is_denied(self, one: CitedSentence) -> bool:
-        return premises.is_denied(self.query.text, one.text, one.figures, one.start)
+        return any(
+            premises.is_denied(asked, one.text, one.figures, one.start)
+            for asked in self._asked_so()
+        )
 
     def _after(self, opening: str, one: _Proven) -> _Proven:
         """A proven sentence behind an opening, whose numbers are the question's."""

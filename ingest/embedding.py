@@ -201,9 +201,9 @@ class LocalEmbedding(Embedding):
 
     def _middle(self, sequence: Sequence[int]) -> Vectors:
         if self.is_fast:
-            quick: Vectors = self._session.run(
-                ["middle"], _given(sequence), _only_what_is_asked()
-            )[0][0]
+            quick: Vectors = self._session.run(["middle"], _given(sequence), _only_what_is_asked())[
+                0
+            ][0]
             return quick
         import torch
 

@@ -410,7 +410,7 @@ class ExtractiveReader:
         else:
             _quote(desk, composer, line.article_id, line.start, line.end, found.opening)
         composer.is_sure = True
-        if premises.asks_cause(desk.query.text) and desk.again:
+        if premises.asks_cause(desk.query.text) and desk.again and not found.is_moot:
             self._text(desk.again(found.turned(desk.query.text)), composer)
         return True
 

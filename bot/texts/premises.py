@@ -19,7 +19,7 @@ from bot.evidence.linking import Card
 from bot.evidence.pages import Found, Line
 from bot.language import expecting, mentions, terms
 from bot.questions import Assumed, Query
-from bot.texts import doers
+from bot.texts import deeds, doers
 from bot.yesno import moves, telling
 from bot.yesno.moves import Move
 from ingest import Article, Figure
@@ -79,13 +79,14 @@ class Premise:
 class Contrary:
     """What tells the contrary: a sentence, and the change in it that does where it is a figure.
 
-    opening: what is taken for granted, denied
+    opening: what is taken for granted, denied; is_moot: whether nothing is left to be asked
     """
 
     premise: Premise | None
     opening: str
     line: Line
     figure: Figure | None = None
+    is_moot: bool = False
 
     @property
     def named(self) -> frozenset[str]:
@@ -175,11 +176,14 @@ def is_past(premise: Premise, text: str) -> bool:
 def denials(question: str) -> tuple[str, ...]:
     """How what a question takes for granted is denied: "Exports did not fall in 2024", "It was not
     10%"; () where it takes no move for granted."""
-    premise, deed = read(Query(question, question)), doers.read(question)
+    taken = (doers.read(question), deeds.read(question))
+    undone = tuple(one.denied for one in taken if one)
+    premise = read(Query(question, question))
     if premise is None:
-        return (deed.denied,) if deed else ()
+        return undone
     number = premise.number
-    return (_denied(question, premise), *([f"It was not {number.text}"] if number else []))
+    other = (f"It was not {number.text}",) if number else ()
+    return (_denied(question, premise), *other, *undone)
 
 
 def _denied(question: str, premise: Premise) -> str:
@@ -209,9 +213,12 @@ def is_denied(question: str, text: str, figures: Sequence[Figure], start: int) -
 
     figures: those of the sentence, which begins at `start` of its article
     """
-    premise, deed = read(Query(question, question)), doers.read(question)
+    premise = read(Query(question, question))
+    deed, taken = doers.read(question), deeds.read(question)
+    if (deed and deed.is_of_another(text)) or (taken and taken.is_contrary(text)):
+        return True
     if premise is None:
-        return deed is not None and deed.is_of_another(text)
+        return False
     if is_past(premise, text):
         return True
     number = premise.number
@@ -269,10 +276,10 @@ def contrary(
     cards: of the evidence's figures; found: its lines, the nearest first
     """
     premise = read(query)
+    if undone := _undone(query, [f.line for f in found], articles):
+        return undone
     if premise is None:
-        deed = doers.read(query.text)
-        line = doers.another(deed, [f.line for f in found]) if deed else None
-        return Contrary(None, deed.denied, line) if deed and line else None
+        return None
     about = _About.of(query, premise)
     if not about.stems - linking.generic():
         return None
@@ -285,6 +292,19 @@ def contrary(
     if others and (other := _otherwise(about, told, cards)):
         return Contrary(premise, others[0], *other)
     return None
+
+
+def _undone(
+    query: Query, lines: Sequence[Line], articles: Mapping[str, Article]
+) -> Contrary | None:
+    """What tells that another did what the question takes for done, or that it was not done."""
+    deed = doers.read(query.text)
+    line = doers.another(deed, lines) if deed else None
+    if deed and line:
+        return Contrary(None, deed.denied, line)
+    taken = deeds.read(query.asked) or deeds.read(query.text)
+    line = deeds.contrary(taken, lines, articles) if taken else None
+    return Contrary(None, taken.denied, line, is_moot=True) if taken and line else None
 
 
 def _against(about: _About, told: Sequence[_Told]) -> tuple[Line, Figure | None] | None:

@@ -897,9 +897,7 @@ def find_names(statement: Statement, tags: str) -> list[tuple[int, str]]:
     for i, letter in enumerate(tags):
         if letter == "P" and statement.low(i) in ("in", "at", "across", "for"):
             end = i + 1
-            while end < len(tags) and (
-                tags[end] in "DN-" or is_inside_name(statement, tags, end)
-            ):
+            while end < len(tags) and (tags[end] in "DN-" or is_inside_name(statement, tags, end)):
                 end += 1
             name = _name_in(statement, tags, i + 1, end)
             if name is not None:

@@ -78,7 +78,6 @@ class Names:
         several = len(words) > 1 and not all(word in self.common for word in words)
         return several or not self.are_ordinary(words[0])
 
-
     def tell_titled(self, name: str | None) -> bool:
         """Whether a name of the title is one, told in the text or a word that is nothing else."""
         low = (name or "").lower()
