@@ -183,8 +183,9 @@ def parse(
     plain = _spelt_out(" ".join(" ".join(told).split()))
     is_list = len(told) > 1
     if not is_list:
-        plain = _by_how_much(_doubted(plain))
+        plain = _by_how_much(_doubted(statements.asked(plain)))
         told = splitting.split(plain)
+        plain = told[0] if len(told) == 1 else plain
     if is_leaning is None:
         is_leaning = followups.is_followup(told[0])
     if history and is_leaning:

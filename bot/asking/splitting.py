@@ -80,19 +80,23 @@ def split(text: str) -> list[str]:
     return _of_topic([p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS])
 
 
-# "The mill in Tarrant, how tall is it and when was it built?"
+# "The mill in Tarrant, how tall is it and when was it built?", "Gold and tin, did they rise?"
 _TOPIC = re.compile(
-    r"(?P<topic>[^,;:?]{2,60})(?:,| -| –|:) (?=(?:how|what|when|who|where|why|which)\b)", re.I
+    r"(?P<topic>[^,;:?]{2,60})(?:,| -| –|:) (?=(?:how|what|when|who|where|why|which)\b"
+    rf"|{AUXILIARY} (?:it|they|he|she|these|those)\b)",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|they|them|he|she|this|that|these|those)\b(?! [a-z]+s\b)", re.IGNORECASE)
 
 
 def _of_topic(parts: list[str]) -> list[str]:
-    """Each part of what stands before them all."""
+    """Each part of what stands before them all; one alone where it points at that."""
     m = _TOPIC.match(parts[0])
-    if len(parts) < 2 or m is None or not _is_terse(m["topic"]):
+    if m is None or not _is_terse(m["topic"]):
         return parts
     told = [parts[0][m.end() :], *parts[1:]]
+    if len(parts) < 2 and not _IT.search(told[0]):
+        return parts
     return [
         _IT.sub(m["topic"], part, count=1)
         if _IT.search(part)

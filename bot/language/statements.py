@@ -1,7 +1,8 @@
 """Statements: what is put as a statement, and is to be said to hold or not.
 
 "exports grew faster than imports, right?", "so travel is the bigger one?", "Spain sold more than
-Italy?": as the question whether it is so.
+Italy?", "My boss claims that prices fell. Is he right?": as the question whether it is so. Who
+claims it, and how it is asked whether it holds, is data (bot/data/questions.yaml, `statements`).
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ def asked(text: str) -> str:
     'Were exports larger than imports?'
     >>> asked("So Spain sold more than Italy?")
     'Did Spain sold more than Italy?'
+    >>> asked("Someone told me that prices fell. Is that true?")
+    'Did prices fell?'
     """
+    text = _claimed(text)
     tagged = _TAG.fullmatch(text)
     told = tagged["told"] if tagged else text.rstrip("?! ")
     told = _OPENING.sub("", told.strip(" ,-–"))
@@ -49,6 +53,26 @@ def asked(text: str) -> str:
         return f"{told}?" if tagged and _SET_OFF.search(text) else text
     is_put = bool(tagged) or (text.rstrip().endswith("?") and _is_statement(told))
     return _fronted(told) if is_put and not _ASKS.search(told) else text
+
+
+def _claimed(text: str) -> str:
+    """What somebody claims, or is asked to be true, as a statement that is doubted."""
+    flat = text.replace("’", "'")
+    for frame in _frames():
+        found = frame.fullmatch(flat)
+        if found and _is_whole(found["told"]) and not _starts_asking(found["told"]):
+            return f"{found['told'].strip(' ,.;:?!')}, right?"
+    return text
+
+
+@lru_cache(maxsize=1)
+def _frames() -> list[re.Pattern[str]]:
+    data = terms.table("questions")["statements"]
+
+    def filled(pattern: str) -> str:
+        return re.sub(r"(?<!P)<(\w+)>", lambda m: f"(?:{filled(data['lists'][m[1]])})", pattern)
+
+    return [re.compile(filled(frame), re.IGNORECASE) for frame in data["frames"]]
 
 
 _OPENING = re.compile(r"^(?:(?:and|but) )?(?:so |then )?,? ?", re.IGNORECASE)
