@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from bot import proof, questions, retrieval
 from bot.answers import Answer, Citation, Usage, added
-from bot.asking import chatter, followups, leanings
+from bot.asking import asides, chatter, followups, leanings
 from bot.asking.leanings import Told
 from bot.calculation import identities
 from bot.deriving import amounts
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARS = 4_000
 MAX_ANSWER_CHARS = 300
+# So many ways to leave remarks out are tried of a question that is declined with them.
+MOST_PLAIN = 2
 _MARKS = re.compile(r"\s*\[\d+\]")
 NOT_SAID = "The articles do not say."
 
@@ -323,7 +325,7 @@ class AnswerChain(Runnable[Asked, Event]):
         self, retrieved: Retrieved, note: str | None = None, usage: Usage | None = None
     ) -> Iterator[Event]:
         yield Status("Reading and checking")
-        answer = self._extracted(retrieved)
+        answer = self._plainly(retrieved, self._extracted(retrieved))
         note = " ".join(filter(None, (note, answer.note))) or None
         for sentence in answer.sentences:
             yield Sentence(answer.text[sentence.start : sentence.end])
@@ -334,6 +336,20 @@ class AnswerChain(Runnable[Asked, Event]):
         that the evidence answers best."""
         readings = (retrieved, *retrieved.others)
         return leanings.best([self._drafted(reading) for reading in readings])
+
+    def _plainly(self, retrieved: Retrieved, declined: Answer) -> Answer:
+        """The answer to a question without the remarks beside it, where it is declined with them."""
+        asked, form = retrieved.understood.asked, retrieved.query.form
+        if declined.status != "abstained" or form == "declined":
+            return declined
+        named = Names(retrieved.evidence).of
+        for plain in asides.plainer(chatter.without(asked.question), named)[:MOST_PLAIN]:
+            again = replace(asked, question=plain, history=retrieved.understood.turns)
+            is_leaning = followups.is_followup(questions.leading(plain))
+            answer = self._extracted(self._search(self._leaning(again, is_leaning)))
+            if answer.status != "abstained":
+                return replace(answer, question=declined.question)
+        return declined
 
     def _drafted(self, retrieved: Retrieved) -> Told:
         """What the reader says; a result that does not stand is told once more, bare."""

@@ -255,13 +255,23 @@ _WHETHER_AND_BY = re.compile(
 )
 
 
+_TOLD_AND_BY = re.compile(
+    rf"(?P<told>(?!{splitting.AUXILIARY}\b|how\b|what\b|which\b|who\b)[^,;:?]{{8,200}}?)"
+    r"(?:[,;:.]| -| –)+ ?(?:so |and |but )?"
+    r"(?P<by>by (?:how (?:much|many(?: [a-z]{2,20}){1,2})|what (?:%|percent)))\W*",
+    re.IGNORECASE,
+)
+
+
 def _by_how_much(text: str) -> str:
-    """ "Did it shrink, by how much?" asks by how much it did."""
-    m = _WHETHER_AND_BY.fullmatch(text)
-    if m is None:
+    """ "Did it shrink, by how much?", "It shrank - by how much?" ask by how much it did."""
+    if m := _WHETHER_AND_BY.fullmatch(text):
+        by, whether = m["by"], m["whether"]
+        return f"{by[0].upper()}{by[1:]} {whether[0].lower()}{whether[1:]}?"
+    m = _TOLD_AND_BY.fullmatch(text)
+    if m is None or not statements.tells(m["told"]):
         return text
-    by, whether = m["by"], m["whether"]
-    return f"{by[0].upper()}{by[1:]} {whether[0].lower()}{whether[1:]}?"
+    return f"{m['by'][0].upper()}{m['by'][1:]} did {m['told']}?"
 
 
 def _completed(plain: str, history: Sequence[Turn], embed: Embed | None) -> str:

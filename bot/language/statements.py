@@ -96,12 +96,24 @@ def _askers() -> frozenset[str]:
     return frozenset(terms.table("questions")["lists"]["aux"].split("|")) | set(_ASKING.split("|"))
 
 
+def tells(text: str) -> bool:
+    """Whether words tell that something is so, by their verb: "exports outran imports"."""
+    return _is_whole(text) and _is_statement(text)
+
+
+@lru_cache(maxsize=1)
+def _beaten() -> frozenset[str]:
+    """Past forms of verbs that set one thing above another: "outran", "surpassed"."""
+    listed = terms.table("questions")["lists"]["beat"].split("|")
+    return frozenset(w for w in listed if w.endswith(("ed", "an", "ew", "id", "ook")))
+
+
 def _is_statement(told: str) -> bool:
     """Whether words have a verb that makes them a statement."""
     if re.search(r"[?:;]", told):
         return False
     words = {m.group().lower() for m in list(terms.words(told))[1:]}
-    if _COPULA.search(told) or words & _PAST:
+    if _COPULA.search(told) or words & (_PAST | _beaten()):
         return True
     past = {w for w in words if w.endswith("ed") or w in lexicon.sure()}
     return " than " in told and bool(past)

@@ -40,6 +40,10 @@ class Names:
         """The text with names as they are written; "norrlands" is "Norrland's"."""
         return terms.exchanged(text, self._written)
 
+    def of(self, text: str) -> set[str]:
+        """The names of the evidence that stand in a text, in small letters."""
+        return {w.group().lower() for w in terms.words(text)} & self._names.keys()
+
     def _written(self, word: str) -> str | None:
         low = word.lower()
         named = self._names if word.islower() else {}
