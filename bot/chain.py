@@ -292,7 +292,7 @@ class AnswerChain(Runnable[Asked, Event]):
         if (said, turns) == (typed, asked.history):
             return retrieved
         again = questions.parse(said, turns, embed=self._index.embed, is_leaning=bool(turns))
-        again = replace(again, asked=query.asked, said=again.asked)
+        again = replace(again, asked=query.asked, said=again.said or again.asked)
         found = self._found(again, asked, retrieved.understood.within or None)
         understood = replace(retrieved.understood, asked=replace(asked, history=turns), query=again)
         return Retrieved(understood, self._merged([found, retrieved.evidence]))

@@ -181,11 +181,12 @@ def parse(
         raise QuestionEmpty
     told = [_without_fillers(item) for item in splitting.items(text.strip()[:MAX_CHARS])]
     plain = _spelt_out(" ".join(" ".join(told).split()))
-    is_list = len(told) > 1
+    is_list, said = len(told) > 1, ""
     if not is_list:
-        plain = _by_how_much(_doubted(statements.asked(plain)))
-        told = splitting.split(plain)
-        plain = told[0] if len(told) == 1 else plain
+        put = _by_how_much(_doubted(statements.asked(plain)))
+        told = splitting.split(put)
+        put = told[0] if len(told) == 1 else put
+        plain, said = put, put if put != plain.strip(" ,") else ""
     if is_leaning is None:
         is_leaning = followups.is_followup(told[0])
     if history and is_leaning:
@@ -193,7 +194,7 @@ def parse(
         plain = told[0] if len(told) == 1 else " ".join(f"{t.rstrip(' ?')}?" for t in told)
     found = _taken_apart(told)
     if len(found) == 1:
-        return replace(_read(parts.direct(plain), embed), asked=asked)
+        return replace(_read(parts.direct(plain), embed), asked=asked, said=said)
     return _several(plain, asked, found, embed, is_list)
 
 
@@ -213,6 +214,8 @@ _YOY = re.compile(r"(?<![\w/-])(?P<span>[yqm])(?:o|/|-o-)(?P=span)\b", re.IGNORE
 _SEASON = re.compile(r"(?<![\d/.,-])(?P<from>\d\d)/(?P<to>\d\d)(?![\d/.,-]|\s*%)")
 # "NATO = ?": the one word of some letters that is short for others.
 _EQUALS = re.compile(r"^([^\W\d_]{2,6})[ ]?=[ ]?(?:\?+|what\?*)$", re.IGNORECASE)
+# "Its share back in 2019".
+_BACK_IN = re.compile(r"\bback (?=in (?:the )?(?:19|20)\d\d)", re.IGNORECASE)
 _SPANS = {"y": "year", "q": "quarter", "m": "month"}
 
 
@@ -225,7 +228,8 @@ def _spelt_out(text: str) -> str:
     """What is typed in short or in haste, in full: "yoy", "23/24", "hwo many", "EU = ?"."""
     text = _EQUALS.sub(r"What does \1 stand for?", text)
     instead: dict[str, str] = _data()["typed"]["instead"]
-    return terms.exchanged(_SEASON.sub(_in_century, _YOY.sub(_in_full, text)), instead.get)
+    text = _BACK_IN.sub("", _SEASON.sub(_in_century, _YOY.sub(_in_full, text)))
+    return terms.exchanged(text, instead.get)
 
 
 def _in_century(season: re.Match[str]) -> str:

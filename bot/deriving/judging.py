@@ -370,9 +370,9 @@ def _elsewhen(query: Query, node: Node) -> float:
 
 
 def _is_made_elsewhen(node: Node) -> bool:
-    """Whether a level is made of others that are all worked out for another time."""
-    is_level = node.operation in {"difference", "sum", "residual"}
-    return is_level and all(part.operation in ELSEWHERE for part in node.parts)
+    """Whether a result is made of levels that are all worked out for another time."""
+    is_of_levels = node.operation in {"difference", "sum", "residual", "share", "ratio"}
+    return is_of_levels and all(part.operation in ELSEWHERE for part in node.parts)
 
 
 def _carried_to(node: Node) -> frozenset[str]:

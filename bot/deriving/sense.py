@@ -231,6 +231,8 @@ def _is_stated_so(query: Query, node: Node) -> bool:
         return False
     if _is_opposed(query, figure):
         return False
+    if figure.kind == "change" and node.unit == "%" and not _is_beside(query, node):
+        return False
     if (figure.unit in _CLOCK or units.is_money(figure.unit)) and _counts(query):
         return False
     if asks_middle(said):

@@ -386,7 +386,8 @@ class ExtractiveReader:
             return False
         opening, composer.is_sure = decision.holds.capitalize(), decision.is_called
         told = decision.derivations
-        if told and all(way.node and way.node.called for way in told):
+        is_called = bool(told) and all(way.node and way.node.called for way in told)
+        if is_called or (told and min(way.score for way in told) >= doubting.TAKEN):
             composer.score = min(way.score for way in told)
         if decision.saying:
             _say_why(decision, composer, opening)
