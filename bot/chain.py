@@ -338,7 +338,7 @@ class AnswerChain(Runnable[Asked, Event]):
         return leanings.best([self._drafted(reading) for reading in readings])
 
     def _plainly(self, retrieved: Retrieved, declined: Answer) -> Answer:
-        """The answer to a question without the remarks beside it, where it is declined with them."""
+        """The answer to a question without remarks, where it is declined with them."""
         asked, form = retrieved.understood.asked, retrieved.query.form
         if declined.status != "abstained" or form == "declined":
             return declined

@@ -186,7 +186,7 @@ def parse(
         put = _by_how_much(_doubted(statements.asked(plain)))
         told = splitting.split(put)
         put = told[0] if len(told) == 1 else put
-        plain, said = put, put if put != plain.strip(" ,") else ""
+        plain, said = put, put if put.strip(" ,?.!") != asked.strip(" ,?.!") else ""
     if is_leaning is None:
         is_leaning = followups.is_followup(told[0])
     if history and is_leaning:

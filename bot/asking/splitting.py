@@ -124,7 +124,7 @@ _MOST_TERSE = 8
 _LEADING = re.compile(
     r"(?:if|given|going|judging|based|according|since|because|when|where|apart|using|taking|and"
     r"|in|on|at|for|of|by|with|to|from|per|as|after|before|during|between|compared|measured|once"
-    r"|the (?:year|day|date|place|reason))\b",
+    r"|the (?:year|day|date|place|reason)|everything|anything|all (?:but|except))\b",
     re.IGNORECASE,
 )
 

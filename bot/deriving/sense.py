@@ -231,8 +231,6 @@ def _is_stated_so(query: Query, node: Node) -> bool:
         return False
     if _is_opposed(query, figure):
         return False
-    if figure.kind == "change" and node.unit == "%" and not _is_beside(query, node):
-        return False
     if (figure.unit in _CLOCK or units.is_money(figure.unit)) and _counts(query):
         return False
     if asks_middle(said):
@@ -249,7 +247,11 @@ def _is_stated_so(query: Query, node: Node) -> bool:
 
 def _is_wanted(query: Query, node: Node) -> bool:
     """What is told is of the kind, the time and the side that is asked for."""
-    return node.figure is None or query.form == "yesno" or wanted.is_wanted(query, node.figure)
+    if node.figure is None or query.form == "yesno":
+        return True
+    is_growth = node.figure.kind == "change" and node.unit == "%"
+    is_set_beside = is_growth and not _is_beside(query, node)
+    return not is_set_beside and wanted.is_wanted(query, node.figure)
 
 
 # A margin, a ratio: of one thing in another. The margin of error and that of a win are none.

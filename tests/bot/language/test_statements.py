@@ -18,6 +18,12 @@ from bot.language import statements
         ("Wheat is the main crop, isn't it?", "Is Wheat the main crop?"),
         ("Did wheat exports fall, or not?", "Did wheat exports fall?"),
         ("And wages rose in May?", "Did wages rose in May?"),
+        ("My boss claims that wheat prices fell. Is he right?", "Did wheat prices fell?"),
+        ("Someone told me the club is in debt, is that true?", "Is the club in debt?"),
+        ("Is it true that the ferry carried more cars?", "Did the ferry carried more cars?"),
+        ("The ministry says prices fell. Is it right?", "Did prices fell?"),
+        ("I heard rents doubled in Arvik. Any truth in that?", "Did rents doubled in Arvik?"),
+        ("Rye outran oats in 2024?", "Did Rye outran oats in 2024?"),
     ],
 )
 def test_a_statement_asks_whether_it_is_so(text: str, asked: str) -> None:
@@ -37,6 +43,10 @@ def test_a_statement_asks_whether_it_is_so(text: str, asked: str) -> None:
         "In its last merger, did Brill save more than it had promised?",
         "Exports rose in May.",
         "What was the profit?",
+        "I think exports matter",
+        "They say what?",
+        "Some say it cost 155 million, others 118 million. Who is right?",
+        "I read the piece on Arvik. How many beds?",
     ],
 )
 def test_what_is_no_statement_stays_as_it_is(text: str) -> None:
