@@ -19,6 +19,7 @@ from bot.deriving import (
     askers,
     candidates,
     chains,
+    dimensions,
     increments,
     judging,
     leftovers,
@@ -225,6 +226,7 @@ class Search:
         chained += ranking.ways(self.query, Named(self), self.articles)
         chained += leftovers.ways(self.query, self.articles, self.linker.cards)
         chained += increments.ways(self.query, self.linker.cards)
+        chained += dimensions.ways(self.query, self.linker.cards)
         found += chained
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]
@@ -860,7 +862,7 @@ def _per_unit(search: Search) -> Iterator[Node]:
     counted = goal_of(search.query, b, kinds=("level",), unit=None)
     bottoms = search.solve(replace(counted, counted=(b.split() or [b])[0]), 1)
     tops = _of_noun(a, tops) or [n for n in tops if not units.is_count(n.unit)] or tops
-    bottoms = _of_noun(b, bottoms) or bottoms
+    bottoms = _counted_as(b, bottoms) or bottoms
     bottoms = [n for n in bottoms if n.unit not in {x.unit for x in tops}]
     parts = wholes.parts_told(search.query, search.linker.cards)
     tops = [n for n in tops if not (n.figure and linking.place_of(n.figure) in parts)]
@@ -877,12 +879,16 @@ PER_NAMED = 0.8
 
 
 def _of_noun(phrase: str, nodes: Sequence[Node]) -> list[Node]:
-    """The counts of what a phrase names, by their noun or measure: of "doctors" no beds."""
+    """The counts of what a phrase names: of "doctors" no beds."""
+    stems = terms.stems_of(phrase)
+    return [n for n in nodes if units.is_count(n.unit) and terms.stems_of(n.unit) <= stems]
+
+
+def _counted_as(phrase: str, nodes: Sequence[Node]) -> list[Node]:
+    """The counts of what a phrase names, by their noun or by their measure: people employed."""
     stems = terms.stems_of(phrase)
     counts = [n for n in nodes if units.is_count(n.unit)]
-    return [
-        n for n in counts if any(terms.stems_of(text) & stems for text in (n.unit, n.measure or ""))
-    ]
+    return [n for n in counts if terms.stems_of(f"{n.unit} {n.measure or ''}") & stems]
 
 
 def _is_all_of(search: Search, phrase: str, node: Node) -> bool:
@@ -897,13 +903,16 @@ def _is_all_of(search: Search, phrase: str, node: Node) -> bool:
 
 
 def _of_named(query: Query, *sides: list[Node]) -> tuple[list[Node], ...]:
-    """Of each side those of an owner that the question names, where all sides have some."""
-    names = [terms.stems_of(name) for name in query.entities]
+    """Of each side those that are of no other owner than the question names, if all have some."""
+    names = [stems for name in query.entities if (stems := terms.stems_of(name))]
     named = tuple(
-        [n for n in side if any(name and name <= terms.stems_of(n.entity or "") for name in names)]
+        [
+            n for n in side
+            if not n.entity or any(name <= terms.stems_of(n.entity) for name in names)
+        ]
         for side in sides
-    )
-    return named if all(named) else sides
+    )  # fmt: skip
+    return named if names and all(named) else sides
 
 
 def _projection(search: Search) -> Iterator[Node]:

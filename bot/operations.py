@@ -663,6 +663,8 @@ def for_each(operands: Operands) -> str | None:
     _, _, below = price.unit.partition("/")
     if not below and _is_price_of_one(price) and units.is_count(number.unit):
         return levels(operands)
+    if not below and _is_average(price) and _is_number_of_others(number, price):
+        return levels(operands) or one_entity(operands)
     if not below:
         return f"{price.text} is not an amount for each of something"
     is_counted = is_number_of(number) and units.is_count(below)
@@ -679,6 +681,21 @@ def _is_price_of_one(price: Operand) -> bool:
     return units.is_money(price.unit) and price.kind in ("level", "rate") and bool(is_priced)
 
 
+def _is_average(operand: Operand) -> bool:
+    """ "Average attendance", told as a number."""
+    return is_number_of(operand) and bool(_AVERAGE.search((operand.measure or "").lower()))
+
+
+def _is_number_of_others(number: Operand, average: Operand) -> bool:
+    """Whether it counts what is no average, by another noun than an average does."""
+    return (
+        units.is_count(number.unit)
+        and not _AVERAGE.search((number.measure or "").lower())
+        and not units.are_alike(number.unit, average.unit)
+    )
+
+
+_AVERAGE = re.compile(r"\b(?:average|mean)\b")
 _PRICE_OF_ONE = re.compile(
     r"\b(?:prices?|fares?|fines?|fees?|tolls?|tickets?|dividend)\b"
     r"(?!.*\b(?:income|revenue|total|rise)\b)"

@@ -42,6 +42,50 @@ def of_parts(query: Query, nodes: Sequence[Node], cards: Sequence[Card]) -> list
     return [n for n in nodes if not (n.figure and place_of(n.figure) in wholes)]
 
 
+def of_named_wholes(nodes: Sequence[Node], cards: Sequence[Card]) -> list[Node]:
+    """The ways without shares of another amount than the one that the words after a share name,
+    where one is: "60% of the councils' figure" is of the amount that the councils have told.
+
+    cards: of the evidence
+    """
+    rows = linking.by_sentence(cards)
+    told: dict[object, set[object]] = {}
+    for node in nodes:
+        if _is_share_taken(node):
+            share, amount = node.leaves
+            named = _named(_card_of(share, rows))
+            if named and named <= terms.stems_of(_card_of(amount, rows).sentence):
+                told.setdefault(place_of(share), set()).add(place_of(amount))
+    return [n for n in nodes if not _is_of_unnamed(n, told)]
+
+
+def _is_of_unnamed(node: Node, told: Mapping[object, set[object]]) -> bool:
+    if not _is_share_taken(node):
+        return False
+    share, amount = map(place_of, node.leaves)
+    return share in told and amount not in told[share]
+
+
+def _is_share_taken(node: Node) -> bool:
+    """Whether a way takes a share of an amount, both told."""
+    if node.operation != "percent_of" or not all(part.figure for part in node.parts):
+        return False
+    return node.leaves[0].unit in {"%", "1"}
+
+
+def _named(share: Card) -> frozenset[str]:
+    """Whose amount a share is said to be of: the stems of "the councils' figure", no others."""
+    after = share.sentence[share.figure.end - share.figure.sentence.start :].lower()
+    told = _OF_WHOSE.match(after)
+    return terms.stems_of(told["whose"]) if told else frozenset()
+
+
+_OF_WHOSE = re.compile(
+    r"^\W*(?:percent |per cent )?of (?:the )?(?P<whose>[\w -]{3,40}?)(?:['’]s?|s['’])? (?:own )?"
+    r"(?:figures?|sums?|estimates?|amounts?|numbers?|totals?|budgets?|bills?|prices?)\b"
+)
+
+
 def _asked(query: Query) -> frozenset[str]:
     """The words of a question that say what it is about."""
     found = frozenset(terms.stems(linking.spoken(query.text)))

@@ -130,6 +130,7 @@ def _meant(
     nodes = formers.of_now(query, [c.node for c in kept.values()], linker.cards)
     nodes = siblings.of_named(query, nodes, linker.cards)
     nodes = accounting.of_parts(query, nodes, linker.cards)
+    nodes = accounting.of_named_wholes(nodes, linker.cards)
     nodes = tellers.of_each(query, nodes)
     nodes = wholes.of_what_is_asked(query, sense.in_money_asked(query, nodes))
     nodes = wholes.of_whole_told(query, nodes, linker.cards)

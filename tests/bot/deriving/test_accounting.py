@@ -41,3 +41,25 @@ def test_an_amount_yields_to_the_part_that_is_asked_for(
     left = accounting.of_parts(questions.parse(question), [whole, part], cards)
     assert part in left
     assert (whole in left) is is_kept
+
+
+LOAN = (
+    "The two councils have budgeted €142 million for the repowering. The bank itself came to €150 "
+    "million. It lends us 60 per cent of the councils' figure, not of its own."
+)
+FEE = "The firm billed €142 million, then €150 million. We paid 60 per cent of the lower sum."
+
+
+@pytest.mark.parametrize(
+    ("text", "are_kept"),
+    [(LOAN, [True, False]), (FEE, [True, True])],
+)
+def test_a_share_is_of_the_amount_that_its_words_name(text: str, are_kept: list[bool]) -> None:
+    article = articles.parse(f"News\n\n{text}\n".encode(), "news.txt")
+    cards = derivation.linker_of(figures.find(article), {article.id: article}).cards
+    read = {article.text[c.figure.start : c.figure.end]: c.figure for c in cards}
+    ways = [
+        nodes.node_of("percent_of", (read[amount], read["60 per cent"]))
+        for amount in ("€142 million", "€150 million")
+    ]
+    assert [way in accounting.of_named_wholes(ways, cards) for way in ways] == are_kept
