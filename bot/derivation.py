@@ -892,11 +892,14 @@ def _counted_as(phrase: str, nodes: Sequence[Node]) -> list[Node]:
 
 
 def _is_all_of(search: Search, phrase: str, node: Node) -> bool:
-    """Whether a figure is told in all words of a phrase, and of whom the question names."""
-    if node.figure is None:
+    """Whether a figure is told in all words of a phrase, by the title or headings above it too, and
+    of whom the question names."""
+    if node.figure is None or node.figure.claim == "negated":
         return False
+    card = search.linker.card_of(node.figure)
     owners = terms.stem_set(search.query.entities)
     own = terms.stems_of(f"{node.measure or ''} {node.unit} {node.entity or ''}")
+    own |= card.title | card.above
     asked = terms.stems_of(phrase) - linking.unspecific() - owners
     is_named = not owners or bool(owners & terms.stems_of(node.entity or ""))
     return is_named and {s for s in asked if not s[:1].isdigit()} <= own

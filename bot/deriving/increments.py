@@ -23,7 +23,7 @@ Cards = Sequence[Card]
 # How sure the share is of what a question calls by the words that the part is told with.
 CALLED = 0.95
 # Sentences back in which the change may be told that a part is of.
-N_BEFORE = 2
+N_BEFORE = 3
 
 _CHANGE = (
     r"(?:increase|rise|growth|gain|jump|surge|expansion|upturn|decrease|decline|fall|drop|cut"
@@ -47,6 +47,7 @@ _OPENS = re.compile(r"^\W*(?:out )?of (?:the|this|that|these|those|its|their)\b[
 _PART_OF = re.compile(
     rf"^[^,;.]{{0,3}}\bof (?:the|this|that|its|their) (?:[a-z-]+ ){{0,2}}{_CHANGE}\b"
 )
+_OTHER = re.compile(r"\bthe (?:other|remaining) \W*$")
 _BREAK = re.compile(r"[;:]|\. |, | and ")
 
 
@@ -94,12 +95,26 @@ def _opened(part: Card, own: Cards) -> Card | None:
 
 def _named(part: Card, own: Cards, before: Sequence[Cards]) -> Card | None:
     """The last change told before a part that is said to be "of the correction"."""
-    rest = part.sentence[part.figure.end - part.figure.sentence.start :].lower()
-    if not _PART_OF.search(rest):
+    if not _is_of_change(part) and not (_is_other(part) and any(map(_has_part, before[-1:]))):
         return None
     rows = [[c for c in own if c.figure.start < part.figure.start], *before[::-1]]
     found = (card for row in rows for card in row if _may_hold(card, part))
     return next(found, None)
+
+
+def _is_of_change(part: Card) -> bool:
+    rest = part.sentence[part.figure.end - part.figure.sentence.start :].lower()
+    return bool(_PART_OF.search(rest))
+
+
+def _has_part(row: Cards) -> bool:
+    return any(map(_is_of_change, row))
+
+
+def _is_other(part: Card) -> bool:
+    """ "The other 0.3 million tonnes", after a part of a change."""
+    head = part.sentence[: part.figure.start - part.figure.sentence.start].lower()
+    return bool(_OTHER.search(head))
 
 
 def _may_hold(whole: Card, part: Card) -> bool:
@@ -111,7 +126,7 @@ def _may_hold(whole: Card, part: Card) -> bool:
 def _is_asked(query: Query, part: Card, whole: Card, n_parts: int) -> bool:
     """Whether the question has words of a part that are not those of the change."""
     said = _OF_CHANGE.sub(" ", query.text.lower())
-    asked = terms.stems_of(said) - linking.unspecific()
+    asked = terms.stems_of(_BROUGHT.sub(" ", said)) - linking.unspecific()
     own = terms.stems_of(part.sentence if n_parts == 1 else _clause(part))
     own -= terms.stems_of(whole.sentence[: _end(whole)])
     return bool(own & asked)

@@ -17,7 +17,7 @@ TEXTS = {
     "diesel": (
         "Tarvia's emissions\n\nTarvia emitted 42.7 million tonnes in 2023. That is 1.4 million "
         "tonnes more than it had estimated in April. Diesel burnt by foreign lorries accounts for "
-        "1.1 million tonnes of the correction."
+        "1.1 million tonnes of the correction. Mills account for the other 0.3 million tonnes."
     ),
     "cases": (
         "Harbour city\n\nAdmissions rose by 400 patients to 5,200 patients in 2024. The new ward "
@@ -46,7 +46,8 @@ TEXTS = {
         ("jars", "What share of revenue was food jars?", None),
         ("jars", "How many points of the increase came from food jars?", None),
         ("diesel", "What share of the correction was down to lorry diesel?", 1.1 / 1.4),
-        ("diesel", "What share of the correction was down to cement works?", None),
+        ("diesel", "What share of the correction do mills account for?", 0.3 / 1.4),
+        ("diesel", "What share of the correction do cement works account for?", None),
         ("cases", "What share of the rise in patients was due to the new ward?", None),
         ("sectors", "How many percentage points did energy contribute to the fall?", 2.2 / 45.2),
         ("sectors", "How many points did transport add to the change?", 0.3 / 45.2),
