@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.evidence import linking
@@ -24,7 +25,10 @@ _SAYS = (
     r"|maintain(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)?|concede[sd]?|report(?:s|ed)?|assume[sd]?"
     r"|suppose[sd]?|hopes? for|hoped for|considers?|considered|judge[sd]?|projects?|projected"
     r"|budget(?:s|ed)?|cites?|cited|prefer(?:s|red)?|propose[sd]?|recommend(?:s|ed)?|advise[sd]?"
-    r"|registered|recorded|found|finds?|bets? on|stated?|states|answer(?:s|ed)|had it at)"
+    r"|registered|recorded|found|finds?|bets? on|stated?|states|answer(?:s|ed)|had it at"
+    r"|fears?|feared|aim(?:s|ed)? (?:for|at)|works? with|worked with|holds? to|held to|stands? by"
+    r"|shows?|showed|suggest(?:s|ed)?|promise[sd]?|warn(?:s|ed)? of|grants?|granted|plans?|planned"
+    r"|announce[sd]?)"
 )
 _ACCOUNT = (
     r"(?:estimates?|count|tally|reckoning|calculations?|account|figures?|numbers?|view|eyes|opinion"
@@ -49,14 +53,43 @@ _SAY_THEY = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of a sentence; who: the words in lower case for who tells it, "" where nobody is
+    named; before: what stands before it and belongs to it."""
+
+    figure: Figure
+    who: str
+    before: str
+
+
 def of_each(cards: Sequence[Card]) -> list[tuple[Figure, frozenset[str]]]:
     """The figures of a sentence with the words for who tells each; none where nobody is named."""
+    return [(told.figure, stems_of(told)) for told in told_of(cards)]
+
+
+def stems_of(told: Told) -> frozenset[str]:
+    """The words that tell who tells a figure."""
+    return frozenset(terms.stems(told.who)) - linking.unspecific() - _NOBODY
+
+
+_SAYING = re.compile(rf"\b(?:{_SAYS}|{_ACCOUNT})\b")
+
+
+def after_saying(text: str) -> str | None:
+    """What follows the last word of a text by which somebody tells something; None without one."""
+    *_, last = [None, *_SAYING.finditer(text)]
+    return text[last.end() :] if last else None
+
+
+def told_of(cards: Sequence[Card]) -> list[Told]:
+    """The figures of a sentence with who tells each; none of a table's row."""
     line = Line.of(cards)
     if " | " in line.text:
         return []
     cuts = [0, *(_cut(line, i) for i in range(len(line.cards) - 1)), len(line.text)]
     strong = {m.start() for m in _STRONG.finditer(line.text)}
-    told: list[tuple[Figure, frozenset[str]]] = []
+    told: list[Told] = []
     is_said = False
     for i, card in enumerate(line.cards):
         start, end = line.span(i)
@@ -65,8 +98,7 @@ def of_each(cards: Sequence[Card]) -> list[tuple[Figure, frozenset[str]]]:
         if who is None and is_said and _SHORT_OF.fullmatch(cards[0].sentence[cuts[i] : start]):
             who, said = before, True
         is_said = is_said or said
-        stems = frozenset(terms.stems(who or "")) - linking.unspecific() - _NOBODY
-        told.append((card.figure, stems))
+        told.append(Told(card.figure, who or "", before))
     return told
 
 
@@ -137,7 +169,7 @@ def meant(question: str, cards: Sequence[Card]) -> list[tuple[Figure, Figure]]:
     told = of_each(cards) if named else []
     pairs = []
     for figure, who in told:
-        own = [g for g, his in told if _is_one(his, named) and _may_be_one(g, figure)]
+        own = [g for g, his in told if _is_one(his, named) and may_be_one(g, figure)]
         is_anothers = bool(who) or any(figure.start < g.start for g in own)
         if len(own) == 1 and own[0] is not figure and is_anothers and not _is_one(who, named):
             pairs.append((figure, own[0]))
@@ -149,11 +181,11 @@ def beside(cards: Sequence[Card]) -> list[tuple[Figure, Figure]]:
     told = [(figure, who) for figure, who in of_each(cards) if who]
     return [
         (one, other) for (one, who), (other, his) in pairwise(told)
-        if who != his and _may_be_one(one, other)
+        if who != his and may_be_one(one, other)
     ]  # fmt: skip
 
 
-def _may_be_one(one: Figure, other: Figure) -> bool:
+def may_be_one(one: Figure, other: Figure) -> bool:
     """Whether two figures may tell of one thing: where they are read as of two kinds, only if they
     are not far apart."""
     if are_of_one_unit(one, other):

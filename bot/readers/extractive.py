@@ -9,6 +9,7 @@ from functools import partial
 
 from bot import derivation, questions
 from bot.answers import Calculation
+from bot.asking import disputed
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.derivation import Search
@@ -17,19 +18,29 @@ from bot.deriving.amounts import Standing
 from bot.doubts import doubting, possible, strangers, straying
 from bot.doubts.straying import NO_STRAYS, Strays, Word
 from bot.drafts import Draft
-from bot.evidence import accounts, bases, cells, linking, subjects, tellings, twins
+from bot.evidence import (
+    accounts,
+    bases,
+    cells,
+    claimants,
+    linking,
+    mouths,
+    subjects,
+    tellings,
+    twins,
+)
 from bot.evidence.linking import Card, Linker
 from bot.evidence.pages import Embed, Found, Line, Pages
 from bot.language import expecting, lists, meanings, superlatives, terms
-from bot.nodes import Derivation, attempted, leaf
+from bot.nodes import Derivation, attempted, leaf, node_of
 from bot.questions import Form, Query, Turn
 from bot.rankings import leaders, sieves, standings
-from bot.readers import several
+from bot.readers import disputes, several
 from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from bot.tagging.windows import MAX_QUESTION
-from bot.texts import choosing, direct, gist, phrasing, premises
+from bot.texts import choosing, direct, gist, phrasing, premises, sayings
 from bot.texts.choosing import Choice, Chooser
 from bot.texts.composition import Composer
 from bot.texts.gist import Gist
@@ -140,6 +151,8 @@ class ExtractiveReader:
             chances.append(doubting.chance(told) if told else 1.0)
             return tried
 
+        if drafted := self._disputed(query, evidence):
+            return drafted
         if query.subquestions:
             drafted = several.read(query, evidence, composer, ask)
         else:
@@ -148,6 +161,58 @@ class ExtractiveReader:
         if drafted is None:
             return self._abstained(self.desk(query, evidence))
         return replace(drafted, chance=min(chances))
+
+    def _disputed(self, query: Query, evidence: Evidence) -> Draft | None:
+        """What each of several tells of what is asked; None where no more than one is asked for, or
+        no two tell of it."""
+        asked = disputed.read(query.text) if query.form != "yesno" else None
+        if asked is None:
+            return self._gap(query, evidence) or self._who(query, evidence)
+        desk, composer = self._again(evidence, asked.plain), Composer()
+        if desk.tags is None or desk.tags.classes["text"] >= MAY_BE_TEXT:
+            return None
+        ways = self._ways(desk)
+        if asked.plain != query.text:
+            ways = [*ways, *self._ways(self.tagged(query, evidence))]
+        told = disputes.told(asked, desk.query, ways, self._search(desk))
+        if told:
+            sayings.say(told, desk.articles, composer)
+        return composer.draft("answered") if told else None
+
+    def _gap(self, query: Query, evidence: Evidence) -> Draft | None:
+        """By how much somebody put up or down what he told, or missed it."""
+        asked = disputed.gap(query.text)
+        if asked is None:
+            return None
+        desk, composer = self._again(evidence, asked.plain), Composer(is_bare=True)
+        figures = disputes.apart(asked, desk.query, self._ways(desk), self._search(desk))
+        made = attempted(node_of("difference", figures), desk.articles) if figures else None
+        if made is None:
+            return None
+        _say(desk, made, composer)
+        for figure in figures:
+            _quote(desk, composer, figure.article_id, figure.sentence.start, figure.sentence.end)
+        return composer.draft("answered")
+
+    def _who(self, query: Query, evidence: Evidence) -> Draft | None:
+        """Who tells the number that a question brings, and what others tell instead."""
+        if not query.assumed or not disputed.asks_who(query.text):
+            return None
+        desk, composer = self.desk(query, evidence), Composer()
+        told = mouths.of_number(desk.query, desk.linker.cards, desk.articles)
+        sayings.say(told, desk.articles, composer)
+        return composer.draft("answered") if told else None
+
+    def _told_by_several(self, desk: Desk, way: Derivation, composer: Composer) -> bool:
+        """Tell what several tell of what is asked, where the likeliest figure is what one of them
+        says and the question names none."""
+        if not way.is_stated or desk.query.told_by or claimants.asked(desk.query.text):
+            return False
+        meant = way.figures[way.result]
+        told = mouths.beside(meant, desk.query, desk.linker.cards, desk.articles)
+        sayings.say(mouths.each_value(told, desk.articles, told[:1]), desk.articles, composer)
+        composer.is_sure |= mouths.hold_all(told, desk.query, desk.articles)
+        return bool(told)
 
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
         """The desk of a question, with what the tagger says of the best sentences' windows."""
@@ -333,13 +398,14 @@ class ExtractiveReader:
             if sure is not None:
                 _quote(desk, composer, sure.article_id, sure.sentence.start, sure.sentence.end)
             return sure is not None
-        if not _accounted(desk, found[0], composer):
+        is_told = self._told_by_several(desk, found[0], composer)
+        if not is_told and not _accounted(desk, found[0], composer):
             _say(desk, found[0], composer)
         alike = twins.of(desk.query.text, found)
         composer.score = found[0].score
         composer.rival = _rival([way for way in found if way not in alike])
         composer.are_twins = bool(alike)
-        for other in _asked_too(desk, found) or alike or _as_likely(desk, found):
+        for other in [] if is_told else _asked_too(desk, found) or alike or _as_likely(desk, found):
             _say(desk, other, composer)
         return True
 
