@@ -29,7 +29,7 @@ from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
 from bot.retrieval import Evidence
-from bot.searching import both, gathering, narrowing, thesaurus
+from bot.searching import apiece, both, gathering, narrowing, thesaurus
 from bot.searching.naming import Names
 from bot.searching.spelling import Spelling
 from bot.settings import Settings
@@ -236,7 +236,18 @@ class AnswerChain(Runnable[Asked, Event]):
         within = understood.within or None
         found = [self._found(sought, asked, within) for sought in gathering.searches(query, forms)]
         retrieved = self._in_their_words(Retrieved(understood, self._merged(found)))
-        return self._narrowed(self._of_papers(retrieved))
+        return self._with_each(self._narrowed(self._of_papers(retrieved)), asked)
+
+    def _with_each(self, retrieved: Retrieved, asked: Asked) -> Retrieved:
+        """What stands in the articles of each of several things that are taken together, too."""
+        if asked.article or retrieved.understood.within:
+            return retrieved
+
+        def find(query: Query, articles: Sequence[str] | None) -> Evidence:
+            return self._found(query, asked, articles)
+
+        evidence = apiece.added(retrieved.query, retrieved.evidence, find)
+        return replace(retrieved, evidence=evidence)
 
     def _by_place(self, query: Query) -> str | None:
         """The article that a summary is asked of by its place among all: "the second article"."""

@@ -86,7 +86,7 @@ class Desk:
     """What one question is answered from: the evidence, linked and ranked when first needed.
 
     follows: whether the question leans on the one before
-    again: the desk of another question over the same evidence
+    again: the desk of another question over the same evidence, or over some of its articles
     strays: what strays of the question from lines that are cited, and of its words that they lack
     ways: what may answer with a figure, the likeliest first, where it was looked for
     """
@@ -97,7 +97,7 @@ class Desk:
     found: Sequence[Found]
     tags: Tags | None = None
     follows: bool = False
-    again: Callable[[str], Desk] | None = None
+    again: Callable[..., Desk] | None = None
     strays: Callable[[Collection[tuple[str, int]], Sequence[Word]], Strays] | None = None
     words: Sequence[Word] = ()
     ways: list[Derivation] | None = None
@@ -236,8 +236,10 @@ class ExtractiveReader:
         follows = before is not None
         return replace(desk, tags=tags, follows=follows, again=again, strays=strays, words=words)
 
-    def _again(self, evidence: Evidence, text: str) -> Desk:
-        """The desk of another question over the same evidence."""
+    def _again(self, evidence: Evidence, text: str, within: frozenset[str] | None = None) -> Desk:
+        """The desk of another question over the same evidence, or over some of its articles."""
+        if within is not None:
+            evidence = evidence.within(within)
         return self.tagged(questions.parse(text, (), embed=self._embed), evidence)
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
@@ -444,9 +446,17 @@ class ExtractiveReader:
 
     def _yesno(self, desk: Desk, composer: Composer) -> bool:
         desk_of = desk.again
-        again = (lambda text: self._search(desk_of(text))) if desk_of else None
+
+        def again(text: str, within: frozenset[str] | None = None) -> Search:
+            assert desk_of is not None
+            return self._search(desk_of(text, within))
+
         decision = deciding.decide(
-            desk.query, self._search(desk), dict(desk.articles), desk.found, again
+            desk.query,
+            self._search(desk),
+            dict(desk.articles),
+            desk.found,
+            again if desk_of else None,
         )
         if decision is None:
             return False
