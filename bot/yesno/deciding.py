@@ -129,7 +129,7 @@ def _ways(
         partial(attesting.by_first_time, query, lines),
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
-        partial(spans.decide, query, search, articles),
+        partial(spans.decide, query, search, again, articles),
         partial(votes.decide, query, lines[: decisions.N_COMPARED], search, articles),
         partial(regaining.decide, query, near, search, articles),
         *ways,
