@@ -297,7 +297,7 @@ class AnswerChain(Runnable[Asked, Event]):
             put = wording.put(names.put(spelling.put(text) if spelling else text))
             return both.put(put, retrieved.evidence)
 
-        typed = chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS])
+        typed = questions.credited(chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS]))
         said = put(typed)
         turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):

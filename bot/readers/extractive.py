@@ -1033,9 +1033,13 @@ def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], cut: Choice | Non
     if "advice" in wanted and expecting.holds("advice", best.found.line.text, frozenset()):
         return choosing.apart([best.found.line, *choosing.follow_on(best, pages, desk.articles)])
     kept = [choice.found.line for choice in choosing.told(choices, is_answered)]
+    if counted := _counted(desk, pages, kept):
+        return counted
     if cut and "list" in wanted:
         return choosing.apart(list(dict.fromkeys([cut.found.line, kept[0]])))
     before = choosing.before(best, pages, desk.articles)
+    if not before and "who" in wanted:
+        before = choosing.body_above(best, pages, desk.articles)
     if before and before not in kept:
         kept = [kept[0], before, *kept[1:]][:MAX_QUOTED]
     if _asks_which(desk.query) and not is_answered:
@@ -1046,6 +1050,14 @@ def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], cut: Choice | Non
     if listed:
         return [kept[0], *listed]
     return choosing.in_order(choosing.apart(kept), pages, desk.articles)
+
+
+def _counted(desk: Desk, pages: Pages, lines: Sequence[Line]) -> list[Line]:
+    """The first line that announces several of what is asked for, with what it announces."""
+    for line in lines:
+        if told := choosing.announced(line, desk.query.text, pages, desk.articles):
+            return [line, *told]
+    return []
 
 
 def _is_enough(choices: Sequence[Choice], is_tagged: bool) -> bool:
