@@ -34,7 +34,7 @@ from bot.evidence.pages import Embed, Found, Line, Pages
 from bot.language import expecting, lists, meanings, superlatives, terms
 from bot.nodes import Derivation, attempted, leaf, node_of
 from bot.questions import Form, Query, Turn
-from bot.rankings import leaders, sieves, standings
+from bot.rankings import among, leaders, sieves, standings
 from bot.readers import disputes, several
 from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
@@ -151,15 +151,17 @@ class ExtractiveReader:
             chances.append(doubting.chance(told) if told else 1.0)
             return tried
 
-        if drafted := self._disputed(query, evidence):
-            return drafted
+        asked_first = self._disputed(query, evidence) or self._of_named(query, evidence, composer)
+        if asked_first:
+            return asked_first
         if query.subquestions:
             drafted = several.read(query, evidence, composer, ask)
         else:
             whole = ask(query, composer)
             drafted = whole.draft("answered") if whole else None
         if drafted is None:
-            return self._abstained(self.desk(query, evidence))
+            told = self._among(query, evidence, composer)
+            return told or self._abstained(self.desk(query, evidence))
         return replace(drafted, chance=min(chances))
 
     def _disputed(self, query: Query, evidence: Evidence) -> Draft | None:
@@ -213,6 +215,17 @@ class ExtractiveReader:
         sayings.say(mouths.each_value(told, desk.articles, told[:1]), desk.articles, composer)
         composer.is_sure |= mouths.hold_all(told, desk.query, desk.articles)
         return bool(told)
+
+    def _of_named(self, query: Query, evidence: Evidence, composer: Composer) -> Draft | None:
+        """What is asked of several that a question names, or tells the number of."""
+        is_told = among.is_told(query, evidence.articles)
+        return self._among(query, evidence, composer) if is_told else None
+
+    def _among(self, query: Query, evidence: Evidence, composer: Composer) -> Draft | None:
+        """What is asked of several that have an article each."""
+        desk = self.desk(query, evidence)
+        is_said = among.say(query, desk.linker, desk.articles, composer)
+        return composer.draft("answered") if is_said else None
 
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
         """The desk of a question, with what the tagger says of the best sentences' windows."""
