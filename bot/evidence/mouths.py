@@ -249,7 +249,296 @@ def outcome(
         if not t.is_claim and _may_be_it(t, told[0], query) and _is_about(t, about)
         and t.figure.period and articles[t.figure.article_id].published
     ]  # fmt: skip
-    return [max(so, key=lambda t: articles[t.figure.article_id].published or "")] if so else []
+    return [max(so, key=lambda t: (_published(t, articles), not t.card.is_heading))] if so else []
+
+
+def in_order(told: Iterable[Telling], articles: Mapping[str, Article]) -> list[Telling]:
+    """What dated articles tell, the earliest first, in a sentence before a heading."""
+    dated = [t for t in told if _published(t, articles)]
+    return sorted(dated, key=lambda t: (_published(t, articles), t.card.is_heading))
+
+
+def _published(telling: Telling, articles: Mapping[str, Article]) -> str:
+    return articles[telling.figure.article_id].published or ""
+
+
+def _all(cards: Iterable[Card], articles: Mapping[str, Article]) -> list[Telling]:
+    by_article: dict[str, list[Card]] = {}
+    for card in cards:
+        by_article.setdefault(card.figure.article_id, []).append(card)
+    return [t for id, own in by_article.items() for t in tellings(articles[id], own)]
+
+
+def _about(root: tuple[str, int], told: Iterable[Telling]) -> frozenset[str]:
+    return frozenset().union(*(t.about for t in told if t.root == root))
+
+
+def _value(telling: Telling) -> tuple[object, str]:
+    return telling.figure.value, telling.figure.unit
+
+
+def _is_about(telling: Telling, about: frozenset[str]) -> bool:
+    """Whether what is told is called so, or by a word less or more."""
+    mine = telling.about
+    shared = {stem for stem in mine if linking.stands_in(stem, about)}
+    if not shared:
+        return False
+    n_left = len(mine) - len(shared) + len(about) - len(shared)
+    return len(shared) >= len(about) if telling.is_around else n_left <= 1
+
+
+def _may_be_it(telling: Telling, first: Telling, query: Query) -> bool:
+    """Whether a figure may be told of the same: of its unit and size, and of the time that is asked
+    for."""
+    figure, meant = telling.figure, first.figure
+    if not claimants.may_be_one(figure, meant) or not _is_of_size(figure, meant):
+        return False
+    return is_of_then(figure, query)
+
+
+def is_of_then(figure: Figure, query: Query) -> bool:
+    """Whether a figure is of the time that is asked for, or of none that is told."""
+    if not query.periods or not figure.period:
+        return True
+    fits = (linking.period_pair(asked, figure.period) for asked in query.periods)
+    return max(fits) >= linking.SEASON
+
+
+def _is_of_size(one: Figure, other: Figure) -> bool:
+    if not one.value or not other.value:
+        return False
+    ratio = abs(one.value / other.value)
+    return 1 <= ratio * claimants.APART <= claimants.APART**2
+
+
+def speaks_of(
+    figure: Figure, query: Query, cards: Iterable[Card], articles: Mapping[str, Article]
+) -> bool:
+    """Whether the article of a figure speaks of what a question names, and of nothing else more."""
+    return _speaks_of(query, figure, _all(cards, articles), articles)
+
+
+def _speaks_of(
+    query: Query, figure: Figure, told: Sequence[Telling], articles: Mapping[str, Article]
+) -> bool:
+    """Whether an article speaks of what a question names, and of nothing else more."""
+    article = articles[figure.article_id]
+    text = f"{article.title} {article.text}".lower()
+    names = [word.lower() for name in query.entities for word in re.findall(r"\w{3,}", name)]
+    if not names:
+        return _is_of_topic(query, text)
+    often = max(text.count(name) for name in names)
+    held = Counter(t.figure.entity for t in told if t.figure.article_id == article.id)
+    most = [entity for entity, _ in held.most_common(1)]
+    others = [e.lower() for e in (*most, figure.entity) if e and not _holds(e, names)]
+    return often > 0 and not any(text.count(other) > often for other in others)
+
+
+def _is_of_topic(query: Query, text: str) -> bool:
+    """Whether most of what a question speaks of stands in an article."""
+    words = {s for s in terms.stems_of(query.text) if len(s) > 2} - linking.unspecific() - _SPENT
+    held = _held(text)
+    n_held = sum(bool(held & {word, *linking.synonyms(word)}) for word in words)
+    return n_held >= MOST * len(words)
+
+
+# The part of a question's words that an article must have to be about the same.
+MOST = 0.6
+
+
+@lru_cache(maxsize=256)
+def _held(text: str) -> frozenset[str]:
+    return terms.stems_of(text)
+
+
+def _holds(entity: str, names: Iterable[str]) -> bool:
+    return any(name in entity.lower() for name in names)
+
+
+def beside(
+    meant: Figure, query: Query, cards: Iterable[Card], articles: Mapping[str, Article]
+) -> list[Telling]:
+    """What others tell otherwise than the one who tells the figure that is meant, that first; []
+    where nobody does, or the question names one of them."""
+    found = of(meant, query, cards, articles, lambda _: False)
+    told = [t for t in found if t.names or t.is_own]
+    if len(told) < 2 or told[0].figure != meant:
+        return []
+    common = frozenset.intersection(*(t.names for t in told))
+    said = terms.stems_of(query.text) - terms.stem_set(query.entities)
+    if any((t.names - common - t.about) & said for t in told):
+        return []
+    first = told[0]
+    others = [t for t in told if t.names != first.names and _value(t) != _value(first)]
+    return [first, *others] if others else []
+
+
+def of_number(
+    query: Query, cards: Iterable[Card], articles: Mapping[str, Article]
+) -> list[Telling]:
+    """Who tells the number that a question brings, and then what others tell instead."""
+    own, said = _all(cards, articles), terms.stems_of(query.text)
+    asked = {number.value for number in query.assumed}
+    told = [
+        t for t in own
+        if t.figure.value in asked and t.names and (t.about | t.card.unit | t.card.before) & said
+    ]  # fmt: skip
+    if len({t.names for t in told}) != 1:
+        return []
+    first = told[0]
+    others = [t for t in own if t.root == first.root and t.names and _value(t) != _value(first)]
+    return [first, *others]
+
+
+# -- which of them ------------------------------------------------------------------------------
+
+
+def each_value(
+    told: Sequence[Telling], articles: Mapping[str, Article], first: Sequence[Telling] = ()
+) -> list[Telling]:
+    """One telling of each value, in the fewest sentences, of these the earliest published.
+
+    first: what is to be told before the others
+    """
+    left = dict.fromkeys(_value(t) for t in told)
+    by_place: dict[tuple[str, int], list[Telling]] = {}
+    for t in told:
+        by_place.setdefault(t.figure.sentence_place, []).append(t)
+
+    ahead = {t.figure.sentence_place for t in first}
+
+    def worth(place: tuple[str, int]) -> tuple[bool, int, str]:
+        new = {_value(t) for t in by_place[place]} & left.keys()
+        return place not in ahead or not new, -len(new), articles[place[0]].published or LATE
+
+    kept: list[Telling] = []
+    while left:
+        place = min(by_place, key=worth)
+        for t in by_place[place]:
+            if _value(t) in left:
+                kept.append(t)
+                del left[_value(t)]
+    return kept
+
+
+# An article without a date is taken for a late one.
+LATE = "9999"
+
+
+def newest(told: Sequence[Telling], articles: Mapping[str, Article]) -> list[Telling]:
+    """What the latest article tells, where it tells of two at least; else all."""
+    when = max((articles[t.figure.article_id].published or "" for t in told), default="")
+    late = [t for t in told if articles[t.figure.article_id].published == when]
+    return late if len({_value(t) for t in late}) > 1 else [*told]
+
+
+def of_mouths(
+    told: Sequence[Telling], mouths: Iterable[str], articles: Mapping[str, Article]
+) -> list[Telling]:
+    """The tellings of the mouths that a question names; all where fewer than two are found."""
+    asked = [terms.stems_of(mouth) - linking.unspecific() for mouth in mouths]
+    named = [t for t in told if _is_of_one(asked, _mouths_of(t, articles))]
+    return named if len({_value(t) for t in named}) > 1 else [*told]
+
+
+def n_of(told: Sequence[Telling], mouths: Iterable[str], articles: Mapping[str, Article]) -> int:
+    """How many of those that a question names tell something."""
+    asked = [terms.stems_of(mouth) - linking.unspecific() for mouth in mouths]
+    return sum(any(_is_of_one([one], _mouths_of(t, articles)) for t in told) for one in asked)
+
+
+def is_by(telling: Telling, who: str, articles: Mapping[str, Article]) -> bool:
+    """Whether somebody surely tells a figure: by the last word of his name, where the sentence
+    names who does, else by all of it."""
+    asked = [stem for stem in terms.stems(who) if stem not in linking.unspecific()]
+    if telling.names:
+        return bool(asked) and linking.stands_in(asked[-1], telling.names)
+    mouths = _mouths_of(telling, articles)
+    return bool(asked) and all(linking.stands_in(stem, mouths) for stem in asked)
+
+
+def n_held(
+    told: Sequence[Telling], query: Query, articles: Mapping[str, Article]
+) -> tuple[int, int]:
+    """How many of the words that a question speaks of, verbs apart, stand where its tellings do,
+    and how many they are."""
+    words = (word.group().lower() for word in terms.words(query.text))
+    verbs = terms.stem_set(word for word in words if word in lexicon.verbs())
+    held = frozenset[str]().union(
+        *(terms.stems_of(t.card.sentence) | t.about | t.card.before | t.card.unit for t in told),
+        *(terms.stems_of(articles[t.figure.article_id].title) for t in told),
+    )
+    asked = terms.stems_of(query.text) - linking.unspecific() - verbs
+    return sum(linking.stands_in(stem, held) for stem in asked), len(asked)
+
+
+def _is_of_one_unit(one: Figure, other: Figure) -> bool:
+    return lines.are_of_one_unit(one, other) or one.unit.split("/")[0] == other.unit.split("/")[0]
+
+
+# -- of one thing -------------------------------------------------------------------------------
+
+Likely = Callable[[Figure], bool]
+
+
+def of(
+    meant: Figure,
+    query: Query,
+    cards: Iterable[Card],
+    articles: Mapping[str, Article],
+    likely: Likely,
+) -> list[Telling]:
+    """What is told of the thing that a figure tells of, that figure's telling first.
+
+    likely: whether a question surely asks for a figure; [] where the figure stands in a table
+    """
+    told = _all(cards, articles)
+    first = next((t for t in told if t.figure == meant), None)
+    if first is None:
+        return []
+    if not first.is_claim:
+        return [first]
+    near = [t for t in told if t is first or _may_be_it(t, first, query)]
+    held = {t.figure.article_id for t in near if _speaks_of(query, t.figure, told, articles)}
+    held |= {meant.article_id}
+    about, values, chains = _about(first.root, told), {_value(first)}, {first.root}
+    while True:
+        values |= {_value(t) for t in near if t.root in chains and t.is_claim}
+        more = {
+            t.root for t in near
+            if _value(t) in values
+            or (t.figure.article_id in held and t.is_claim
+                and (likely(t.figure) or _is_about(t, about)))
+        }  # fmt: skip
+        if more <= chains:
+            break
+        chains |= more
+    others = [t for t in near if t.root in chains and t is not first and t.is_claim]
+    return [first, *others]
+
+
+def outcome(
+    told: Sequence[Telling], query: Query, cards: Iterable[Card], articles: Mapping[str, Article]
+) -> list[Telling]:
+    """What came of what is told, by the latest article that tells it as so."""
+    own = _all(cards, articles)
+    about = _about(told[0].root, own)
+    so = [
+        t for t in own
+        if not t.is_claim and _may_be_it(t, told[0], query) and _is_about(t, about)
+        and t.figure.period and articles[t.figure.article_id].published
+    ]  # fmt: skip
+    return [max(so, key=lambda t: (_published(t, articles), not t.card.is_heading))] if so else []
+
+
+def in_order(told: Iterable[Telling], articles: Mapping[str, Article]) -> list[Telling]:
+    """What dated articles tell, the earliest first, in a sentence before a heading."""
+    dated = [t for t in told if _published(t, articles)]
+    return sorted(dated, key=lambda t: (_published(t, articles), t.card.is_heading))
+
+
+def _published(telling: Telling, articles: Mapping[str, Article]) -> str:
+    return articles[telling.figure.article_id].published or ""
 
 
 def _all(cards: Iterable[Card], articles: Mapping[str, Article]) -> list[Telling]:
@@ -448,7 +737,8 @@ def is_by(telling: Telling, who: str, articles: Mapping[str, Article]) -> bool:
 
 
 def hold_all(told: Sequence[Telling], query: Query, articles: Mapping[str, Article]) -> bool:
-    """Whether all that a question speaks of stands where its tellings do, verbs apart."""
+    """Whether all that a question speaks of, verbs apart and two words at least, stands where its
+    tellings do."""
     words = (word.group().lower() for word in terms.words(query.text))
     verbs = terms.stem_set(word for word in words if word in lexicon.verbs())
     held = frozenset[str]().union(
@@ -456,7 +746,7 @@ def hold_all(told: Sequence[Telling], query: Query, articles: Mapping[str, Artic
         *(terms.stems_of(articles[t.figure.article_id].title) for t in told),
     )
     asked = terms.stems_of(query.text) - linking.unspecific() - verbs
-    return bool(asked) and all(linking.stands_in(stem, held) for stem in asked)
+    return len(asked) > 1 and all(linking.stands_in(stem, held) for stem in asked)
 
 
 def _is_of_one(asked: Sequence[frozenset[str]], mouths: frozenset[str]) -> bool:

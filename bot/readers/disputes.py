@@ -29,8 +29,7 @@ def apart(asked: Gap, query: Query, ways: Sequence[Derivation], search: Search) 
     for figure in _meant(query, ways, search):
         group = mouths.of(figure, query, cards, articles, lambda _: False)
         own = [t for t in group if mouths.is_by(t, asked.who, articles)]
-        own = [t for t in own if articles[t.figure.article_id].published]
-        own.sort(key=lambda t: articles[t.figure.article_id].published or "")
+        own = mouths.in_order(own, articles)
         last = mouths.outcome(group, query, cards, articles) if asked.is_of_outcome else own[-1:]
         if own and last and own[0].figure.value != last[0].figure.value:
             return [own[0].figure, last[0].figure]

@@ -80,3 +80,18 @@ def test_who_tells_a_number() -> None:
     query = questions.parse("Who says that 650 workers stayed at home?")
     told = mouths.of_number(query, cards, {article.id: article})
     assert [(t.figure.value, sorted(t.names)) for t in told] == [(650, ["union"]), (400, ["manag"])]
+
+
+@pytest.mark.parametrize(
+    ("question", "n_held"),
+    [
+        ("What will the Velm weir cost?", (2, 2)),
+        ("What will the Velm ferry cost?", (1, 2)),
+        ("And to buy a weir?", (1, 1)),
+    ],
+)
+def test_how_much_of_what_is_asked_stands_there(question: str, n_held: tuple[int, int]) -> None:
+    article = articles.parse(WEIR.encode(), "a.md")
+    cards = linking.cards(article, figures.find(article))
+    told = mouths.tellings(article, cards)
+    assert mouths.n_held(told, questions.parse(question), {article.id: article}) == n_held
