@@ -29,7 +29,7 @@ from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
 from bot.retrieval import Evidence
-from bot.searching import both, gathering, narrowing, thesaurus
+from bot.searching import apiece, both, gathering, narrowing, peering, thesaurus
 from bot.searching.naming import Names
 from bot.searching.spelling import Spelling
 from bot.settings import Settings
@@ -236,7 +236,19 @@ class AnswerChain(Runnable[Asked, Event]):
         within = understood.within or None
         found = [self._found(sought, asked, within) for sought in gathering.searches(query, forms)]
         retrieved = self._in_their_words(Retrieved(understood, self._merged(found)))
-        return self._narrowed(self._of_papers(retrieved))
+        narrowed = self._narrowed(self._of_papers(retrieved))
+        return self._with_peers(self._with_each(narrowed, asked))
+
+    def _with_each(self, retrieved: Retrieved, asked: Asked) -> Retrieved:
+        """What stands in the articles of each of several things that are taken together, too."""
+        if asked.article or retrieved.understood.within:
+            return retrieved
+
+        def find(query: Query, articles: Sequence[str] | None) -> Evidence:
+            return self._found(query, asked, articles)
+
+        evidence = apiece.added(retrieved.query, retrieved.evidence, find)
+        return replace(retrieved, evidence=evidence)
 
     def _by_place(self, query: Query) -> str | None:
         """The article that a summary is asked of by its place among all: "the second article"."""
@@ -274,6 +286,18 @@ class AnswerChain(Runnable[Asked, Event]):
         narrowed = narrowing.narrowed(retrieved.evidence, matcher, asked, self._index.sentences)
         return replace(retrieved, evidence=narrowed)
 
+    def _with_peers(self, retrieved: Retrieved) -> Retrieved:
+        """The evidence with the articles of those that are asked about as a set."""
+        understood, evidence = retrieved.understood, retrieved.evidence
+        if understood.asked.article or understood.within:
+            return retrieved
+        ids = peering.ids(retrieved.query, self._index)
+        missing = [id for id in ids if id not in evidence.articles]
+        if not missing:
+            return retrieved
+        found = [retrieval.retrieve(retrieved.query, self._index, k=2, article=i) for i in missing]
+        return replace(retrieved, evidence=gathering.joined(evidence, found))
+
     def _in_their_words(self, retrieved: Retrieved) -> Retrieved:
         """The question, and those before, in the words of the articles that were found."""
         asked, query = retrieved.understood.asked, retrieved.query
@@ -286,7 +310,7 @@ class AnswerChain(Runnable[Asked, Event]):
             put = wording.put(names.put(spelling.put(text) if spelling else text))
             return both.put(put, retrieved.evidence)
 
-        typed = chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS])
+        typed = questions.credited(chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS]))
         said = put(typed)
         turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from bot import questions
 from bot.calculation import Identity
 from bot.deriving import (
+    accounting,
     askers,
     candidates,
     chains,
@@ -226,7 +227,8 @@ class Search:
         chained += ranking.ways(self.query, Named(self), self.articles)
         chained += leftovers.ways(self.query, self.articles, self.linker.cards)
         chained += increments.ways(self.query, self.linker.cards)
-        chained += dimensions.ways(self.query, self.linker.cards)
+        for told in (dimensions.ways, accounting.ways):
+            chained += told(self.query, self.linker.cards)
         found += chained
         found = [node for node in found if candidates.is_wanted(self.query, node)]
         ruled = [n for node in found for n in self.in_unit(node)]

@@ -229,7 +229,7 @@ def _spelt_out(text: str) -> str:
     text = _EQUALS.sub(r"What does \1 stand for?", text)
     instead: dict[str, str] = _data()["typed"]["instead"]
     text = _BACK_IN.sub("", _SEASON.sub(_in_century, _YOY.sub(_in_full, text)))
-    return terms.exchanged(text, instead.get)
+    return credited(terms.exchanged(text, instead.get))
 
 
 def _in_century(season: re.Match[str]) -> str:
@@ -249,6 +249,25 @@ def _doubted(text: str) -> str:
     """ "Why did the bank raise its rate? Did it really?" asks whether it did."""
     m = _DOUBT.match(text)
     return f"{m['aux'].capitalize()} {m['rest']}?" if m else text
+
+
+_TO_CAUSES = r"(?:credit|attribute|ascribe)"
+_CREDITED = re.compile(
+    rf"to what (?P<aux>do|does|did) (?P<who>[^?]+?) {_TO_CAUSES} (?P<what>[^?]+)"
+    rf"|what (?P<aux2>do|does|did) (?P<who2>[^?]+?)"
+    rf" (?:{_TO_CAUSES} (?P<what2>[^?]+?) to|put (?P<what3>[^?]+?) down to)\W*",
+    re.IGNORECASE,
+)
+
+
+def credited(text: str) -> str:
+    """ "To what does Ada Moor credit the rise?" asks what reasons she names for it."""
+    m = _CREDITED.fullmatch(text.rstrip(" ?"))
+    if m is None:
+        return text
+    aux, who = m["aux"] or m["aux2"], m["who"] or m["who2"]
+    what = m["what"] or m["what2"] or m["what3"]
+    return f"What reasons {aux} {who} name for {what.rstrip(' .')}?"
 
 
 _WHETHER_AND_BY = re.compile(

@@ -7,13 +7,13 @@ were lost by faults is told neither of the two, but what they come to.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.deriving.pools import are_together
 from bot.evidence import linking
 from bot.evidence.linking import Card, place_of
 from bot.language import nearness, terms
-from bot.nodes import Node
+from bot.nodes import Node, leaf, step
 from bot.questions import Query
 from ingest import Figure, units
 
@@ -57,6 +57,34 @@ def of_named_wholes(nodes: Sequence[Node], cards: Sequence[Card]) -> list[Node]:
             if named and named <= terms.stems_of(_card_of(amount, rows).sentence):
                 told.setdefault(place_of(share), set()).add(place_of(amount))
     return [n for n in nodes if not _is_of_unnamed(n, told)]
+
+
+# How sure a share is of the one amount that its words name.
+NAMED = 0.9
+_HOW_MUCH = re.compile(r"\bhow (?:much|big|large)\b|^what (?:sum|amount)\b")
+
+
+def ways(query: Query, cards: Sequence[Card]) -> Iterator[Node]:
+    """The shares of an amount that their words name, where the question has words of theirs."""
+    if not _HOW_MUCH.search(query.text.lower()) or query.operation is not None:
+        return
+    asked = _asked(query)
+    for share in cards:
+        named = _named(share) if share.figure.unit == "%" else frozenset[str]()
+        own = terms.stems_of(share.sentence) - named - linking.unspecific()
+        if not named or not own & asked or share.figure.kind == "change":
+            continue
+        amounts = [c for c in cards if _is_amount(c, share) and named <= terms.stems_of(c.sentence)]
+        if len({c.figure.value for c in amounts}) == 1:
+            parts = [leaf(share.figure), leaf(amounts[0].figure)]
+            yield step("percent_of", parts, score=NAMED)
+
+
+def _is_amount(card: Card, share: Card) -> bool:
+    """Whether a card is of money, told in another sentence of the same article."""
+    one, other = card.figure, share.figure
+    is_level = one.kind != "change" and units.is_money(one.unit)
+    return is_level and one.article_id == other.article_id and one.sentence != other.sentence
 
 
 def _is_of_unnamed(node: Node, told: Mapping[object, set[object]]) -> bool:

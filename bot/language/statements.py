@@ -42,7 +42,11 @@ def asked(text: str) -> str:
     'Did Spain sold more than Italy?'
     >>> asked("Someone told me that prices fell. Is that true?")
     'Did prices fell?'
+    >>> asked("any deaths at the plant in 2024?")
+    'Were there any deaths at the plant in 2024?'
     """
+    if _ANY.fullmatch(text.strip()):
+        return f"Were there {text.strip()[0].lower()}{text.strip()[1:]}"
     text = _claimed(text)
     tagged = _TAG.fullmatch(text)
     told = tagged["told"] if tagged else text.rstrip("?! ")
@@ -53,6 +57,14 @@ def asked(text: str) -> str:
         return f"{told}?" if tagged and _SET_OFF.search(text) else text
     is_put = bool(tagged) or (text.rstrip().endswith("?") and _is_statement(told))
     return _fronted(told) if is_put and not _ASKS.search(told) else text
+
+
+# "any deaths at the plant?", and no "any idea why?", "any news on the bridge?".
+_ANY = re.compile(
+    r"any (?!idea|news|updates?\b|info|figures?\b|numbers?\b|data\b|details?\b|more\b|other\b|one\b"
+    r"|luck|chance|word\b|of\b|reason)[^?:,;]{4,100}\?\W*",
+    re.IGNORECASE,
+)
 
 
 def _claimed(text: str) -> str:

@@ -95,6 +95,11 @@ def _ends() -> dict[str, Way]:
     return {word: way for way in ways for word in table[way].split()}
 
 
+def ranks(word: str) -> bool:
+    """Whether a word is one of extremity: "biggest"."""
+    return word in _ends()
+
+
 @lru_cache(maxsize=1)
 def _speaks() -> dict[str, frozenset[str]]:
     rows = [(words, terms.stems_of(told)) for words, told in terms.table("superlatives")["speaks"]]

@@ -34,7 +34,7 @@ from bot.evidence.pages import Embed, Found, Line, Pages
 from bot.language import expecting, lists, meanings, superlatives, terms
 from bot.nodes import Derivation, attempted, leaf, node_of
 from bot.questions import Form, Query, Turn
-from bot.rankings import leaders, sieves, standings
+from bot.rankings import among, leaders, sieves, standings
 from bot.readers import disputes, several
 from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
@@ -88,7 +88,7 @@ class Desk:
     """What one question is answered from: the evidence, linked and ranked when first needed.
 
     follows: whether the question leans on the one before
-    again: the desk of another question over the same evidence
+    again: the desk of another question over the same evidence, or over some of its articles
     strays: what strays of the question from lines that are cited, and of its words that they lack
     ways: what may answer with a figure, the likeliest first, where it was looked for
     """
@@ -99,7 +99,7 @@ class Desk:
     found: Sequence[Found]
     tags: Tags | None = None
     follows: bool = False
-    again: Callable[[str], Desk] | None = None
+    again: Callable[..., Desk] | None = None
     strays: Callable[[Collection[tuple[str, int]], Sequence[Word]], Strays] | None = None
     words: Sequence[Word] = ()
     ways: list[Derivation] | None = None
@@ -153,15 +153,17 @@ class ExtractiveReader:
             chances.append(doubting.chance(told) if told else 1.0)
             return tried
 
-        if drafted := self._disputed(query, evidence):
-            return drafted
+        asked_first = self._disputed(query, evidence) or self._of_named(query, evidence, composer)
+        if asked_first:
+            return asked_first
         if query.subquestions:
             drafted = several.read(query, evidence, composer, ask)
         else:
             whole = ask(query, composer)
             drafted = whole.draft("answered") if whole else None
         if drafted is None:
-            return self._abstained(self.desk(query, evidence))
+            told = self._among(query, evidence, composer)
+            return told or self._abstained(self.desk(query, evidence))
         return replace(drafted, chance=min(chances))
 
     def _disputed(self, query: Query, evidence: Evidence) -> Draft | None:
@@ -220,6 +222,17 @@ class ExtractiveReader:
         composer.is_sure |= n_held == n_asked
         return True
 
+    def _of_named(self, query: Query, evidence: Evidence, composer: Composer) -> Draft | None:
+        """What is asked of several that a question names, or tells the number of."""
+        is_told = among.is_told(query, evidence.articles)
+        return self._among(query, evidence, composer) if is_told else None
+
+    def _among(self, query: Query, evidence: Evidence, composer: Composer) -> Draft | None:
+        """What is asked of several that have an article each."""
+        desk = self.desk(query, evidence)
+        is_said = among.say(query, desk.linker, desk.articles, composer)
+        return composer.draft("answered") if is_said else None
+
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
         """The desk of a question, with what the tagger says of the best sentences' windows."""
         if query.told_by:
@@ -242,8 +255,10 @@ class ExtractiveReader:
         follows = before is not None
         return replace(desk, tags=tags, follows=follows, again=again, strays=strays, words=words)
 
-    def _again(self, evidence: Evidence, text: str) -> Desk:
-        """The desk of another question over the same evidence."""
+    def _again(self, evidence: Evidence, text: str, within: frozenset[str] | None = None) -> Desk:
+        """The desk of another question over the same evidence, or over some of its articles."""
+        if within is not None:
+            evidence = evidence.within(within)
         return self.tagged(questions.parse(text, (), embed=self._embed), evidence)
 
     def desk(self, query: Query, evidence: Evidence) -> Desk:
@@ -450,9 +465,17 @@ class ExtractiveReader:
 
     def _yesno(self, desk: Desk, composer: Composer) -> bool:
         desk_of = desk.again
-        again = (lambda text: self._search(desk_of(text))) if desk_of else None
+
+        def again(text: str, within: frozenset[str] | None = None) -> Search:
+            assert desk_of is not None
+            return self._search(desk_of(text, within))
+
         decision = deciding.decide(
-            desk.query, self._search(desk), dict(desk.articles), desk.found, again
+            desk.query,
+            self._search(desk),
+            dict(desk.articles),
+            desk.found,
+            again if desk_of else None,
         )
         if decision is None:
             return False
@@ -1029,9 +1052,13 @@ def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], cut: Choice | Non
     if "advice" in wanted and expecting.holds("advice", best.found.line.text, frozenset()):
         return choosing.apart([best.found.line, *choosing.follow_on(best, pages, desk.articles)])
     kept = [choice.found.line for choice in choosing.told(choices, is_answered)]
+    if counted := _counted(desk, pages, kept):
+        return counted
     if cut and "list" in wanted:
         return choosing.apart(list(dict.fromkeys([cut.found.line, kept[0]])))
     before = choosing.before(best, pages, desk.articles)
+    if not before and "who" in wanted:
+        before = choosing.body_above(best, pages, desk.articles)
     if before and before not in kept:
         kept = [kept[0], before, *kept[1:]][:MAX_QUOTED]
     if _asks_which(desk.query) and not is_answered:
@@ -1042,6 +1069,14 @@ def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], cut: Choice | Non
     if listed:
         return [kept[0], *listed]
     return choosing.in_order(choosing.apart(kept), pages, desk.articles)
+
+
+def _counted(desk: Desk, pages: Pages, lines: Sequence[Line]) -> list[Line]:
+    """The first line that announces several of what is asked for, with what it announces."""
+    for line in lines:
+        if told := choosing.announced(line, desk.query.text, pages, desk.articles):
+            return [line, *told]
+    return []
 
 
 def _is_enough(choices: Sequence[Choice], is_tagged: bool) -> bool:

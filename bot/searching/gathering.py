@@ -38,6 +38,18 @@ def merged(found: Sequence[Evidence], k: int = MAX_HITS) -> Evidence:
     return _with_what_they_hold(tuple(best[key] for key in ordered), found)
 
 
+def joined(evidence: Evidence, others: Sequence[Evidence]) -> Evidence:
+    """All that was found, the first evidence before the others."""
+    found = [evidence, *others]
+    return Evidence(
+        hits=tuple(hit for one in found for hit in one.hits),
+        articles={id: article for one in found for id, article in one.articles.items()},
+        sentences=tuple(sentence for one in found for sentence in one.sentences),
+        figures=tuple(figure for one in found for figure in one.figures),
+        copies={id: copies for one in found for id, copies in one.copies.items()},
+    )
+
+
 def _with_what_they_hold(hits: tuple[Hit, ...], found: Sequence[Evidence]) -> Evidence:
     kept = {hit.passage.article_id for hit in hits}
     articles = {id: a for evidence in found for id, a in evidence.articles.items() if id in kept}

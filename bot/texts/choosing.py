@@ -8,6 +8,7 @@ with those of the others.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -317,6 +318,62 @@ def items(line: Line, pages: Pages, articles: Mapping[str, Article]) -> list[Lin
             found.append(after)
             after = pages.after(after, articles)
     return found
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?P<n>two|three|four|five|six) (?:[a-z-]+ )?(?P<what>[a-z]{3,}s)\b[.:]?\W*$", re.IGNORECASE
+)
+_NUMBERED = ("two", "three", "four", "five", "six")
+_ORDINAL = re.compile(
+    r"\W*(?:(?:the |at )?(?:first|second|third|fourth|fifth|sixth|last|one|another|other)(?:ly)?"
+    r"|finally|next|then|(?:and|also)|\d[.)])\b",
+    re.IGNORECASE,
+)
+# So many lines of a paragraph tell one of several things that a line before announces.
+OF_ONE = 3
+
+
+def announced(
+    line: Line, question: str, pages: Pages, articles: Mapping[str, Article]
+) -> list[Line]:
+    """What follows a line that ends with how many there are of what is asked for: "There are three
+    reasons. First, ..."; the sentences that count them, else the beginnings of as many paragraphs.
+    """
+    m = _ANNOUNCED.search(line.text)
+    if m is None or terms.stem(m["what"].lower()) not in terms.stems_of(question):
+        return []
+    n = _NUMBERED.index(m["n"].lower()) + 2
+    article = articles[line.article_id]
+    after = [one for one in pages.page(article).lines if one.start > line.start]
+    groups = itertools.groupby(after, lambda one: article.text.count("\n", line.start, one.start))
+    paragraphs = [(n_breaks, [*lines]) for n_breaks, lines in groups]
+    if paragraphs and paragraphs[0][0] == 0:
+        counted = [one for one in paragraphs[0][1] if _ORDINAL.match(one.text)]
+        return counted if len(counted) == n else []
+    kept = [lines for _, lines in paragraphs[:n] if lines[0].kind != "heading"]
+    return [one for lines in kept for one in lines[:OF_ONE]] if len(kept) == n else []
+
+
+def body_above(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Line | None:
+    """The last line before one of somebody "who heads the office" that names an office, where the
+    line itself names none."""
+    line = choice.found.line
+    m = _OF_BODY.search(line.text)
+    if m is None:
+        return None
+    named = re.compile(
+        rf"\b[A-Z][\w’'-]* (?:(?:of|for|the|and) )*(?:[A-Z][\w’'-]* )*?{m['body'].capitalize()}\b"
+    )
+    lines = pages.page(articles[line.article_id]).lines
+    above = [one for one in lines if one.start < line.start and one.kind != "heading"]
+    return next((one for one in reversed(above) if named.search(one.text)), None)
+
+
+_OF_BODY = re.compile(
+    r"\b(?:heads?|leads?|runs?|chairs?|directs?|led|headed|chaired|founded|owns|manages"
+    r"|(?:head|chair|director|president|secretary) of|works (?:for|at)"
+    r"|spokes(?:man|woman|person) (?:for|of)) the (?P<body>[a-z]+)\b(?! of\b)"
+)
 
 
 def in_order(lines: Sequence[Line], pages: Pages, articles: Mapping[str, Article]) -> list[Line]:

@@ -232,39 +232,9 @@ def by_change(
         found = changing.pair(query, line, figures, text, decisions.chance(search.tags))
         if found is None or not changing.may_be_held(asked, found[0].unit):
             continue
-        if decision := _of_change(query, asked, found, articles):
+        if decision := changing.held(query, asked, found, articles):
             return decision
     return None
-
-
-def _of_change(
-    query: Query, asked: changing.Asked, found: tuple[Figure, Figure], articles: dict[str, Article]
-) -> Decision | None:
-    """What a later and an earlier level tell of a move that is held against a number."""
-    new, old = (attempted(leaf(f), articles) for f in found)
-    if new is None or old is None:
-        return None
-    went = decisions.held_above(holding.bounds(new), holding.bounds(old))
-    if went is None or (went == "yes") != (asked.way == "up"):
-        return None if went is None else Decision("no", (new, old))
-    made = attempted(node_of(asked.operation, found), articles)
-    value = holding.in_unit_of(asked.held, made.unit) if made else None
-    if made is None or value is None:
-        return None
-    low, high = holding.bounds(made)
-    if asked.operation != "ratio" and low is not None and high is not None and high <= 0:
-        low, high = -high, -low
-    is_half = asked.way == "down" and asked.operation == "ratio"
-    flat = query.text.lower()
-    if is_half:
-        holds = holding.below(value, low, high)
-    elif asked.operation == "ratio":
-        is_rough = holding.ROUGHLY.search(flat[: flat.find(asked.held.text)])
-        holds = holding.above(value, low, high)
-        holds = holding.equal(value, low, high, holding.ROUGH) if is_rough else holds
-    else:
-        holds = holding.compare(flat, asked.held, value, low, high)
-    return Decision(holds, (made,)) if holds else None
 
 
 def by_times(

@@ -2,7 +2,7 @@
 
 "Did net debt go up by more than £20m?", "Has the waiting list lengthened by more than a tenth?",
 "Did bans more than double?" are decided by two levels of one sentence or row, the later and the
-earlier one.
+earlier one, or by what "By how much did net debt go up?" is answered with.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.evidence.pages import Line
+from bot.nodes import attempted, leaf, node_of
 from bot.questions import Assumed, Query
-from bot.yesno import moves, pairs
-from ingest import Figure, units
+from bot.yesno import decisions, holding, moves, pairs
+from bot.yesno.decisions import Decision
+from ingest import Article, Figure, units
 
 # Either level is asked about with this chance, one of them with that.
 EITHER, ONE = 0.05, 0.35
@@ -122,3 +124,62 @@ def may_be_held(asked: Asked, unit: str) -> bool:
         or (units.is_count(unit) and asked.held.unit == "1")
         or (units.is_count(unit) and units.is_count(asked.held.unit))
     )
+
+
+def held(
+    query: Query, asked: Asked, found: tuple[Figure, Figure], articles: dict[str, Article]
+) -> Decision | None:
+    """What a later and an earlier level tell of a move that is held against a number."""
+    new, old = (attempted(leaf(f), articles) for f in found)
+    if new is None or old is None:
+        return None
+    went = decisions.held_above(holding.bounds(new), holding.bounds(old))
+    if went is None or (went == "yes") != (asked.way == "up"):
+        return None if went is None else Decision("no", (new, old))
+    made = attempted(node_of(asked.operation, found), articles)
+    value = holding.in_unit_of(asked.held, made.unit) if made else None
+    if made is None or value is None:
+        return None
+    low, high = holding.likely_bounds(made)
+    if asked.operation != "ratio" and low is not None and high is not None and high <= 0:
+        low, high = -high, -low
+    is_half = asked.way == "down" and asked.operation == "ratio"
+    flat = query.text.lower()
+    if is_half:
+        holds = holding.below(value, low, high)
+    elif asked.operation == "ratio":
+        is_rough = holding.ROUGHLY.search(flat[: flat.find(asked.held.text)])
+        holds = holding.above(value, low, high)
+        holds = holding.equal(value, low, high, holding.ROUGH) if is_rough else holds
+    else:
+        holds = holding.compare(flat, asked.held, value, low, high)
+    return Decision(holds, (made,)) if holds else None
+
+
+_MOVED = re.compile(
+    rf"^(?P<pre>(?P<aux>{_AUX})\b .+?)(?P<verb> [a-z]+)?(?P<by> (?:by )?(?:{_HOW} )?)$",
+    re.IGNORECASE,
+)
+# What moves by a verb that multiplies or halves, behind "has", behind "did", and behind "was".
+_PLAIN = {
+    "up": {"has": "grown", "have": "grown", "had": "grown", "did": "grow", "will": "grow"},
+    "down": {"has": "fallen", "have": "fallen", "had": "fallen", "did": "fall", "will": "fall"},
+}
+
+
+def hidden(query: Query, asked: Asked) -> str | None:
+    """The question how far something moved, without the number that this is held against.
+
+    "By how much did sales grow from 2020 to 2024?" of "Did sales grow by more than a third from
+    2020 to 2024?", and of "Did sales more than double from 2020 to 2024?".
+    """
+    before, number, after = query.text.partition(asked.held.text)
+    m = _MOVED.match(before) if number else None
+    if m is None:
+        return None
+    aux, pre, verb = m["aux"].lower(), m["pre"], (m["verb"] or "").strip()
+    if _TIMES.fullmatch(asked.held.text.lower()):
+        pre, verb = f"{pre} {verb}".rstrip(), _PLAIN[asked.way].get(aux, "")
+    if not verb:
+        return None
+    return f"By how much {pre[0].lower()}{pre[1:]} {verb}{after.rstrip('?! .')}?"

@@ -26,6 +26,7 @@ from bot.yesno import (
     regaining,
     spans,
     telling,
+    together,
     votes,
 )
 from bot.yesno.decisions import Again, Decision
@@ -106,7 +107,11 @@ def _ways(
         ways.append(partial(attesting.by_move, query, lines, search, articles))
         ways.append(partial(attesting.by_cells, query, lines[:N_CELLS], search, articles))
     rules = [partial(way, query, search, articles) for way in _COMPARED]
-    ways = [partial(attesting.by_change, query, lines[: decisions.N_SURE], search, articles), *ways]
+    ways = [
+        partial(attesting.by_change, query, lines[: decisions.N_SURE], search, articles),
+        partial(hidden.by_growth, query, again, articles),
+        *ways,
+    ]
     ways = [partial(attesting.by_rows, query, lines[:N_CELLS], search, articles), *ways]
     ways += [] if is_against else [partial(attesting.by_compared, query, lines, articles)]
     ways += [] if is_of_amount else [partial(rules[0], least=decisions.SURELY_COMPARED)]
@@ -115,6 +120,7 @@ def _ways(
     ways += [] if is_of_amount else [partial(called.moved, query, search, articles), *rules]
     ways += [partial(assigning.decide, query, search, articles)]
     ways = [
+        partial(together.decide, query, again, articles),
         partial(comparing.growth_agreeing, query, search, articles),
         partial(comparing.same, query, search, articles),
         partial(comparing.agreeing_rates, query, search, articles),
@@ -123,7 +129,7 @@ def _ways(
         partial(attesting.by_first_time, query, lines),
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
-        partial(spans.decide, query, search, articles),
+        partial(spans.decide, query, search, again, articles),
         partial(votes.decide, query, lines[: decisions.N_COMPARED], search, articles),
         partial(regaining.decide, query, near, search, articles),
         *ways,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from bot.derivation import Search
 from bot.evidence.pages import Found
@@ -32,7 +32,8 @@ class Decision:
     """Yes or no, and the derivations or the sentence that decide.
 
     saying: one sentence over all derivations, "{0}" the first, where one says why
-    is_called: whether the figures are called by the very names that the question uses
+    is_called: whether the figures are called by the very names that the question uses, or stand
+        in the articles of what it names
     """
 
     holds: Holds
@@ -47,8 +48,10 @@ def data() -> dict[str, Any]:
     return terms.table("deciding")
 
 
-Again = Callable[[str], Search]
-"""How another question is looked for in the same evidence."""
+class Again(Protocol):
+    """How another question is looked for in the same evidence, or in some of its articles."""
+
+    def __call__(self, text: str, within: frozenset[str] | None = None) -> Search: ...
 
 
 def signed(made: Derivation) -> tuple[Decimal | None, Decimal | None]:

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.derivation import Search
+from bot.evidence import owners
 from bot.language import portions, terms
 from bot.nodes import Derivation, Node, attempted, node_of
 from bot.questions import Assumed, Query
-from bot.yesno import decisions, holding, recasting, telling
+from bot.yesno import alone, changing, decisions, holding, recasting, telling
 from bot.yesno.decisions import Again, Decision
 from bot.yesno.telling import Holds
 from ingest import Article, Figure
@@ -57,6 +60,59 @@ def by_likelier_recast(
     if best is None or best.score < SURER or plain > BESIDE_RECAST * best.score:
         return None
     return by_recast(query, again, articles)
+
+
+def by_growth(query: Query, again: Again | None, articles: dict[str, Article]) -> Decision | None:
+    """ "Did sales grow by more than a third from 2020 to 2024?": how far they did, by the levels
+    that tell it, or as it is told."""
+    asked = changing.read(query) if again and not query.negated else None
+    text = changing.hidden(query, asked) if asked else None
+    if again is None or asked is None or text is None:
+        return None
+    nodes = _grown(again(text).answers())
+    for node in [n for n in nodes if n.score >= RECAST][:N_RECAST]:
+        if decision := _of_growth(query, asked, node, articles):
+            return decision
+    name = query.entities[0] if len(query.entities) == 1 else None
+    own = owners.articles_of(name, (), articles) if name else frozenset()
+    if not name or not own:
+        return None
+    told = alone.best(_grown(again(owners.of_it(text, name), own).answers()), _are_of_same)
+    decision = _of_growth(query, asked, told, articles) if told else None
+    return replace(decision, is_called=True) if decision else None
+
+
+def _grown(nodes: Sequence[Node]) -> list[Node]:
+    """The ways that tell how far something moved, the likeliest first."""
+    told = [n for n in nodes if n.operation in _BETWEEN or (n.figure and n.figure.kind == "change")]
+    return sorted(told, key=lambda n: -n.score)
+
+
+def _are_of_same(one: Node, other: Node) -> bool:
+    return set(one.leaves) <= set(other.leaves) or set(other.leaves) <= set(one.leaves)
+
+
+def _of_growth(
+    query: Query, asked: changing.Asked, node: Node, articles: dict[str, Article]
+) -> Decision | None:
+    """What a way to how far something moved says of the asker's number."""
+    leaves = node.leaves
+    if node.operation in _BETWEEN and len(leaves) == 2:
+        is_held = changing.may_be_held(asked, leaves[0].unit)
+        return changing.held(query, asked, (leaves[0], leaves[1]), articles) if is_held else None
+    figure = node.figure
+    if figure is None or figure.kind != "change" or figure.direction != asked.way:
+        return None
+    made = attempted(node, articles)
+    value = holding.in_unit_of(asked.held, made.unit) if made else None
+    is_share = asked.operation == "growth"
+    if made is None or value is None or (made.unit == "%") != is_share:
+        return None
+    holds = holding.compare(query.text.lower(), asked.held, value, *holding.bounds(made))
+    return Decision(holds, (made,)) if holds else None
+
+
+_BETWEEN = frozenset(["growth", "difference", "point_change"])
 
 
 def _by_voices(

@@ -35,6 +35,19 @@ def bounds(made: Derivation) -> Range:
     return calculation.low, calculation.high
 
 
+def likely_bounds(made: Derivation) -> Range:
+    """The inner two thirds of the interval of a result over two rounded figures.
+
+    Where each is anywhere in its own interval alike, the result lies outside on either side with
+    a chance of 1 in 18: it is past an end only where both are rounded far, and opposite ways.
+    """
+    low, high = bounds(made)
+    if made.is_stated or low is None or high is None:
+        return low, high
+    sixth = (high - low) / 6
+    return low + sixth, high - sixth
+
+
 def in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
     """The asker's number in a unit: "half" is 50% of something and no amount of money."""
     if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:

@@ -77,7 +77,7 @@ def recast(query: Query) -> Recast | None:
 @lru_cache(maxsize=256)
 def _recast(text: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     flat = " ".join(text[:MAX_CHARS].replace("’", "'").rstrip("?! .").split())
-    return _share(flat) or _times(flat) or _amount(flat, assumed)
+    return _share(flat) or _times(flat) or amount(flat, assumed)
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +120,7 @@ def _times(flat: str) -> Recast | None:
     return Recast("times", f"How many times {_turned(m['post'], m['pre'])}?", held)
 
 
-def _amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
+def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     """ "Was the surplus above 7 trillion yuan?" asks "How much was the surplus?"."""
     if len(assumed) != 1 or assumed[0].unit == "1":
         return None

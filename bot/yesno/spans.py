@@ -16,7 +16,7 @@ from bot.language import mentions, terms, tilings
 from bot.nodes import attempted, leaf
 from bot.questions import Query
 from bot.yesno import decisions, holding, moves, sides
-from bot.yesno.decisions import Decision
+from bot.yesno.decisions import Again, Decision
 from bot.yesno.telling import Holds
 from ingest import Article, Figure
 
@@ -54,11 +54,25 @@ def asked(question: str) -> tuple[str, str] | None:
     return (named[0].value, then[0].value) if is_other else None
 
 
-def decide(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
+def decide(
+    query: Query, search: Search, again: Again | None, articles: dict[str, Article]
+) -> Decision | None:
     """The decision by what is told of either time; None where it is not clear what is."""
     times, way = asked(query.text), _way(query)
     if times is None or way is None or search.tags is None or query.assumed:
         return None
+    decision = _decided(times, way, search, articles)
+    if decision is None and again and _YEAR_BEFORE.search(query.text) and times[1].isdigit():
+        # Figures of a year are likelier asked about where the question names it.
+        named = again(_YEAR_BEFORE.sub(f"in {times[1]}", query.text))
+        decision = _decided(times, way, named, articles) if named.tags else None
+    return decision
+
+
+def _decided(
+    times: tuple[str, str], way: str, search: Search, articles: dict[str, Article]
+) -> Decision | None:
+    """What the likeliest two figures of one thing at the two times say."""
     figures = [card.figure for card in search.linker.cards]
     told: list[tuple[float, Decision]] = []
     for chance, one, other in _pairs(figures, times, decisions.chance(search.tags)):

@@ -401,3 +401,26 @@ def test_a_second_part_takes_the_verb_of_the_first(text: str, parts: list[str]) 
 def test_growth_in_short(text: str, measure: str, operation: str | None) -> None:
     query = questions.parse(text)
     assert (query.operation, query.measures[0]) == (operation, measure)
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        (
+            "To what does Ada Moor credit the rise?",
+            "What reasons does Ada Moor name for the rise?",
+        ),
+        (
+            "What did the club attribute its loss to?",
+            "What reasons did the club name for its loss?",
+        ),
+        (
+            "What does she put the drop in sales down to?",
+            "What reasons does she name for the drop in sales?",
+        ),
+        ("To what does the plan apply?", "To what does the plan apply?"),
+        ("How much credit does the bank give?", "How much credit does the bank give?"),
+    ],
+)
+def test_what_something_is_credited_to_are_reasons(asked: str, whole: str) -> None:
+    assert questions.parse(asked).text == whole

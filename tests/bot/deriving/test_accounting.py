@@ -63,3 +63,19 @@ def test_a_share_is_of_the_amount_that_its_words_name(text: str, are_kept: list[
         for amount in ("€142 million", "€150 million")
     ]
     assert [way in accounting.of_named_wholes(ways, cards) for way in ways] == are_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "n"),
+    [
+        (LOAN, "How much money would the bank lend?", 1),
+        (LOAN, "How much do windmills cost?", 0),
+        (LOAN, "What share would the bank lend?", 0),
+        (FEE, "How much did we pay?", 0),
+    ],
+)
+def test_an_amount_by_the_words_of_its_share(text: str, question: str, n: int) -> None:
+    article = articles.parse(f"News\n\n{text}\n".encode(), "news.txt")
+    cards = derivation.linker_of(figures.find(article), {article.id: article}).cards
+    found = list(accounting.ways(questions.parse(question), cards))
+    assert [f.value for node in found for f in node.leaves[1:]] == [142_000_000] * n

@@ -64,3 +64,17 @@ def test_what_is_no_statement_stays_as_it_is(text: str) -> None:
 )
 def test_what_a_question_is_about_may_stand_before_it(text: str, form: str) -> None:
     assert questions.parse(text).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("any deaths at the plant in 2024?", "Were there any deaths at the plant in 2024?"),
+        ("Any complaints about the new ferry?", "Were there any complaints about the new ferry?"),
+        ("any idea why the plant closed?", "any idea why the plant closed?"),
+        ("any figures on exports?", "any figures on exports?"),
+        ("Any illness: how far was it below?", "Any illness: how far was it below?"),
+    ],
+)
+def test_whether_there_were_any(text: str, asked: str) -> None:
+    assert statements.asked(text) == asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.questions import Query
 from bot.retrieval import Evidence, Hit
-from bot.searching.gathering import MAX_SEARCHES, merged, searches
+from bot.searching.gathering import MAX_SEARCHES, joined, merged, searches
 from ingest import Article, Passage
 
 ARTICLE = Article("a", "A", "One. Two. Three.", (), None, None, None, None, "", "")
@@ -32,3 +32,8 @@ def test_what_several_searches_find_comes_first_and_once() -> None:
 def test_one_search_is_left_as_it_is() -> None:
     one = evidence(0)
     assert merged([one]) is one
+
+
+def test_evidence_is_joined_whole() -> None:
+    found = joined(evidence(0), [evidence(5), evidence(10)])
+    assert [hit.passage.start for hit in found.hits] == [0, 5, 10]

@@ -293,3 +293,70 @@ def test_who_may_be_answered_by_a_plural_of_doers() -> None:
 def test_an_office_of_the_question_may_stand_in_the_name() -> None:
     text = "President of the Court Arben Kola wants refunds.\n\nIt sat in May."
     assert "Kola" in _choices("Who presides over the Court?", text)[0].found.line.text
+
+
+REASONS = """Report
+
+The mill closes. There are two reasons.
+
+Power. It costs twice what it did. The mill pays 9 cents. It paid four.
+
+Staff. Nobody wants to work there.
+
+The mill is old.
+"""
+COUNTED = """Report
+
+He gave three reasons. First, it rained. It was cold. Secondly, nobody came. Finally, he was ill.
+"""
+
+
+def _after(text: str, question: str, begins: str) -> list[str]:
+    article, pages = _article(text), Pages()
+    line = next(one for one in pages.page(article).lines if one.text.startswith(begins))
+    told = choosing.announced(line, question, pages, {article.id: article})
+    return [one.text for one in told]
+
+
+def test_what_a_line_announces_follows_it() -> None:
+    told = _after(REASONS, "What two reasons does the mill name?", "There are")
+    assert told[0] == "Power." and "Nobody wants to work there." in told
+    assert "It paid four." not in told and "The mill is old." not in told
+
+
+def test_what_is_counted_follows_in_its_paragraph() -> None:
+    told = _after(COUNTED, "What reasons did he give?", "He gave")
+    assert told == ["First, it rained.", "Secondly, nobody came.", "Finally, he was ill."]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "begins"),
+    [
+        (REASONS, "What two mills are there?", "There are"),
+        (REASONS, "What reasons does the mill name?", "The mill closes"),
+        (COUNTED.replace("three", "four"), "What reasons did he give?", "He gave"),
+    ],
+)
+def test_nothing_else_is_announced(text: str, question: str, begins: str) -> None:
+    assert _after(text, question, begins) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "above"),
+    [
+        ("“It was a guess,” said Lena Marsh, who heads the office.", "The Statistical Office"),
+        ("Lena Marsh heads the museum.", None),
+        ("Lena Marsh left the office at noon.", None),
+        ("Lena Marsh heads the office of the mayor.", None),
+    ],
+)
+def test_which_office_somebody_heads(said: str, above: str | None) -> None:
+    article = _article(
+        f"Report\n\nThe Statistical Office counted again. All was wrong.\n\n{said}\n"
+    )
+    pages = Pages()
+    line = pages.page(article).lines[-1]
+    found = choosing.body_above(
+        Choice(Found(line, 1.0, 1.0, 1.0), 1.0, 1.0), pages, {article.id: article}
+    )
+    assert (found.text.startswith(above) if found and above else found) == (True if above else None)

@@ -60,3 +60,27 @@ def test_unlikely_levels_are_not_compared() -> None:
     query = questions.parse("Did it go up by more than a fifth?")
     found = changing.pair(query, line, figures.find(article), article.text, lambda f: 0.1)
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("question", "hidden"),
+    [
+        (
+            "Did sales grow by more than a third from 2020 to 2024?",
+            "By how much did sales grow from 2020 to 2024?",
+        ),
+        ("did Oll's output rise by over 9%?", "By how much did Oll's output rise?"),
+        (
+            "Did the club lose more than 40 members in 2023?",
+            "By how much did the club lose in 2023?",
+        ),
+        ("Did sales more than double in 2023?", "By how much did sales grow in 2023?"),
+        ("Has the fee halved since May?", "By how much has the fee fallen since May?"),
+        ("Was the fee halved?", None),
+    ],
+)
+def test_how_far_something_moved_is_hidden(question: str, hidden: str | None) -> None:
+    query = questions.parse(question)
+    asked = changing.read(query)
+    assert asked is not None
+    assert changing.hidden(query, asked) == hidden

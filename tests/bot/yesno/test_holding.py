@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from bot import questions
+from bot.nodes import node_of, realise
 from bot.yesno import holding
+from ingest import articles, figures
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,14 @@ def test_a_share_that_one_would_ask_about(value: str, low: str, high: str, is_wo
 def test_a_multiple_far_short_of_the_askers(value: str, high: str | None, is_short: bool) -> None:
     told = (None, Decimal(high) if high else None)
     assert holding.is_far_short(Decimal(value), told) is is_short
+
+
+def test_a_result_lies_likely_within_two_thirds_of_its_interval() -> None:
+    text = "Farms\n\nOutput was 173 GWh in 2024. Output was 158 GWh in 2023.\n"
+    article = articles.parse(text.encode(), "a.txt")
+    told = [f for f in figures.find(article) if f.unit == "GWh"]
+    made = realise(node_of("growth", told), {article.id: article})
+    (low, high), (floor, ceiling) = holding.likely_bounds(made), holding.bounds(made)
+    assert low is not None and high is not None and floor is not None and ceiling is not None
+    assert floor < 9 < low < high
+    assert round(high - low, 9) == round((ceiling - floor) * 2 / 3, 9)

@@ -59,5 +59,23 @@ def test_what_is_told_of_either_time(text: str, question: str, likely: str, told
     query = questions.parse(question)
     tags = Tags(chances, classes={"text": 1.0})
     search = derivation.Search(query, derivation.linker_of(found, known), (), tags)
-    decision = spans.decide(query, search, known)
+    decision = spans.decide(query, search, None, known)
     assert (decision.holds if decision else None) == told
+
+
+def test_the_year_before_is_asked_for_by_its_number() -> None:
+    article = articles.parse(FARMS.encode(), "a.md")
+    known, found = {article.id: article}, figures.find(article)
+    linker = derivation.linker_of(found, known)
+
+    def search_of(text: str, within: frozenset[str] | None = None) -> derivation.Search:
+        likely = {"2340": 0.9, "2410": 0.5 if "in 2023" in text else 0.01}
+        chances = {(f.article_id, f.start): Chance(likely.get(f"{f.value}", 0.0)) for f in found}
+        tags = Tags(chances, classes={"text": 1.0})
+        return derivation.Search(questions.parse(text), linker, (), tags)
+
+    query = questions.parse("Did more farms deliver milk in 2024 than the year before?")
+    alone = spans.decide(query, search_of(query.text), None, known)
+    decision = spans.decide(query, search_of(query.text), search_of, known)
+    assert alone is None
+    assert decision is not None and decision.holds == "no"
