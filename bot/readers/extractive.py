@@ -40,11 +40,11 @@ from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from bot.tagging.windows import MAX_QUESTION
-from bot.texts import choosing, direct, gist, phrasing, premises, sayings
+from bot.texts import choosing, direct, gist, levels, phrasing, premises, sayings
 from bot.texts.choosing import Choice, Chooser
 from bot.texts.composition import Composer
 from bot.texts.gist import Gist
-from bot.yesno import deciding, telling
+from bot.yesno import comparing, deciding, telling
 from bot.yesno.decisions import Decision
 from ingest import Article, Figure, periods
 
@@ -499,7 +499,7 @@ class ExtractiveReader:
         why, where it asks why."""
         found = premises.contrary(desk.query, desk.linker.cards, desk.found, desk.articles)
         if found is None:
-            return False
+            return self._not_passed(desk, composer)
         line, told = found.line, _moved(desk, composer, found)
         if told:
             composer.say(told, "quoted")
@@ -508,6 +508,26 @@ class ExtractiveReader:
         composer.is_sure = True
         if premises.asks_cause(desk.query.text) and desk.again and not found.is_moot:
             self._text(desk.again(found.turned(desk.query.text)), composer)
+        return True
+
+    def _not_passed(self, desk: Desk, composer: Composer) -> bool:
+        """The figure that is short of a number which the question takes to have been passed."""
+        passed = levels.read(desk.query.asked) or levels.read(desk.query.text)
+        if passed is None or desk.again is None:
+            return False
+        asked = desk.again(passed.asked)
+        if any(passed.may_be(card, asked.query.periods) for card in asked.linker.cards):
+            return False
+        made = comparing.against_number(asked.query, self._search(asked), dict(asked.articles))
+        way = made.derivations[0] if made and made.holds == "no" else None
+        if way is None or not way.is_stated:
+            return False
+        figure = way.figures[way.result]
+        if figure.claim in levels.NO_FACT or passed.held(figure) != "no":
+            return False
+        told = figure.sentence
+        _quote(desk, composer, figure.article_id, told.start, told.end, passed.denied)
+        composer.is_sure = True
         return True
 
     def _text(self, desk: Desk, composer: Composer) -> bool:

@@ -19,7 +19,7 @@ from bot.evidence.linking import Card
 from bot.evidence.pages import Found, Line
 from bot.language import expecting, mentions, terms
 from bot.questions import Assumed, Query
-from bot.texts import deeds, doers
+from bot.texts import deeds, doers, levels
 from bot.yesno import moves, telling
 from bot.yesno.moves import Move
 from ingest import Article, Figure
@@ -176,7 +176,7 @@ def is_past(premise: Premise, text: str) -> bool:
 def denials(question: str) -> tuple[str, ...]:
     """How what a question takes for granted is denied: "Exports did not fall in 2024", "It was not
     10%"; () where it takes no move for granted."""
-    taken = (doers.read(question), deeds.read(question))
+    taken = (doers.read(question), deeds.read(question), levels.read(question))
     undone = tuple(one.denied for one in taken if one)
     premise = read(Query(question, question))
     if premise is None:
@@ -216,6 +216,9 @@ def is_denied(question: str, text: str, figures: Sequence[Figure], start: int) -
     premise = read(Query(question, question))
     deed, taken = doers.read(question), deeds.read(question)
     if (deed and deed.is_of_another(text)) or (taken and taken.is_contrary(text)):
+        return True
+    passed = levels.read(question)
+    if passed and any(passed.held(figure) == "no" for figure in figures):
         return True
     if premise is None:
         return False
