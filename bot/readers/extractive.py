@@ -228,7 +228,9 @@ class ExtractiveReader:
         return self._among(query, evidence, composer) if is_told else None
 
     def _among(self, query: Query, evidence: Evidence, composer: Composer) -> Draft | None:
-        """What is asked of several that have an article each."""
+        """What is asked of several that have an article each; whether something is so is not."""
+        if query.form == "yesno":
+            return None
         desk = self.desk(query, evidence)
         is_said = among.say(query, desk.linker, desk.articles, composer)
         return composer.draft("answered") if is_said else None
