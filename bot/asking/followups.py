@@ -993,7 +993,22 @@ def _part_or_counted(phrase: str, last: Query) -> str | None:
     if _is_name(phrase) or phrase.lower().startswith("the "):
         return None
     counted = _COUNTED_OF.search(last.text)
-    return counted["noun"] if counted else None
+    if counted is None:
+        return None
+    return _without_money(counted["noun"]) or _opposite(phrase, last.text)
+
+
+def _opposite(phrase: str, text: str) -> str | None:
+    """The word of a question whose opposite a phrase is: "export" of "did Chile export", for
+    "imports"."""
+    stems = terms.stems_of(phrase)
+    for sides in terms.table("linking")["opposed"]:
+        told = [terms.stems_of(side) for side in sides]
+        for own, other in (told, told[::-1]):
+            if stems & own:
+                words = (w.group() for w in terms.words(text) if terms.stems_of(w.group()) & other)
+                return next(words, None)
+    return None
 
 
 def _without_money(noun: str) -> str:

@@ -23,6 +23,16 @@ CASES = [
         "And that of men?",
         "What was the share of men in parliament in 2020?",
     ),
+    (
+        "How many pesos did Peru export in 2024?",
+        "And import?",
+        "How many pesos did Peru import in 2024?",
+    ),
+    (
+        "How many pesos of exports did Peru book in 2024?",
+        "And imports?",
+        "How many pesos of imports did Peru book in 2024?",
+    ),
     ("What was Telvia's capex in 2025?", "and that of Orbis?", "What was Orbis's capex in 2025?"),
     (
         "What was the value in pesos of Peru's exports in 2024?",
