@@ -156,7 +156,7 @@ def _held(
 def by_portion(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:
     """ "Were over half the beds taken?": the likeliest figures that may be a part and its whole."""
     held = _portion(query)
-    if held is None or search.tags is None or query.negated:
+    if held is None or search.tags is None or query.negated or recasting.n_together(query.text):
         return None
     told: list[tuple[float, Holds, Derivation]] = []
     figures = [card.figure for card in search.linker.cards]

@@ -38,14 +38,15 @@ _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should
 _MORE = (
     r"(?:(?:no |not )?(?:more|less|fewer|higher|lower|bigger|smaller|larger|greater) than|over"
     r"|under|above|below|at least|at most|nearly|almost|about|around|roughly|up to|exceed|exceeded"
-    r"|exceeds|reach|reached|top|topped|pass|passed|beat)"
+    r"|exceeds|reach|reached|top|topped|pass|passed|beat|clear|cleared|surpass|surpassed|come to"
+    r"|amount to|go (?:over|above|beyond)|get (?:over|past|above|beyond))"
 )
 _PART = (
     rf"(?:{portions.FRACTION}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per ?cent)"
     r"|(?:an?|the) (?:absolute |outright |clear )?majority)"
 )
 _SHARE = re.compile(
-    rf"^(?P<pre>{_AUX}\b.*?) ?\b(?:{_MORE} )?"
+    rf"^(?P<pre>{_AUX}\b.*?) ?\b(?:(?P<by>{_MORE}) )?"
     rf"(?:(?P<n>{_PART}|most|all) of|(?P<half>half)(?= (?:the|its|their|his|her|our|all)\b)) "
     r"(?P<post>.+)$",
     re.IGNORECASE,
@@ -108,8 +109,19 @@ def _share(flat: str) -> Recast | None:
     held = _held(m["n"] or m["half"])
     if held is None:
         return None
-    part = re.sub(rf"^{_AUX}\b ?", "", m["pre"], flags=re.IGNORECASE)
-    return Recast("share", f"What share of {_turned(m['post'], m['pre'])}?", held, part)
+    pre = m["pre"]
+    if _DOES.match(pre) and _REACHES.fullmatch(m.groupdict().get("by") or ""):
+        pre = f"{pre} make up"
+    part = re.sub(rf"^{_AUX}\b ?", "", pre, flags=re.IGNORECASE)
+    return Recast("share", f"What share of {_turned(m['post'], pre)}?", held, part)
+
+
+# "Do wheat and rye exceed half of sales?": a verb of the number, so what they make up is asked.
+_DOES = re.compile(r"(?:do|does|did)\b", re.IGNORECASE)
+_REACHES = re.compile(
+    r"exceeds?|exceeded|reach|top|pass|beat|clear|surpass|come to|amount to|(?:go|get) [a-z]+",
+    re.IGNORECASE,
+)
 
 
 def _times(flat: str) -> Recast | None:
@@ -131,8 +143,15 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     if m is None or not terms.find(m["pre"]) or _ALONE.search(m["pre"]):
         return None
     is_counted = units.is_count(held.unit)
+    if beside := _BESIDE.match(m["post"]):
+        lead = f"{m['pre'][0].lower()}{m['pre'][1:]}"
+        return Recast("amount", f"How much {beside['more']} {lead} {beside['than']}?", held)
     asked = f"How many {held.text.split(' ', 1)[-1]}" if is_counted else "How much"
     return Recast("amount", f"{asked} {m['pre'][0].lower()}{m['pre'][1:]}{m['post']}?", held)
+
+
+# "Did it sell over 2 million tonnes | more than it bought?"
+_BESIDE = re.compile(r" (?P<more>more|less|fewer|higher|lower) (?P<than>than .+)$", re.IGNORECASE)
 
 
 def _turned(post: str, pre: str) -> str:
