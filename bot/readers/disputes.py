@@ -30,8 +30,10 @@ def apart(asked: Gap, query: Query, ways: Sequence[Derivation], search: Search) 
         group = mouths.of(figure, query, cards, articles, lambda _: False)
         own = [t for t in group if mouths.is_by(t, asked.who, articles)]
         own = mouths.in_order(own, articles)
+        if not own:
+            continue
         last = mouths.outcome(group, query, cards, articles) if asked.is_of_outcome else own[-1:]
-        if own and last and own[0].figure.value != last[0].figure.value:
+        if last and own[0].figure.value != last[0].figure.value:
             return [own[0].figure, last[0].figure]
     return []
 
