@@ -151,6 +151,15 @@ def one_unit(operands: Operands) -> str | None:
     return None
 
 
+def one_noun(operands: Operands) -> str | None:
+    """What is averaged is counted by one noun: plants and employees have no average."""
+    counted = [o for o in operands if units.is_count(o.unit)]
+    for other in counted[1:]:
+        if not units.are_alike(counted[0].unit, other.unit):
+            return f"{_unit_name(counted[0].unit)} and {_unit_name(other.unit)} have no average"
+    return None
+
+
 def one_unit_or_counts(operands: Operands) -> str | None:
     """One unit, or counts of whatever nouns: one may be measured by the other."""
     return None if all(map(is_number_of, operands)) else one_unit(operands)
@@ -1417,6 +1426,7 @@ _TABLE = (
             no_growth_averaged,
             no_part_with_whole,
             one_length,
+            one_noun,
             of_one_sort,
         ),
         _average,
