@@ -55,7 +55,7 @@ def _without_clauses(text: str) -> str:
 @lru_cache(maxsize=1)
 def _clauses() -> re.Pattern[str]:
     said = "|".join(terms.table("questions")["asides"])
-    off = r"(?:[,;(]| [-–—])+ ?"
+    off = r"(?:[,;(]| [-–—]){1,3} ?"
     return re.compile(
         rf"{off}(?:and |but |or |so |though )?(?:{said})\b[^,;?!()–]{{0,40}}?"
         r"(?P<end>(?=,|;| [-–—])|[?.!]|\)|$)",

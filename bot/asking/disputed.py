@@ -113,17 +113,19 @@ _TOLD = (
 )
 _HOW_MUCH = r"\b(?:by how (?:much|many)(?: [\w]+)?|how (?:much|far|many)(?: [\w]+)?)\b"
 _REVISED = re.compile(
-    rf"{_HOW_MUCH}.*?\b(?:has|have|had|did) (?P<who>.+?) (?:mark(?:ed)? up|mark(?:ed)? down|raised?"
+    rf"{_HOW_MUCH}.{{0,80}}?\b(?:has|have|had|did) (?P<who>.{{1,80}}?)"
+    r" (?:mark(?:ed)? up|mark(?:ed)? down|raised?"
     r"|lift(?:ed)?|increased?|lower(?:ed)?|cut|reduced?|revised?|corrected?|changed?|pushed? up"
-    rf"|trim(?:med)?|put up) (?P<own>its|his|her|their) (?:own )?(?P<what>.*\b{_TOLD}\b.*)",
+    rf"|trim(?:med)?|put up) (?P<own>its|his|her|their) (?:own )?(?P<what>.{{0,150}}\b{_TOLD}\b.*)",
     re.IGNORECASE,
 )
 _MISSED = re.compile(
-    r"\bby how (?:much|many|far)(?: [\w]+)? (?:did|does|do|has|have|was|were) (?P<what>.+?)"
+    r"\bby how (?:much|many|far)(?: [\w]+)? (?:did|does|do|has|have|was|were) (?P<what>.{1,150}?)"
     r" (?:overshoot|overshot|exceed(?:ed)?|miss(?:ed)?|beat(?:en)?|top(?:ped)?|undershoot|undershot"
     r"|fall short of|fallen short of|(?:end(?:ed)?|c[oa]me|turn(?:ed)?)(?: up| in| out)?"
     r" (?:above|below|over|under|higher than|lower than)|above|below|differ(?:ed)? from) what"
-    r" (?P<who>.+?) (?:(?:had|has|have) )?(?:(?:first|originally|initially) )?(?:told|said|forecast"
+    r" (?P<who>.{1,80}?) (?:(?:had|has|have) )?"
+    r"(?:(?:first|originally|initially) )?(?:told|said|forecast"
     r"|promised|predicted|expected|announced|foresaw|estimated|hoped|planned|claimed|reckoned)\b",
     re.IGNORECASE,
 )

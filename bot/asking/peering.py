@@ -85,7 +85,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 _COUNT = re.compile(r"\bhow many of (?:the|these|those|our|all)\b")
 _ENDS = re.compile(r"\bbetween the (?P<one>[a-z]+)(?: [a-z]+){0,2} and (?:the )?(?P<other>[a-z]+)")
-_MORE_THAN = re.compile(r"\bhow (?:many|much) [a-z]+\b.*\bwith the (\w+)\b.*\bthan\b.*\bthe (\w+)$")
+_MORE_THAN = re.compile(
+    r"\bhow (?:many|much) [a-z]+\b.{0,150}\bwith the (\w+)\b.{0,150}\bthan\b.{0,150}\bthe (\w+)$"
+)
 
 
 def _way(flat: str) -> Way | None:

@@ -77,7 +77,8 @@ def split(text: str) -> list[str]:
             parts.append(before)
             start = m.end()
     parts.append(text[start:])
-    return _of_topic([p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS])
+    told = [p.strip(" ,") for p in parts if terms.words(p)][:MAX_PARTS]
+    return _of_topic(told) if told else [text]
 
 
 # "The mill in Tarrant, how tall is it and when was it built?", "Gold and tin, did they rise?"

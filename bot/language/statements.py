@@ -17,7 +17,7 @@ _TAG = re.compile(
     r"(?P<told>[^?]{8,300}?)(?:,| -| –)? ?\b(?:right|correct|true|yes|no|innit|am i right"
     r"|is that (?:right|correct|so|true)"
     r"|(?:is|are|was|were|do|does|did|has|have|had|will|would)n['’]t (?:it|they|he|she|there|that)"
-    r"|or (?:not|no))\W*\?\W*",
+    r"|or (?:not|no))[^\w?]*\?\W*",
     re.IGNORECASE,
 )
 _ASKING = r"what|which|who|whom|whose|how|when|where|why|whether|if"

@@ -424,3 +424,8 @@ def test_growth_in_short(text: str, measure: str, operation: str | None) -> None
 )
 def test_what_something_is_credited_to_are_reasons(asked: str, whole: str) -> None:
     assert questions.parse(asked).text == whole
+
+
+@pytest.mark.parametrize("text", ["? " * 2000, "(" * 4000, "...", "?!"])
+def test_a_text_without_words_is_read_as_it_stands(text: str) -> None:
+    assert questions.parse(text).subquestions == ()
