@@ -129,7 +129,8 @@ def _compared(flat: str, joined: re.Pattern[str], names: str) -> Asked | None:
     frame = f"{asked} {m['aux'].lower()} it {m['verb']}{m['mid']}{tail}?"
     n_others = 0
     if others:
-        n_others = _NUMBERS.get(others["n"].lower()) or int(others["n"])
+        said = others["n"].lower()
+        n_others = _NUMBERS.get(said) or (int(said) if said.isdecimal() else 0)
     is_more = m["way"].lower() == "more"
     return Asked(_of_one(frame), one, other, n_others, is_more=is_more)
 
@@ -141,7 +142,10 @@ def _it(said: str) -> str:
 def _of_one(frame: str) -> str:
     """A question of several put of one: "How much do it sell?" as "does it"."""
     return re.sub(
-        r"\b(do|are|were|have) it\b", lambda m: f"{_OF_ONE[m[1].lower()]} it", frame, count=1
+        r"\b(do|are|were|have) it\b",
+        lambda m: f"{_OF_ONE.get(m[1].lower(), m[1])} it",
+        frame,
+        count=1,
     )
 
 

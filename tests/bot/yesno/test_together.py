@@ -88,3 +88,9 @@ def test_each_is_asked_of_its_own_article(question: str, told: str | None) -> No
 
     decision = together.decide(questions.parse(question), again, known)
     assert (decision.holds if decision else None) == told
+
+
+def test_a_number_in_odd_letters_counts_no_others() -> None:
+    query = questions.parse("Did Avon Farm generate more than the other ſix farms put together?")
+    asked = together.read(query)
+    assert asked is None or asked.n_others == 0
