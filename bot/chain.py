@@ -310,7 +310,7 @@ class AnswerChain(Runnable[Asked, Event]):
             put = wording.put(names.put(spelling.put(text) if spelling else text))
             return both.put(put, retrieved.evidence)
 
-        typed = questions.credited(chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS]))
+        typed = questions.credited(_typed(asked))
         said = put(typed)
         turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):
@@ -367,7 +367,7 @@ class AnswerChain(Runnable[Asked, Event]):
         if declined.status != "abstained" or form == "declined":
             return declined
         named = Names(retrieved.evidence).of
-        for plain in asides.plainer(chatter.without(asked.question), named)[:MOST_PLAIN]:
+        for plain in asides.plainer(_typed(asked), named)[:MOST_PLAIN]:
             again = replace(asked, question=plain, history=retrieved.understood.turns)
             is_leaning = followups.is_followup(questions.leading(plain))
             answer = self._extracted(self._search(self._leaning(again, is_leaning)))
@@ -445,6 +445,11 @@ class AnswerChain(Runnable[Asked, Event]):
         near = retrieved.evidence.copies.get(citation.article_id, ())
         same = [id for id in near if _holds(self._index.article(id).text.split(), words)]
         return replace(citation, copies=tuple(same)) if same else citation
+
+
+def _typed(asked: Asked) -> str:
+    """What was typed, as far as it is read, without what asks nothing around it."""
+    return chatter.without(asked.question.strip()[:MAX_QUESTION_CHARS])
 
 
 def _up_to(turn: Turn | None, turns: Sequence[Turn]) -> tuple[Turn, ...]:

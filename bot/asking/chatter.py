@@ -84,16 +84,16 @@ def _fillers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _openings() -> re.Pattern[str]:
-    return re.compile("|".join(map(_filled, _data()["chatter"]["openings"])), re.IGNORECASE)
+    return re.compile("|".join(_filled("openings")), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _closings() -> re.Pattern[str]:
-    said = "|".join(map(_filled, _data()["chatter"]["closings"]))
+    said = "|".join(_filled("closings"))
     return re.compile(rf"(?:{said})[?!. ]*$", re.IGNORECASE)
 
 
-def _filled(pattern: str) -> str:
-    """A pattern with the word lists that it names, "<occasions>"."""
-    lists = _data()["chatter"]["lists"]
-    return re.sub(r"<(\w+)>", lambda m: f"(?:{lists[m[1]]})", pattern)
+def _filled(row: str) -> list[str]:
+    """The patterns of a row of the table with their word lists."""
+    data = _data()["chatter"]
+    return [terms.filled(pattern, data["lists"]) for pattern in data[row]]

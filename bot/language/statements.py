@@ -80,11 +80,8 @@ def _claimed(text: str) -> str:
 @lru_cache(maxsize=1)
 def _frames() -> list[re.Pattern[str]]:
     data = terms.table("questions")["statements"]
-
-    def filled(pattern: str) -> str:
-        return re.sub(r"(?<!P)<(\w+)>", lambda m: f"(?:{filled(data['lists'][m[1]])})", pattern)
-
-    return [re.compile(filled(frame), re.IGNORECASE) for frame in data["frames"]]
+    told = (terms.filled(frame, data["lists"]) for frame in data["frames"])
+    return [re.compile(frame, re.IGNORECASE) for frame in told]
 
 
 _OPENING = re.compile(r"^(?:(?:and|but) )?(?:so |then )?,? ?", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -31,6 +31,19 @@ def table(name: str) -> dict[str, Any]:
     """The data table bot/data/<name>.yaml, read once."""
     text = files("bot").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
     return dict(data.parse(text))
+
+
+def filled(pattern: str, lists: Mapping[str, str]) -> str:
+    """A pattern with the word lists that it names, "<people>", which may name others in turn.
+
+    >>> filled("<pets> asleep", {"pets": "cats|<big> dogs", "big": "large|tall"})
+    '(?:cats|(?:large|tall) dogs) asleep'
+    """
+    return _NAMED_LIST.sub(lambda m: f"(?:{filled(lists[m[1]], lists)})", pattern)
+
+
+# Not the name of a group, "(?P<told>...)".
+_NAMED_LIST = re.compile(r"(?<!P)<(\w+)>")
 
 
 @lru_cache(maxsize=1)
