@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from bot import proof, questions, retrieval
 from bot.answers import Answer, Citation, Usage, added
-from bot.asking import asides, chatter, followups, leanings
+from bot.asking import asides, chatter, followups, leanings, orders
 from bot.asking.leanings import Told
 from bot.calculation import identities
 from bot.deriving import amounts
@@ -310,7 +310,7 @@ class AnswerChain(Runnable[Asked, Event]):
             put = wording.put(names.put(spelling.put(text) if spelling else text))
             return both.put(put, retrieved.evidence)
 
-        typed = questions.credited(_typed(asked))
+        typed = questions.credited(orders.put(_typed(asked)))
         said = put(typed)
         turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):

@@ -17,6 +17,7 @@ from bot.asking import (
     coordination,
     doubles,
     followups,
+    orders,
     parts,
     sequels,
     splitting,
@@ -183,7 +184,7 @@ def parse(
     plain = _spelt_out(" ".join(" ".join(told).split()))
     is_list, said = len(told) > 1, ""
     if not is_list:
-        put = _by_how_much(_doubted(statements.asked(plain)))
+        put = _by_how_much(_doubted(statements.asked(orders.put(plain))))
         told = splitting.split(put)
         put = told[0] if len(told) == 1 else put
         plain, said = put, put if put.strip(" ,?.!") != asked.strip(" ,?.!") else ""

@@ -573,6 +573,14 @@ def _is_of_one_thing(query: Query, node: Node) -> bool:
     return _is_within(node, Decimal(1) / _ACCOUNTS, Decimal(_ACCOUNTS))
 
 
+def _is_of_parts(query: Query, node: Node) -> bool:
+    """What is told of two together, "imports and exports", is not added to one of them."""
+    told = [f.measure.lower() for f in node.leaves if f.measure]
+    both = [set(terms.stems(measure)) for measure in told if " and " in measure]
+    alone = [set(terms.stems(measure)) for measure in told if " and " not in measure]
+    return not any(one and one < two for one in alone for two in both)
+
+
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so, _is_wanted),
     "ratio": (_is_times, _is_of_counts, _is_by_several),
@@ -589,6 +597,7 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
         _is_of_revenue,
     ),
     "average": (_is_of_values, _is_of_several),
+    "sum": (_is_of_parts,),
     "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
     "point_change": (_is_of_more,),
     "absolute_growth": (_is_no_share, _is_of_one, _is_beside),

@@ -489,3 +489,12 @@ def test_two_accounts_are_near_each_other(
     question: str, other: str, may_be: bool, read: Mapping[str, Figure]
 ) -> None:
     assert means(question, "difference", read["£203 million"], read[other]) is may_be
+
+
+def test_what_is_told_of_two_is_not_added_to_one_of_them(read: Mapping[str, Figure]) -> None:
+    one = replace(read["£203 million"], measure="exports")
+    both = replace(read["£412 million"], measure="total imports and exports of services")
+    other = replace(read["£147 million"], measure="imports")
+    question = "What do imports and exports come to together?"
+    assert not means(question, "sum", both, one)
+    assert means(question, "sum", other, one)
