@@ -41,7 +41,7 @@ def put(text: str) -> str:
     """The question that an order asks; any other text as it is.
 
     >>> put("Strip travel and freight out of the services total. What is left, in yuan?")
-    'What was total services without travel and freight, in yuan?'
+    'How much of total services was not travel and freight, in yuan?'
     >>> put("exports / total trade in percent, 2024")
     'What percentage of total trade was exports in 2024?'
     >>> put("How many people live in Tarrant?")

@@ -573,6 +573,29 @@ def _is_of_one_thing(query: Query, node: Node) -> bool:
     return _is_within(node, Decimal(1) / _ACCOUNTS, Decimal(_ACCOUNTS))
 
 
+_LISTED = re.compile(r",? and |,? nor |,? or |, | plus | \+ ")
+
+
+def _is_less_all(query: Query, node: Node) -> bool:
+    """What several named parts leave is less each of them, or less what is told of all together."""
+    named = [set(terms.stems(part)) for part in _LISTED.split(query.role("P") or "")]
+    named = [stems for stems in named if stems]
+    if len(named) < 2 or len(node.parts) != 2 or (part := node.parts[1].figure) is None:
+        return True
+    return set().union(*named) <= set(terms.stems(f"{part.measure or ''} {part.entity or ''}"))
+
+
+def _is_of_either(query: Query, node: Node) -> bool:
+    """What is set against another is not both times what only one of the two is called."""
+    one, two = (set(terms.stems(query.role(role) or "")) for role in "AB")
+    measures = [set(terms.stems(f.measure or "")) for f in node.leaves]
+    sides = ((one - two, two - one), (two - one, one - two))
+    return not any(
+        own and other and all(own <= told and not other & told for told in measures)
+        for own, other in sides
+    )
+
+
 def _is_of_parts(query: Query, node: Node) -> bool:
     """What is told of two together, "imports and exports", is not added to one of them."""
     told = [f.measure.lower() for f in node.leaves if f.measure]
@@ -598,10 +621,11 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     ),
     "average": (_is_of_values, _is_of_several),
     "sum": (_is_of_parts,),
+    "residual": (_is_less_all,),
     "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
     "point_change": (_is_of_more,),
     "absolute_growth": (_is_no_share, _is_of_one, _is_beside),
-    "difference": (_is_set_against, _is_of_one_thing),
+    "difference": (_is_set_against, _is_of_one_thing, _is_of_either),
     "before_growth": (_is_of_one, _is_no_rate, _is_beside),
     "projection": (_is_carried_on, _is_of_one, _is_supposed, _is_beside),
     "before_change": (_is_beside,),

@@ -9,19 +9,19 @@ from bot.asking import orders
 CASES = {
     "residual in an order": (
         "Strip travel and knowledge-intensive out of the services total. What residual is left?",
-        "What was total services without travel and knowledge-intensive?",
+        "How much of total services was not travel and knowledge-intensive?",
     ),
     "residual in haste": (
         "services trade w/o travel n w/o freight, whats left (yuan)",
-        "What was services trade without travel and freight, in yuan?",
+        "How much of services trade was not travel and freight, in yuan?",
     ),
     "residual of a firm": (
         "Ford's profit ex the truck division",
-        "What was Ford's profit without the truck division?",
+        "How much of Ford's profit was not the truck division?",
     ),
     "residual with its year": (
         "Leave Germany and China out of the 2024 import bill: what remains?",
-        "What was the import bill without Germany and China in 2024?",
+        "How much of the import bill was not Germany and China in 2024?",
     ),
     "what is not told": (
         "nobody seems to have printed the import bill. back it out from the total - 2024, yuan",

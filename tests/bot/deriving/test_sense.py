@@ -498,3 +498,26 @@ def test_what_is_told_of_two_is_not_added_to_one_of_them(read: Mapping[str, Figu
     question = "What do imports and exports come to together?"
     assert not means(question, "sum", both, one)
     assert means(question, "sum", other, one)
+
+
+def test_what_several_parts_leave_is_less_each_of_them(read: Mapping[str, Figure]) -> None:
+    whole = replace(read["£412 million"], measure="revenue")
+    gas = replace(read["£203 million"], measure="natural gas")
+    coal = replace(read["£147 million"], measure="coal")
+    both = replace(gas, measure="gas and coal")
+    question = "How much of the revenue was not gas and coal?"
+    assert not means(question, "residual", gas, coal)
+    assert means(question, "residual", whole, gas, coal)
+    assert means(question, "residual", whole, both)
+    assert means("How much of the revenue was not coal?", "residual", whole, coal)
+
+
+def test_what_is_set_against_another_is_not_twice_the_same(read: Mapping[str, Figure]) -> None:
+    now = replace(read["£203 million"], measure="imports", period="2024")
+    then = replace(read["£147 million"], measure="imports", period="2023")
+    other = replace(then, measure="exports", period="2024")
+    question = "What is the difference between imports and exports?"
+    assert not means(question, "difference", now, then)
+    assert means(question, "difference", now, other)
+    assert means("What is the difference between imports in 2024 and imports in 2023?",
+                 "difference", now, then)  # fmt: skip
