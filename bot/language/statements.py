@@ -44,7 +44,11 @@ def asked(text: str) -> str:
     'Did prices fell?'
     >>> asked("any deaths at the plant in 2024?")
     'Were there any deaths at the plant in 2024?'
+    >>> asked("My boss says that prices fell. Is he wrong?")
+    'Is it untrue that prices fell?'
     """
+    if claim := _told(text, "denied"):
+        return f"{_UNTRUE} {claim}?"
     if _ANY.fullmatch(text.strip()):
         return f"Were there {text.strip()[0].lower()}{text.strip()[1:]}"
     text = _claimed(text)
@@ -69,18 +73,38 @@ _ANY = re.compile(
 
 def _claimed(text: str) -> str:
     """What somebody claims, or is asked to be true, as a statement that is doubted."""
+    told = _told(text, "frames")
+    return f"{told}, right?" if told else text
+
+
+_UNTRUE = "Is it untrue that"
+
+
+def denied(text: str) -> str | None:
+    """The question whether something is so, of one that asks whether it is not; None of others.
+
+    >>> denied(asked("Would it be wrong to say that prices fell?"))
+    'Did prices fell?'
+    """
+    if not text.startswith(f"{_UNTRUE} "):
+        return None
+    return asked(f"{text[len(_UNTRUE) :].strip(' ?')}, right?")
+
+
+def _told(text: str, frames: str) -> str:
+    """What is told within one of some frames; "" where it stands in none."""
     flat = text.replace("’", "'")
-    for frame in _frames():
+    for frame in _frames(frames):
         found = frame.fullmatch(flat)
         if found and _is_whole(found["told"]) and not _starts_asking(found["told"]):
-            return f"{found['told'].strip(' ,.;:?!')}, right?"
-    return text
+            return str(found["told"]).strip(" ,.;:?!")
+    return ""
 
 
-@lru_cache(maxsize=1)
-def _frames() -> list[re.Pattern[str]]:
+@lru_cache(maxsize=2)
+def _frames(name: str) -> list[re.Pattern[str]]:
     data = terms.table("questions")["statements"]
-    told = (terms.filled(frame, data["lists"]) for frame in data["frames"])
+    told = (terms.filled(frame, data["lists"]) for frame in data[name])
     return [re.compile(frame, re.IGNORECASE) for frame in told]
 
 

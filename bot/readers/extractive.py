@@ -31,7 +31,7 @@ from bot.evidence import (
 )
 from bot.evidence.linking import Card, Linker
 from bot.evidence.pages import Embed, Found, Line, Pages
-from bot.language import expecting, lists, meanings, superlatives, terms
+from bot.language import expecting, lists, meanings, statements, superlatives, terms
 from bot.nodes import Derivation, attempted, leaf, node_of
 from bot.questions import Form, Query, Turn
 from bot.rankings import among, leaders, sieves, standings
@@ -44,7 +44,7 @@ from bot.texts import choosing, direct, gist, levels, phrasing, premises, saying
 from bot.texts.choosing import Choice, Chooser
 from bot.texts.composition import Composer
 from bot.texts.gist import Gist
-from bot.yesno import comparing, deciding, telling
+from bot.yesno import comparing, deciding, decisions, telling
 from bot.yesno.decisions import Decision
 from ingest import Article, Figure, periods
 
@@ -91,6 +91,7 @@ class Desk:
     again: the desk of another question over the same evidence, or over some of its articles
     strays: what strays of the question from lines that are cited, and of its words that they lack
     ways: what may answer with a figure, the likeliest first, where it was looked for
+    is_denied: whether it is asked whether what the question supposes is not so
     """
 
     query: Query
@@ -103,6 +104,11 @@ class Desk:
     strays: Callable[[Collection[tuple[str, int]], Sequence[Word]], Strays] | None = None
     words: Sequence[Word] = ()
     ways: list[Derivation] | None = None
+    is_denied: bool = False
+
+
+# What is said beside a figure that is too near the asker's number.
+_OPEN = "The figures are rounded too far to say whether that is so."
 
 
 class ExtractiveReader:
@@ -144,7 +150,7 @@ class ExtractiveReader:
         chances: list[float] = [1.0]
 
         def ask(one: Query, before: Composer) -> Composer | None:
-            desk, tried = self.tagged(one, evidence, history), before.copy()
+            desk, tried = self._asked(one, evidence, history), before.copy()
             if not self._answer(desk, tried):
                 return None
             told = self._told(desk, before, tried)
@@ -160,7 +166,7 @@ class ExtractiveReader:
             drafted = several.read(query, evidence, composer, ask)
         else:
             whole = ask(query, composer)
-            drafted = whole.draft("answered") if whole else None
+            drafted = whole.draft("partial" if whole.is_open else "answered") if whole else None
         if drafted is None:
             told = self._among(query, evidence, composer)
             return told or self._abstained(self.desk(query, evidence))
@@ -234,6 +240,13 @@ class ExtractiveReader:
         desk = self.desk(query, evidence)
         is_said = among.say(query, desk.linker, desk.articles, composer)
         return composer.draft("answered") if is_said else None
+
+    def _asked(self, query: Query, evidence: Evidence, history: Sequence[Turn]) -> Desk:
+        """The desk of a question; of one whether something is untrue that of whether it is so."""
+        claim = statements.denied(query.text)
+        if claim is None:
+            return self.tagged(query, evidence, history)
+        return replace(self._again(evidence, claim), is_denied=True)
 
     def tagged(self, query: Query, evidence: Evidence, history: Sequence[Turn] = ()) -> Desk:
         """The desk of a question, with what the tagger says of the best sentences' windows."""
@@ -481,7 +494,10 @@ class ExtractiveReader:
         )
         if decision is None:
             return False
+        decision = decisions.turned(decision) if desk.is_denied else decision
         opening, composer.is_sure = decision.holds.capitalize(), decision.is_called
+        if decision.is_open:
+            opening, composer.is_open, composer.note = "", True, _OPEN
         told = decision.derivations
         is_called = bool(told) and all(way.node and way.node.called for way in told)
         if is_called or (told and min(way.score for way in told) >= doubting.TAKEN):

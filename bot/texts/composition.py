@@ -21,6 +21,7 @@ class Composer:
     score: how well the way fits to the last value that was told; None where none was
     rival: how well the best way to another value fits
     are_twins: whether several figures were told last that the question may mean alike
+    is_open: whether what is told leaves open what was asked
     note: what is said of the answer beside it
     """
 
@@ -29,6 +30,7 @@ class Composer:
     score: float | None = None
     rival: float = 0.0
     are_twins: bool = False
+    is_open: bool = False
     note: str | None = None
     sources: list[Source] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)

@@ -34,6 +34,7 @@ class Decision:
     saying: one sentence over all derivations, "{0}" the first, where one says why
     is_called: whether the figures are called by the very names that the question uses, or stand
         in the articles of what it names
+    is_open: whether the figures, as they are rounded, leave it open, so that neither is said
     """
 
     holds: Holds
@@ -41,6 +42,7 @@ class Decision:
     found: Found | None = None
     saying: str = ""
     is_called: bool = False
+    is_open: bool = False
 
 
 def data() -> dict[str, Any]:

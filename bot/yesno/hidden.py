@@ -44,6 +44,8 @@ def by_recast(query: Query, again: Again | None, articles: dict[str, Article]) -
         holds, value = _held(query, hidden, made, articles) if made else (None, Decimal(0))
         if made and holds and not _is_gainsaid(made, value, asked):
             return Decision(holds, (made,))
+        if made and not made.is_stated and holding.is_within(value, holding.bounds(made)):
+            return Decision("no", (made,), is_open=True)
     return None if hidden.held.text.lower() == "all" else _by_voices(query, hidden, asked, articles)
 
 

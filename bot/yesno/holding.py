@@ -48,6 +48,12 @@ def likely_bounds(made: Derivation) -> Range:
     return low + sixth, high - sixth
 
 
+def is_within(value: Decimal, told: Range) -> bool:
+    """Whether a value lies inside an interval, so that this is neither above nor below it."""
+    low, high = told
+    return low is not None and high is not None and low < value < high
+
+
 def in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
     """The asker's number in a unit: "half" is 50% of something and no amount of money."""
     if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:

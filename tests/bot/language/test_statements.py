@@ -78,3 +78,49 @@ def test_what_a_question_is_about_may_stand_before_it(text: str, form: str) -> N
 )
 def test_whether_there_were_any(text: str, asked: str) -> None:
     assert statements.asked(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Is it untrue that China's imports fell in 2024?", "Did China's imports fell in 2024?"),
+        ("Would it be wrong to say the club made a profit?", "Did the club made a profit?"),
+        ("Am I wrong in thinking that rye outran oats?", "Did rye outran oats?"),
+        ("So it isn't true that fares rose by 5%?", "Did fares rose by 5%?"),
+        ("Is the claim that the ferry sank false?", "Did the ferry sank?"),
+        ("My boss says that output doubled. Is he mistaken?", "Did output doubled?"),
+        ("The vaccine is banned, is that wrong?", "Is The vaccine banned?"),
+    ],
+)
+def test_a_denied_claim_is_asked_by_what_it_denies(text: str, claim: str) -> None:
+    asked = statements.asked(text)
+    assert statements.denied(asked) == claim
+    assert statements.asked(asked) == asked
+    assert questions.parse(text).form == "yesno"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it true that prices fell?",
+        "Is it not the case that prices fell?",
+        "What is wrong with the bridge?",
+        "Is it wrong to eat meat?",
+        "Was the count wrong?",
+        "Did the false alarm cost money?",
+    ],
+)
+def test_what_denies_no_claim(text: str) -> None:
+    assert statements.denied(statements.asked(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Can we write that rents rose by 5%?", "Did rents rose by 5%?"),
+        ("Is it fair to say wheat is the main crop?", "Is wheat the main crop?"),
+        ("Would I be right to say that Spain beat Italy?", "Did Spain beat Italy?"),
+    ],
+)
+def test_what_one_may_say_is_asked_to_be_so(text: str, asked: str) -> None:
+    assert statements.asked(text) == asked

@@ -74,6 +74,8 @@ def holds(text: str, question: str) -> str | None:
             None,
         ),
         (ORLAND, "Did imports top 240 billion crowns in 2024?", "no"),
+        (ORLAND, "Did exports clear 200 billion crowns?", "yes"),
+        (ORLAND, "Did exports get past 250 billion crowns?", "no"),
         (ORLAND, "Did imports grow quicker than exports?", "yes"),
         (ORLAND, "Is 12% for trade consistent with exports up 10% and imports up 14%?", "yes"),
         (FARMS, "Were grain sales a bigger part of farm sales than fruit sales?", "yes"),

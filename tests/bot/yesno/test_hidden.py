@@ -24,6 +24,7 @@ Grain sales came to 220 million euros in 2024. Fruit sales came to 80 million eu
         ("Did grain make up more than half of farm sales?", "yes"),
         ("Did fruit make up more than half of farm sales?", "no"),
         ("Did fruit make up more than a quarter of farm sales?", "yes"),
+        ("Did grain make up more than 73.3% of farm sales?", "open"),
         ("Did farm sales rise?", None),
     ],
 )
@@ -36,7 +37,8 @@ def test_a_share_that_is_hidden_is_held_against_the_number(question: str, told: 
         return derivation.Search(questions.parse(text), linker, identities(None))
 
     decision = hidden.by_recast(questions.parse(question), again, known)
-    assert (decision.holds if decision else None) == told
+    holds = decision.holds if decision else None
+    assert ("open" if decision and decision.is_open else holds) == told
 
 
 HALL = "Flood in Oll\n\nIn the hall there are 870 camp beds; on Monday night 612 beds were taken.\n"
