@@ -20,6 +20,7 @@ from bot.asking import (
     orders,
     parts,
     sequels,
+    shorthand,
     splitting,
 )
 from bot.errors import QuestionEmpty
@@ -209,33 +210,9 @@ def leading(text: str) -> str:
     return splitting.split(_without_fillers(splitting.items(bare(text))[0]))[0]
 
 
-# "Sales yoy", "prices m/m".
-_YOY = re.compile(r"(?<![\w/-])(?P<span>[yqm])(?:o|/|-o-)(?P=span)\b", re.IGNORECASE)
-# "The 22/23 season", "profit 23/24".
-_SEASON = re.compile(r"(?<![\d/.,-])(?P<from>\d\d)/(?P<to>\d\d)(?![\d/.,-]|\s*%)")
-# "NATO = ?": the one word of some letters that is short for others.
-_EQUALS = re.compile(r"^([^\W\d_]{2,6})[ ]?=[ ]?(?:\?+|what\?*)$", re.IGNORECASE)
-# "Its share back in 2019".
-_BACK_IN = re.compile(r"\bback (?=in (?:the )?(?:19|20)\d\d)", re.IGNORECASE)
-_SPANS = {"y": "year", "q": "quarter", "m": "month"}
-
-
-def _in_full(short: re.Match[str]) -> str:
-    span = _SPANS[short["span"].lower()]
-    return f"{span}-on-{span}"
-
-
 def _spelt_out(text: str) -> str:
-    """What is typed in short or in haste, in full: "yoy", "23/24", "hwo many", "EU = ?"."""
-    text = _EQUALS.sub(r"What does \1 stand for?", text)
-    instead: dict[str, str] = _data()["typed"]["instead"]
-    text = _BACK_IN.sub("", _SEASON.sub(_in_century, _YOY.sub(_in_full, text)))
-    return credited(terms.exchanged(text, instead.get))
-
-
-def _in_century(season: re.Match[str]) -> str:
-    is_next = int(season["to"]) == int(season["from"]) + 1
-    return f"20{season.group()}" if is_next else season.group()
+    """What is typed in short or in haste, in full."""
+    return credited(shorthand.in_full(text))
 
 
 _DOUBT = re.compile(

@@ -163,6 +163,16 @@ def _read(text: str, mention: dated.Mention, before: Sequence[Mention]) -> list[
 
 
 _UNIT_AFTER = re.compile(r"[ -]?([a-zA-Z°%²]+)")
+# "Exports 2023 yuan", typed in short: a year of these days behind a thing, and the unit that is
+# wanted; "costs 2023 yuan", "is 2023 metres high" are amounts.
+_DATING = re.compile(r"(?:199|20[0-4])[1-9]")
+_OF_AMOUNT = frozenset(
+    "cost costs pay pays paid spend spent charge charged weigh weighs worth least most reach"
+    " reached exceed exceeds exceeded hit top topped another extra only exactly nearly almost some"
+    " fee fare is are was were be than over under above below about around for by at to of"
+    " a an the".split()
+)
+_MEASURED = re.compile(r" (?:high|tall|long|deep|wide|away|above|below|old|each|per|an?)\b")
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
@@ -172,7 +182,16 @@ def _is_amount(text: str, start: int, end: int) -> bool:
     after = _UNIT_AFTER.match(text, end)
     word = after[1].lower() if after else ""
     unit = units.parse(word) if word and word not in terms.stop_words() else None
-    return unit is not None and not units.is_count(unit)
+    if unit is None or units.is_count(unit):
+        return False
+    return not (_DATING.fullmatch(text, start, end) and _is_dating(text[:start], text, after))
+
+
+def _is_dating(before: str, text: str, unit: re.Match[str] | None) -> bool:
+    """Whether a number before a unit stands where the year of what is asked for does."""
+    last = re.search(r"([\w’'-]+)[ ,]+$", before)
+    is_measured = unit is not None and _MEASURED.match(text, unit.end())
+    return last is not None and last[1].lower() not in _OF_AMOUNT and not is_measured
 
 
 _SHIFTS = {
@@ -237,6 +256,8 @@ _OBJECT = re.compile(
     r"\s+(?:the|an?|this|that|these|those|all|each|both|its|their|how|what|which|me|us)\b", re.I
 )
 _NEXT_WORD = re.compile(r" [a-z]+")
+# Somebody is named behind these: "Is Moor a nurse?".
+_ASKING = frozenset("is are was were did does do has have had".split())
 
 
 def names(text: str, openers: Iterable[str] = ()) -> list[Mention]:
@@ -272,11 +293,14 @@ def _names_money(name: str, after: str) -> bool:
 def _skip_first(text: str, start: int, end: int, openers: Iterable[str]) -> int:
     """Where a name at the head of a sentence begins once words that merely open it are off."""
     common = set(openers) | terms.stop_words()
+    is_asked = False
     while start < end:
         word = re.match(r"[\w’'-]+ ?", text[start:end])
-        is_verb = word is not None and start + word.end() >= end and _OBJECT.match(text, end)
+        is_last = word is not None and start + word.end() >= end
+        is_verb = is_last and not is_asked and _OBJECT.match(text, end)
         if not word or (word.group().strip().lower() not in common and not is_verb):
             return start
+        is_asked = word.group().strip().lower() in _ASKING
         start += len(word.group())
     return end
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.language import terms
+from bot.language import terms, verbless
 from ingest.figures import lexicon
 
 _TAG = re.compile(
@@ -60,7 +60,10 @@ def asked(text: str) -> str:
     if _starts_asking(told):
         return f"{told}?" if tagged and _SET_OFF.search(text) else text
     is_put = bool(tagged) or (text.rstrip().endswith("?") and _is_statement(told))
-    return _fronted(told) if is_put and not _ASKS.search(told) else text
+    if not is_put or _ASKS.search(told):
+        return verbless.asked(text)
+    put = f"{told}?" if _is_statement(told) else verbless.asked(f"{told}?")
+    return put if put != f"{told}?" else _fronted(told)
 
 
 # "any deaths at the plant?", and no "any idea why?", "any news on the bridge?".

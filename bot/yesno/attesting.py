@@ -317,16 +317,34 @@ _FIRST_TIME = re.compile(r"\bfor the first time\b|\bnever before\b|\bfirst time 
 
 def by_first_time(query: Query, lines: Sequence[Found]) -> Decision | None:
     """ "Was 2024 the first year above a trillion?": a line that tells that number for the first
-    time, of that year."""
-    if not _FIRST.search(query.text) or not query.assumed or not query.years or query.negated:
+    time, of that year, or of all that the question names where it asks of no year."""
+    if not _FIRST.search(query.text) or not query.assumed or query.negated:
+        return None
+    named = terms.stems_of(_things(query)) if not query.years else frozenset[str]()
+    if not query.years and not named:
         return None
     for near in lines[: decisions.N_COMPARED]:
         told = {number.value for number in mentions.numbers(near.line.text)}
         is_told = all(number.value in told for number in query.assumed)
         years = set(_YEAR.findall(near.line.text))
-        if is_told and years and _FIRST_TIME.search(near.line.text.lower()):
+        if not is_told or not _FIRST_TIME.search(near.line.text.lower()):
+            continue
+        if named and all(telling.stands(stem, near.line.stems) for stem in named):
+            return Decision("yes", found=near)
+        if query.years and years:
             return Decision("yes" if query.years & years else "no", found=near)
     return None
+
+
+def _things(query: Query) -> str:
+    """What a question asks of, before the verb that sets it above something."""
+    beat = terms.table("questions")["lists"]["beat"]
+    m = re.match(
+        rf"(?:did|does|do|has|have|had) (?P<what>.+?) (?:{beat}|pass|reach|hit|break)\w*\b",
+        query.text,
+        re.IGNORECASE,
+    )
+    return m["what"] if m else ""
 
 
 def by_limit(

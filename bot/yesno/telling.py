@@ -39,6 +39,8 @@ def told(query: Query, line: Line) -> Holds | None:
         return None
     if not _amounts_stand(asked, line) or not _compares(asked, said):
         return None
+    if _is_of_another(query, line):
+        return None
     share = _of_all(asked, said)
     if share == "unknown" or not _words(query, line).is_enough:
         return None
@@ -48,6 +50,27 @@ def told(query: Query, line: Line) -> Holds | None:
     return None if terms.has(said, turns) else "yes"
 
 
+# "Similarly, Joy of Life, a drama, ...": whom a sentence is about, by what it begins with.
+_BEGINS_WITH = re.compile(
+    r"(?:[A-Z][a-z]+(?:ly|wise|while|over|ver), |For (?:instance|example), |In turn, )?"
+    r"(?P<name>[A-Z][\w’'-]+"
+    r"(?: (?:of|the|and|to|for|in|de|la|von) (?=[A-Z])| (?=[A-Z\d])|[A-Z\d][\w’'-]*)*)"
+)
+
+
+def _is_of_another(query: Query, line: Line) -> bool:
+    """Whether a sentence begins with a name of some words that the question has not, and has not
+    the name that the question asks of first."""
+    begun = _BEGINS_WITH.match(line.text)
+    if begun is None or not query.entities or len(terms.stems(begun["name"])) < _A_NAME:
+        return False
+    asked = terms.stems_of(query.text)
+    names = {stem for stem in terms.stems(query.entities[0]) if not stem.isdigit()}
+    return not asked & terms.stems_of(begun["name"]) and not names & line.stems
+
+
+# A name of so many words is no first word of a sentence.
+_A_NAME = 2
 _BEST = r"(?:\w{3,}est|best|worst|most|least|record)"
 _AFTER_OTHERS = re.compile(
     rf"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -]{_BEST}\b"

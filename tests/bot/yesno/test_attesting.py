@@ -78,6 +78,9 @@ Rents for flats fell 2% in May. Rents for offices in Arcania rose 3% in May.
         ("Was 2023 the first time that sales were above $2 billion?", "no"),
         ("Was 2024 the first year that sales were above $3 billion?", None),
         ("Were sales above $2 billion in 2024?", None),
+        ("Did sales pass $2 billion for the first time?", "yes"),
+        ("Did sales pass $3 billion for the first time?", None),
+        ("Did profits pass $2 billion for the first time?", None),
     ],
 )
 def test_what_was_so_for_the_first_time(question: str, told: str | None) -> None:

@@ -53,6 +53,10 @@ def told(question: str, text: str, heading: str = "Notes") -> str | None:
         ("Did the minister resign?", "The minister did not resign.", "no"),
         ("Is Ardo the biggest dairy?", "Ardo is the second biggest dairy.", "no"),
         ("Does wind cover the demand?", "Wind covers only a part of the demand.", None),
+        ("Is Ember a TV drama?", "Ember is a game. Similarly, Road to Kell, a TV drama, sold well.",
+         None),
+        ("Is Kell a TV drama?", "Ember is a game. Similarly, Road to Kell, a TV drama, sold well.",
+         "yes"),
     ],
 )  # fmt: skip
 def test_what_a_sentence_tells(question: str, sentence: str, holds: str | None) -> None:
