@@ -25,6 +25,7 @@ from bot.events import Sentence as Sentence
 from bot.events import Status as Status
 from bot.evidence import tellers
 from bot.identities import Identity
+from bot.language import reasons
 from bot.proof import Verdict
 from bot.questions import Query, Turn
 from bot.readers.extractive import ExtractiveReader
@@ -310,7 +311,7 @@ class AnswerChain(Runnable[Asked, Event]):
             put = wording.put(names.put(spelling.put(text) if spelling else text))
             return both.put(put, retrieved.evidence)
 
-        typed = questions.credited(orders.put(_typed(asked)))
+        typed = reasons.asked(orders.put(_typed(asked)))
         said = put(typed)
         turns = tuple(_put(turn, put) for turn in asked.history)
         if (said, turns) == (typed, asked.history):

@@ -24,7 +24,7 @@ from bot.asking import (
     splitting,
 )
 from bot.errors import QuestionEmpty
-from bot.language import mentions, roles, statements, terms
+from bot.language import mentions, reasons, roles, sources, statements, terms
 from ingest import units
 from ingest.figures import lexicon
 
@@ -212,7 +212,7 @@ def leading(text: str) -> str:
 
 def _spelt_out(text: str) -> str:
     """What is typed in short or in haste, in full."""
-    return credited(shorthand.in_full(text))
+    return reasons.asked(shorthand.in_full(text))
 
 
 _DOUBT = re.compile(
@@ -227,25 +227,6 @@ def _doubted(text: str) -> str:
     """ "Why did the bank raise its rate? Did it really?" asks whether it did."""
     m = _DOUBT.match(text)
     return f"{m['aux'].capitalize()} {m['rest']}?" if m else text
-
-
-_TO_CAUSES = r"(?:credit|attribute|ascribe)"
-_CREDITED = re.compile(
-    rf"to what (?P<aux>do|does|did) (?P<who>[^?]+?) {_TO_CAUSES} (?P<what>[^?]+)"
-    rf"|what (?P<aux2>do|does|did) (?P<who2>[^?]+?)"
-    rf" (?:{_TO_CAUSES} (?P<what2>[^?]+?) to|put (?P<what3>[^?]+?) down to)\W*",
-    re.IGNORECASE,
-)
-
-
-def credited(text: str) -> str:
-    """ "To what does Ada Moor credit the rise?" asks what reasons she names for it."""
-    m = _CREDITED.fullmatch(text.rstrip(" ?"))
-    if m is None:
-        return text
-    aux, who = m["aux"] or m["aux2"], m["who"] or m["who2"]
-    what = m["what"] or m["what2"] or m["what3"]
-    return f"What reasons {aux} {who} name for {what.rstrip(' .')}?"
 
 
 _WHETHER_AND_BY = re.compile(
@@ -595,6 +576,8 @@ def _form(flat: str, reading: roles.Reading | None) -> tuple[Form, Asks | None, 
         return "text", "define", True
     if asks_makeup(flat):
         return "text", "what", True
+    if sources.asked(flat):
+        return "text", "who", True
     if reading or _wants(flat) or _unit(flat):
         return "figure", None, True
     for asks in ("why", "define", "who", "when", "where", "how"):

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from bot.language import lists, mentions, terms
+from bot.language import lists, mentions, sources, terms
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
@@ -43,11 +43,6 @@ _SAID = re.compile(r"[“”\"]|\b(?:said|says|told|called|calls|warned|argues?|
 _INITIALS = re.compile(r"[Ww]hat(?: is|['’]s| are)(?: the| an?)? [A-Z][A-Za-z&]*[A-Z]\w* ?\??$")
 
 
-_SOURCE = re.compile(
-    r"\b(?:according to|(?:reported|published|released|issued|compiled|announced|collected|provided"
-    r"|put out) by|(?:data|figures|statistics|numbers) (?:from|of|by)) (?:the )?(?=[A-Z])"
-    r"|(?<=[a-z*] )\W{0,2}[A-Z]\w+\W{0,2} (?:said|says|reported|published|released|announced)\b"
-)
 _ADVICE = re.compile(
     r"\b(?:should|must|needs? to|ought to|recommend\w*|advis\w+|suggest\w*|vital|essential|crucial"
     r"|important|consider|better to|would do well)\b",
@@ -66,7 +61,21 @@ def kinds(question: str) -> frozenset[str]:
     found = {k for k, cues in _data()["asked"].items() if terms.has(flat, cues)}
     if lists.asked(question):
         found.add("list")
+    if sources.asked(flat):
+        found.add("source")
     return frozenset(found | {"define"} if _INITIALS.match(question) else found)
+
+
+# What is wanted so is worded in words of its own, which stand for nothing in an article.
+_WORDED = ("why", "advice", "source", "define", "where")
+
+
+def worded(question: str) -> frozenset[str]:
+    """The stems of the words of a question that only say what it wants: "source", "reasons"."""
+    flat = question.lower().replace("’", "'")
+    cues = [cue for kind in _WORDED for cue in terms.found(flat, _data()["asked"][kind])]
+    stems = terms.stem_set(cues)
+    return stems | terms.stem_set([sources.SPENT]) if sources.asked(flat) else stems
 
 
 def holds(kind: str, text: str, asked: frozenset[str]) -> bool:
@@ -142,7 +151,7 @@ _SIGNS = {
     "byline": lambda text, _: bool(_BYLINE.search(text)),
     "lead": _holds_office,
     "list": lists.holds,
-    "source": lambda text, _: bool(_SOURCE.search(text)),
+    "source": lambda text, _: sources.holds(text),
     "advice": lambda text, _: bool(_ADVICE.search(text)),
     "treasurer": _holds_treasurer,
 }

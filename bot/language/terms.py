@@ -114,8 +114,17 @@ def is_within_one_edit(a: str, b: str) -> bool:
 
 def has(text: str, cues: Sequence[str]) -> bool:
     """Whether one of the cues stands in a text as whole words."""
+    return any(_stands(cue, text) for cue in cues)
+
+
+def found(text: str, cues: Sequence[str]) -> list[str]:
+    """Those of the cues that stand in a text as whole words."""
+    return [cue for cue in cues if _stands(cue, text)]
+
+
+def _stands(cue: str, text: str) -> bool:
     # A pattern is run only where the letters of its cue are there at all.
-    return any(cue in text and whole(cue).search(text) for cue in cues)
+    return cue in text and whole(cue).search(text) is not None
 
 
 @lru_cache(maxsize=2_000)

@@ -31,7 +31,7 @@ from bot.evidence import (
 )
 from bot.evidence.linking import Card, Linker
 from bot.evidence.pages import Embed, Found, Line, Pages
-from bot.language import expecting, lists, meanings, statements, superlatives, terms
+from bot.language import expecting, lists, meanings, sources, statements, superlatives, terms
 from bot.nodes import Derivation, attempted, leaf, node_of
 from bot.questions import Form, Query, Turn
 from bot.rankings import among, leaders, sieves, standings
@@ -40,7 +40,7 @@ from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from bot.tagging.windows import MAX_QUESTION
-from bot.texts import choosing, direct, gist, levels, phrasing, premises, sayings
+from bot.texts import causes, choosing, direct, gist, levels, phrasing, premises, sayings
 from bot.texts.choosing import Choice, Chooser
 from bot.texts.composition import Composer
 from bot.texts.gist import Gist
@@ -1056,6 +1056,8 @@ def _is_listed(desk: Desk, choices: Sequence[Choice]) -> bool:
     text = desk.articles[line.article_id].text
     paragraph = text[text.rfind("\n", 0, line.start) + 1 : line.end]
     spent = terms.stem_set([terms.table("expecting")["of_articles"], _SPENT])
+    if is_source:
+        spent |= terms.stem_set([sources.SPENT])
     stems = terms.stems_of(paragraph) | line.around
     return all(telling.stands(stem, stems) for stem in asked - spent)
 
@@ -1106,7 +1108,17 @@ def _told(desk: Desk, pages: Pages, choices: Sequence[Choice], cut: Choice | Non
     listed = choosing.items(kept[0], pages, desk.articles)
     if listed:
         return [kept[0], *listed]
+    kept = _with_cause(desk, pages, kept)
     return choosing.in_order(choosing.apart(kept), pages, desk.articles)
+
+
+def _with_cause(desk: Desk, pages: Pages, lines: Sequence[Line]) -> list[Line]:
+    """The lines, and what stands behind the first that tells why, where it is asked and none
+    does."""
+    is_asked = "why" in expecting.kinds(desk.query.text)
+    if not is_asked or any(causes.tells(line.text) for line in lines):
+        return [*lines]
+    return [*lines, *causes.behind(lines[0], desk.query.text, pages, desk.articles)]
 
 
 def _counted(desk: Desk, pages: Pages, lines: Sequence[Line]) -> list[Line]:

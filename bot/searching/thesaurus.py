@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
-from bot.language import terms
+from bot.language import expecting, terms
 from bot.retrieval import Evidence
 
 GAP, COMMON = "..", "*"
@@ -157,10 +157,13 @@ class Wording:
         return None
 
     def put(self, text: str) -> str:
-        """The text, each phrase that the evidence lacks exchanged for one that it has."""
-        told = words(text)
+        """The text, each phrase that the evidence lacks exchanged for one that it has, all but
+        what only says what is wanted ("the source of", "advice")."""
+        told, asking = words(text), expecting.worded(text)
         made = text
         for found in reversed(list(find(text, told))):
+            if any(word.stem in asking for word in told[found.first : found.last]):
+                continue
             instead = self._instead(told, found)
             if instead is not None:
                 start, end = told[found.first].start, told[found.last - 1].end

@@ -244,11 +244,15 @@ MAX_ADVICE = 4
 
 
 def follow_on(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> list[Line]:
+    """The lines of advice after one in its paragraph."""
+    return paragraph_after(choice.found.line, pages, articles)[: MAX_ADVICE - 1]
+
+
+def paragraph_after(line: Line, pages: Pages, articles: Mapping[str, Article]) -> list[Line]:
     """The lines after one in its paragraph."""
-    line = choice.found.line
     ends = articles[line.article_id].text.find("\n", line.start)
     after = [one for one in pages.page(articles[line.article_id]).lines if one.start > line.start]
-    return [one for one in after if ends < 0 or one.start < ends][: MAX_ADVICE - 1]
+    return [one for one in after if ends < 0 or one.start < ends]
 
 
 def before(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Line | None:
@@ -321,7 +325,10 @@ def items(line: Line, pages: Pages, articles: Mapping[str, Article]) -> list[Lin
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?P<n>two|three|four|five|six) (?:[a-z-]+ )?(?P<what>[a-z]{3,}s)\b[.:]?\W*$", re.IGNORECASE
+    r"(?:^|(?P<known>\b(?:the|these|those|both|its|their|his|her|of) )?\b)"
+    r"(?P<n>two|three|four|five|six) (?:[a-z-]+ )?(?P<what>[a-z]{3,}s)\b"
+    r"(?P<more> (?:for|of|in|behind|why|that|are|were|have|had|to|from) [^,;:\d]{2,60})?[.:]?\W*$",
+    re.IGNORECASE,
 )
 _NUMBERED = ("two", "three", "four", "five", "six")
 _ORDINAL = re.compile(
@@ -336,11 +343,12 @@ OF_ONE = 3
 def announced(
     line: Line, question: str, pages: Pages, articles: Mapping[str, Article]
 ) -> list[Line]:
-    """What follows a line that ends with how many there are of what is asked for: "There are three
-    reasons. First, ..."; the sentences that count them, else the beginnings of as many paragraphs.
+    """What follows a line that says how many there are of what is asked for: "There are three
+    reasons. First, ..."; the sentences that count them, the beginnings of as many paragraphs, else
+    the next sentence, where it joins several.
     """
     m = _ANNOUNCED.search(line.text)
-    if m is None or terms.stem(m["what"].lower()) not in terms.stems_of(question):
+    if m is None or (m["more"] and m["known"]) or not _are_asked(m["what"], question):
         return []
     n = _NUMBERED.index(m["n"].lower()) + 2
     article = articles[line.article_id]
@@ -349,9 +357,21 @@ def announced(
     paragraphs = [(n_breaks, [*lines]) for n_breaks, lines in groups]
     if paragraphs and paragraphs[0][0] == 0:
         counted = [one for one in paragraphs[0][1] if _ORDINAL.match(one.text)]
-        return counted if len(counted) == n else []
+        joined = [one for one in paragraphs[0][1][:1] if _JOINS.search(one.text)]
+        return counted if len(counted) == n else [] if counted else joined
     kept = [lines for _, lines in paragraphs[:n] if lines[0].kind != "heading"]
     return [one for lines in kept for one in lines[:OF_ONE]] if len(kept) == n else []
+
+
+_JOINS = re.compile(r"[,;] (?:and|while)\b|\band\b")
+# What causes are called where they are counted.
+_CAUSES = terms.stem_set(["reason cause factor source explanation ground"])
+
+
+def _are_asked(things: str, question: str) -> bool:
+    stem = terms.stem(things.lower())
+    is_cause = stem in _CAUSES and "why" in expecting.kinds(question)
+    return is_cause or stem in terms.stems_of(question)
 
 
 def body_above(choice: Choice, pages: Pages, articles: Mapping[str, Article]) -> Line | None:

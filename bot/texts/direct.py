@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.evidence.subjects import capitalised
-from bot.language import expecting, lists, mentions, terms
+from bot.language import expecting, lists, mentions, sources, terms
 
 # A phrase is at most this share of its sentence.
 MOST = 0.75
@@ -136,6 +136,8 @@ _SOURCE = re.compile(
 def _source(question: str, text: str, asked: frozenset[str]) -> str | None:
     """Who is told to have told: "as reported by the General Administration of Customs"."""
     found = [m["name"] for m in _SOURCE.finditer(text)]
+    if not found and (named := sources.published_by(text)):
+        found = [named]
     return _only([one for one in found if not set(terms.stems(one)) <= asked])
 
 

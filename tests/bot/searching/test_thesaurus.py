@@ -44,6 +44,12 @@ def evidence(*sentences: str, title: str = "") -> Evidence:
             "Ardent exported 40,000 cars.",
             "Which firm exported the most cars?",
         ),
+        # What says what is wanted stands for nothing in an article.
+        (
+            "What is the source of the jobless figures?",
+            "A supplier told the bureau.",
+            "What is the source of the jobless figures?",
+        ),
         # Said so in the articles: left alone.
         ("Did the jab work?", "The jab, a vaccine, protected 62%.", "Did the jab work?"),
         # Nothing of the group is told.

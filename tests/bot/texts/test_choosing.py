@@ -329,6 +329,23 @@ def test_what_is_counted_follows_in_its_paragraph() -> None:
     assert told == ["First, it rained.", "Secondly, nobody came.", "Finally, he was ill."]
 
 
+def test_counted_reasons_are_what_why_asks_for() -> None:
+    text = (
+        "Jobs\n\nThe bureau gave two reasons for it. Replies were late, and the sample was new.\n"
+    )
+    told = _after(text, "Why was the rate revised?", "The bureau")
+    assert told == ["Replies were late, and the sample was new."]
+    assert _after(text, "Who revised the rate?", "The bureau") == []
+
+
+def test_several_that_are_joined_follow_in_one_sentence() -> None:
+    text = "Report\n\nOnly two items were in deficit. Charges cost 2.8 billion and ships 0.6.\n"
+    told = _after(text, "Which items were in deficit?", "Only two")
+    assert told == ["Charges cost 2.8 billion and ships 0.6."]
+    known = text.replace("Only two", "The two")
+    assert _after(known, "Which items were in deficit?", "The two") == []
+
+
 @pytest.mark.parametrize(
     ("text", "question", "begins"),
     [
