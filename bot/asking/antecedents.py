@@ -191,6 +191,20 @@ def asked(previous: Query) -> str:
     return f"{noun} {after}".strip()
 
 
+def grown(phrase: str) -> str:
+    """What grew, of a growth that was asked for: "travel" of "the growth of travel in 2024"."""
+    return _GROWTH_OF.sub("", _ON_THE_YEAR.sub("", phrase))
+
+
+_GROWTH_OF = re.compile(
+    r"^(?:the )?(?:(?:percent(?:age)?|annual|yearly|year-on-year|yoy) )?"
+    r"(?:growth|change|rise|increase)(?: rate)? (?:of|in) ",
+    re.IGNORECASE,
+)
+_ON_THE_YEAR = re.compile(
+    r" (?:on|over|from) (?:the )?(?:\w+ )?(?:year|quarter|month)(?: (?:before|earlier))?\b",
+    re.IGNORECASE,
+)
 # "How fast did travel grow in 2024?": what is asked for is a growth.
 _GROWN = re.compile(r"(?P<of>.+?) (?P<verb>[a-z]+)(?: (?:in|during|over|from) [^,]+)?")
 # "How many visitors came?"
@@ -382,12 +396,16 @@ def _meant(
     if whole := _asked_who(spot, before, rest, previous, called):
         return whole
     if _moves(spot.group().lower(), before, rest) or (spot["told"] and _changes(rest)):
-        return part(previous) or timeless(asked(previous)).removeprefix("the growth of ")
+        return part(previous) or timeless(grown(asked(previous)))
     if spot["told"] or _OF.search(before):
         whole = asked(previous)
-        whole = whole.removeprefix("the growth of ") if _OF.search(before) else whole
+        whole = _VALUE_OF.sub("", grown(whole)) if _OF.search(before) else whole
         return f"the {whole}" if _MANY_OF.search(before) else whole
     return _with_article(called, previous.text)
+
+
+# What something is a part of is the thing and not its value.
+_VALUE_OF = re.compile(r"^(?:the )?(?:total )?(?:value|amount|size|volume|sum|worth) of ")
 
 
 # "What sort of club is that?": one that was told, and no amount.

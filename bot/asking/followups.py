@@ -241,7 +241,7 @@ def complete(
     rest = _at_that_time(_without_opening(_spelt(text)), previous)
     flat = rest.lower().strip(" ?.!")
     if unit := sequels.unit_only(flat):
-        return _in_unit(unit, _bare(previous.text))
+        return _in_unit(unit, _bare(previous.text), sequels.rate_of(flat))
     if flat in {"total"} or not flat:
         return previous.text
     if whole := _of_answer(rest, previous, told):
@@ -250,7 +250,7 @@ def complete(
         return _reopened(flat, previous)
     if moved := _stepped(rest, previous, period):
         return moved
-    return _retold(flat, rest, previous) or _filled(flat, rest, previous, told, owner)
+    return _retold(flat, rest, previous, period) or _filled(flat, rest, previous, told, owner)
 
 
 def _stepped(rest: str, previous: Query, period: str | None) -> str | None:
@@ -314,14 +314,22 @@ def _of_answer(rest: str, previous: Query, told: str) -> str | None:
         return f"What else do the articles say about {antecedents.named(previous)}?"
     if told and sequel.is_aside:
         return sequels.of_claim(sequel.kind, told)
-    if sequel.kind in {"gap", "sum"}:
-        what = "difference between" if sequel.kind == "gap" else "sum of"
-        return f"What is the {what} the two?"
+    if what := _OF_THE_TWO.get(sequel.kind):
+        return f"{what} {'two' if sequel.n == 2 else 'last'}?"
     if sequel.kind == "rest":
         return sequels.of_rest(sequels.unitless(previous.text))
     if sequel.kind == "share" and not sequel.phrase:
         return sequels.of_share(sequels.unitless(previous.text)) or _share_of_whole(previous)
     return None
+
+
+# How it is put in full that several amounts are asked about together.
+_OF_THE_TWO = {
+    "gap": "What is the difference between the",
+    "sum": "What is the sum of the",
+    "mean": "What is the average of the",
+    "ratio": "What is the ratio of the",
+}
 
 
 def _share_of_whole(previous: Query) -> str | None:
@@ -348,22 +356,25 @@ def wholes(part: str) -> tuple[str, ...]:
     return ()
 
 
-def _retold(flat: str, rest: str, previous: Query) -> str | None:
+def _retold(flat: str, rest: str, previous: Query, period: str | None) -> str | None:
     """The question before asked of another time, or what it asked for compared."""
+    if whole := _kept_up(rest, previous, period):
+        return whole
     if whole := _continued(flat, rest, previous) or _at_another_time(rest, previous):
         return whole
     if _WHEN.fullmatch(flat):
         return _at(flat, previous.text)
-    if whole := _kept_up(rest, previous):
-        return whole
     if (much := _WHY_SO_MUCH.fullmatch(flat)) and (body := _asked_body(previous)):
         return _carried(f"Why {body} {much['much']}?", previous)
     asked = antecedents.asked(previous)
     if why := _WHY_CHANGE.fullmatch(flat):
-        of = antecedents.timeless(asked).removeprefix("the growth of ")
+        of = antecedents.timeless(antecedents.grown(asked))
         return _carried(f"Why did {of} {why['way']}?", previous)
     if moved := _MOVED.match(flat):
         return f"{moved['how']} {moved['way']} is {asked}{moved['rest']}?"
+    if grown := _GROWTH.fullmatch(_bare(rest)):
+        of = antecedents.timeless(antecedents.grown(asked))
+        return _carried(f"{grown['how']} of {of}{grown['rest']}?", previous)
     if _CHANGE.match(flat) and not mentions.names(rest):
         return f"{_bare(rest)} ({asked})?"
     if elliptic := _ELLIPTIC.match(_bare(rest)):
@@ -371,41 +382,87 @@ def _retold(flat: str, rest: str, previous: Query) -> str | None:
     return None
 
 
-# "In ten years", "by 2030", and "if they keep that up", "at this pace".
+# "In ten years", "by 2030", and "if they keep that up", "the same growth again".
 _AHEAD = re.compile(
     r"\b(?:in (?:another )?[\w-]+ years?(?:['’] time|['’]s time)?|[\w-]+ years? from now"
-    r"|(?:in|by) 2\d{3})\b",
+    r"|(?:in|by|for|to) (?P<year>2\d{3}))\b",
     re.IGNORECASE,
 )
+_IT = r"(?:this|that|it|they|things|he|she|we|the (?:trend|growth|pace|rate))"
+_ALIKE = (
+    r"(?:(?:the|that|this|its|their|an?|at|with|by) )*"
+    r"(?:(?:same|such|similar|equal|like)(?: (?:a|an))? )?"
+    r"(?:pace|speed|growth|rise|increase|gain|jump|percentage|rate)(?: of growth| rate)?"
+)
 _KEPT_UP = re.compile(
-    r"\b(?:(?:at|with) (?:this|that|the same|its|their) "
-    r"(?:(?:pace|speed)|(?:growth )?rate|growth)\b(?: of growth)?"
-    r"|if (?:this|that|it|they|things|he|she|the (?:trend|growth|pace|rate)) "
-    r"(?:keeps?|kept|goes|go|went|continues?|continued|carry|carries|carried|stays?|stayed)\b"
-    r"(?: (?:it|that|this|up|on|going|growing|rising|falling|so|like|as|before|the same"
-    r"|at (?:this|that|the same) (?:pace|rate|speed)))*)",
+    rf"\b(?:(?:at|with|by) (?:this|that|the same|its|their) "
+    r"(?:(?:pace|speed)|(?:growth )?(?:rate|percentage)|growth)\b(?: of growth)?"
+    rf"|if {_IT} (?:keeps?|kept|goes|go|went|continues?|continued|carry|carries|carried|stays?"
+    r"|stayed)\b(?: (?:it|that|this|up|on|going|growing|rising|falling|so|like|as|before|the same"
+    r"|at (?:this|that|the same) (?:pace|rate|speed)))*"
+    rf"|{_IT} (?:(?:was|were|is|are) to )?(?:manages?|managed|do|does|did|pulls?|pulled|repeats?"
+    r"|repeated|matche?s?|matched|achieves?|achieved|grows?|grew|rises?|rose|gets?|got)\b"
+    r"(?: (?:it|that|this|so|off|by|as (?:much|fast|strongly)"
+    rf"|(?:the|that) (?:same(?: thing| amount)?|feat)|{_ALIKE}))+"
+    r"|(?:another|one more) year (?:like (?:that|this|it|2\d{3})|of (?:that|this|the same))"
+    rf"|(?:the )?same(?: again)? {_ALIKE}|{_ALIKE} again"
+    r"|(?:project|extrapolate|roll|extend|carry) (?:that|this|it)(?: (?:forward|on|ahead|out)\b)?)",
+    re.IGNORECASE,
+)
+# That it goes on for one year more, where no year is named.
+_AGAIN_SO = re.compile(
+    r"\b(?:again|once more|one more (?:year|time)|another year|next year|the year after"
+    r"|the following year|(?:a|one) (?:year|further year) (?:on|ahead|more|later)"
+    r"|repeat(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _WOULD_BE = re.compile(
-    r"(?:(?:what|where|how (?:much|many|large|big|high)|would|will|could|that|it|they|this|those"
-    r"|these|be|we|stand|have|get|then|come to)\b\W*)*",
+    r"(?:(?:what|where|how (?:much|many|large|big|high)|would|will|could|does|do|that|it|they|this"
+    r"|those|these|them|be|we|us|stand|have|get|then|come to|mean|leave|leaves|bring|brings|take"
+    r"|put|give|gives|make|end up|land|to|at|for|by|if|suppose|supposing|say|assume|assuming|and"
+    r"|so|in|the|with|come|reach|now|yet)\b\W*)*",
     re.IGNORECASE,
 )
 
 
-def _kept_up(rest: str, previous: Query) -> str | None:
-    """ "And in ten years, if they keep that up?": what was asked for, grown on as it grew."""
+def _kept_up(rest: str, previous: Query, period: str | None) -> str | None:
+    """ "And in ten years, if they keep that up?", "the same growth again?": what was asked for,
+    grown on as it grew; by one year where no time is named.
+
+    period: that of what was told
+    """
     ahead, kept = _AHEAD.search(rest), _KEPT_UP.search(rest)
-    if ahead is None or kept is None:
+    if kept is None or not (ahead or _AGAIN_SO.search(rest)):
         return None
-    if not _WOULD_BE.fullmatch(_KEPT_UP.sub("", _AHEAD.sub("", rest)).strip(" ,?.!")):
+    for said in (_KEPT_UP, _AHEAD, _AGAIN_SO):
+        rest = said.sub(" ", rest)
+    if not _WOULD_BE.fullmatch(re.sub(r"[ ,?.!]+", " ", rest).strip()):
         return None
-    of = antecedents.timeless(antecedents.asked(previous)).removeprefix("the growth of ")
+    if before := _PROJECTED.fullmatch(previous.text):
+        year = ahead["year"] if ahead and ahead["year"] else str(int(before["year"]) + 1)
+        return f"{before['head']}{year}{before['tail']}"
+    return _projected(previous, ahead, period)
+
+
+# What a projection before was made whole as.
+_PROJECTED = re.compile(
+    r"(?P<head>What would .+ be in )(?P<year>2\d{3})(?P<tail> if growth went on .+)"
+)
+
+
+def _projected(previous: Query, ahead: re.Match[str] | None, period: str | None) -> str | None:
+    """The question for what was asked for, at a time to come, else a year on."""
+    of = antecedents.timeless(antecedents.grown(antecedents.asked(previous)))
     found = mentions.periods(previous.text)
-    if not found:
-        return f"What would {of} be {ahead.group()} at this pace?"
-    pace = f"at the pace of {_undated(previous.text, found)}"
-    return f"What would {of} be {ahead.group()} if growth went on {pace}?"
+    now = _undated(previous.text, found) if found else period or ""
+    is_year = re.fullmatch(r"\d{4}", now) is not None
+    if ahead is None and not is_year:
+        return None
+    when = ahead.group() if ahead else f"in {int(now) + 1}"
+    when = re.sub(r"^(?:to|for) ", "in ", when, flags=re.IGNORECASE)
+    if not found and not is_year:
+        return f"What would {of} be {when} at this pace?"
+    return f"What would {of} be {when} if growth went on at the pace of {now}?"
 
 
 def _undated(text: str, found: Sequence[mentions.Mention]) -> str:
@@ -505,6 +562,16 @@ def _asked_body(previous: Query) -> str | None:
 _CHANGE = re.compile(
     r"(?:in )?(?:%|percent(?:age)?|per cent|growth|change|a rise|rise|increase|gap|difference)"
     r"(?: (?:change|growth|rise|fall|increase|up|down|more|less|in|on|against|from|to|of)\b.*)?$"
+)
+
+
+# "Growth on the year?", "the annual growth rate": how what was asked about moved.
+_GROWTH = re.compile(
+    r"(?P<how>(?:the )?(?:(?:percent(?:age)?|annual|yearly|year-on-year|yoy) )?"
+    r"(?:growth|change|rise|increase)(?: rate)?)"
+    r"(?P<rest>(?: (?:on|over|in|from|since) (?:the )?(?:\w+ )?(?:year|quarter|month|percent|%)"
+    r"(?: (?:before|earlier))?)?)",
+    re.IGNORECASE,
 )
 
 
@@ -680,15 +747,16 @@ _BY_HOW_MUCH = re.compile(
 _VALUE = re.compile(r"\b(?:value|worth)(?= of\b)", re.IGNORECASE)
 
 
-def _in_unit(unit: str, question: str) -> str:
+def _in_unit(unit: str, question: str, rate: str = "") -> str:
     """The question with another unit: "How many cents more" in percent is "How many percent more",
-    and the value of a thing in tonnes its volume."""
+    and the value of a thing in tonnes its volume; rate: whose exchange rate it is told at."""
     canonical = units.parse(unit) or unit
     if units.is_percent(canonical) and _BY_HOW_MUCH.search(question):
         return f"{_BY_HOW_MUCH.sub('By how many percent', question, count=1)}?"
     if not units.is_money(canonical) and not units.is_percent(canonical):
         question = _VALUE.sub("volume", question)
-    return f"{sequels.unitless(question)} in {unit}?"
+    at = f", at the exchange rate implied by {rate}" if rate else ""
+    return f"{sequels.unitless(question)} in {unit}{at}?"
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.asking import couples
 from ingest import units
 
 Kind = Literal[
@@ -23,6 +24,8 @@ Kind = Literal[
     "below",
     "gap",
     "sum",
+    "mean",
+    "ratio",
     "larger",
     "smaller",
     "sure",
@@ -34,11 +37,13 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """What is asked: its kind; what the amount is set against, in words; the unit to tell it in."""
+    """What is asked: its kind; what the amount is set against, in words, or whose exchange rate it
+    is told at; the unit to tell it in; of how many amounts it is asked."""
 
     kind: Kind
     phrase: str = ""
     unit: str = ""
+    n: int = 1
 
     @property
     def is_aside(self) -> bool:
@@ -47,11 +52,33 @@ class Sequel:
 
 
 _UNIT_ONLY = re.compile(
-    r"^(?:(?:and|but|what about|how about|how much|what['’]s|what|is|was|were"
-    r"|are|that|it|they|would|be|now|thanks|thank you|ok|or|please|then|convert|converted"
-    r"|expressed|the same|same|so) ?,? ?)*"
+    r"^(?:(?:and|but|what about|how about|how much|what['’]s|what|is|was|were|are|does|do|did|will"
+    r"|that|it|they|this|those|these|them|would|be|mean|make|come|comes|to|out|now|thanks|thank you"
+    r"|ok|or|please|then|convert|converted|turn|put|translate|give|express|change|me|can you"
+    r"|could you|roughly|about|expressed|the same|same|so|(?:the|that|this) (?:amount|figure|sum"
+    r"|number)) ?,? ?)*"
     r"(?:in|into|to|as) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥%])(?: terms)?[ ?.!]*$",
     re.IGNORECASE,
+)
+# "How many dollars is that?", "so that's how much in dollars?"
+_UNIT_COUNTED = re.compile(
+    r"^(?:(?:and|so|ok|now|roughly|about) )*(?:(?:that|it|this)['’]?s? (?:is |was )?)?"
+    r"(?:how (?:many|much)(?: in)?|what in) (?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥])"
+    r"(?: (?:is|was|were|are|would|does|did|do) (?:that|it|this|they|those)"
+    r"(?: (?:be|make|come to|amount to))?)?[ ?.!]*$",
+    re.IGNORECASE,
+)
+# "In dollars, at the rate the article's own total implies".
+_AT_RATE = re.compile(
+    r",? (?:at|using|with|going by|by|on|based on|applying|given|if (?:you|we) (?:use|apply)"
+    r"|assuming) (?P<rate>(?:.*\b)?(?:rates?|conversion|parity)\b.*)$",
+    re.IGNORECASE,
+)
+_OF_RATES = re.compile(
+    r"\b(?:the|that|this|its|an?|own|same|articles?(?:['’]s)?|texts?(?:['’]s)?|reports?(?:['’]s)?"
+    r"|implied|implies|imply|implicit|exchange|conversion|currency|money|rates?|parity|by|from|of"
+    r"|for|as|in|with|which|there|used|given|follows?|following|stated|quoted|told|mentioned"
+    r"|itself|is|has|have|uses?|gives?|total|one)\b|['’]s\b"
 )
 _THAT = r"(?:that|this|it|those|these|they)"
 _BE = r"(?:is|was|are|were|does|did|do|would|will)"
@@ -60,11 +87,13 @@ _MORE = (
     r"(?:by )?how (?:much|many)"
     r" (?:more|less|fewer|higher|lower|larger|bigger|smaller|dearer|cheaper)"
 )
-_WHICH = r"which (?:one )?(?:of (?:them|the two|those|these) )?(?:is|was|are|were)"
 _AS_MUCH = r"(?:as (?:much|many|large|big|high)|more|larger|bigger|higher)"
 _ASKED: Mapping[Kind, re.Pattern[str]] = {
     "share": re.compile(
-        rf"{_SHARE}(?: of (?P<X>.+?))? {_BE} {_THAT}(?: (?:of|in) (?P<Y>.+))?"
+        r"(?:(?:what|which|as an?|in|as) )?(?:share|percentage|percent|per cent|pct|%|proportion"
+        r"|fraction|portion) of (?P<U>(?:(?:the|its|their) )?(?:total|whole|overall|entire|all)"
+        rf"(?: (?!{_BE}\b)[\w-]+){{0,3}})"
+        rf"|{_SHARE}(?: of (?P<X>.+?))? {_BE} {_THAT}(?: (?:of|in) (?P<Y>.+))?"
         r"(?: (?:make up|makes up|made up|account for|come to|represent|be))?"
         rf"|how much of (?P<Z>.+) {_BE} {_THAT}|as an? (?:share|percentage|proportion) of (?P<V>.+)"
     ),
@@ -91,16 +120,6 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
         r"(?:less|fewer|lower|smaller|worse|below|under)"
         r"(?: than)? (?P<X>.+)"
     ),
-    "gap": re.compile(
-        r"(?:what(?:'s| is| was) )?(?:the )?(?:difference|gap)(?: between (?:them|the two|those))?"
-        rf"|{_MORE} (?:is|was|are|were) {_THAT}"
-    ),
-    "sum": re.compile(
-        r"(?:both |all )?together|(?:both |all )?combined|(?:and )?the sum(?: of (?:them|both))?"
-        r"|what do (?:they|the two|both) (?:add up|come) to(?: together)?"
-    ),
-    "larger": re.compile(rf"{_WHICH} (?:the )?(?:higher|larger|bigger|greater|more|dearer|longer)"),
-    "smaller": re.compile(rf"{_WHICH} (?:the )?(?:lower|smaller|less|fewer|cheaper|shorter)"),
     "sure": re.compile(
         r"(?:are you )?(?:really|sure|certain|positive)(?: about (?:that|this|it))?|says? what"
         r"|is (?:that|this|it) (?:so|true|right|correct|certain|really so)|are you"
@@ -120,7 +139,7 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
         r"|(?:tell me )?more(?: about (?:that|this|it|them))?|go on|and then what"
     ),
 }
-_ENDING = re.compile(r"(?:[ ,]+(?:then|now|please|again|roughly|exactly|in all))+$")
+_ENDING = re.compile(r"(?:[ ,]+(?:then|now|please|again|roughly|exactly|in all|tho|though|btw))+$")
 _WHOLE = frozenset(["the total", "the whole", "the lot", "everything", "it all", "all of it"])
 _OPENING = re.compile(r"^(?:(?:and|so|but|ok|okay|hm+|wow|oh|thanks|now)\b[ ,.!]*)+")
 
@@ -133,8 +152,10 @@ def read(asked: str) -> Sequel | None:
     """
     flat = _ENDING.sub("", asked.lower().replace("’", "'").strip(" ?.!"))
     if unit := unit_only(flat):
-        return Sequel("unit", unit=units.parse(unit) or unit)
+        return Sequel("unit", rate_of(flat), units.parse(unit) or unit)
     flat = _OPENING.sub("", flat)
+    if couple := couples.read(flat):
+        return Sequel(couple.kind, unit=couple.unit, n=couple.n)
     for kind, pattern in _ASKED.items():
         if found := pattern.fullmatch(flat):
             phrase = next((text for text in found.groupdict().values() if text), "")
@@ -143,9 +164,21 @@ def read(asked: str) -> Sequel | None:
 
 
 def unit_only(flat: str) -> str | None:
-    """The unit, when the question asks for nothing but another one ("and in dollars?")."""
-    m = _UNIT_ONLY.match(flat)
-    return m["unit"] if m and units.parse(m["unit"]) else None
+    """The unit, when the question asks for nothing but another one ("and in dollars?"), perhaps at
+    a rate: "convert that to dollars at the rate implied by the total"."""
+    rest = _AT_RATE.sub("", flat)
+    m = _UNIT_ONLY.match(rest) or _UNIT_COUNTED.match(rest)
+    unit = units.parse(m["unit"]) if m else None
+    if m is None or unit is None or (m.re is _UNIT_COUNTED and not units.is_money(unit)):
+        return None
+    return str(m["unit"])
+
+
+def rate_of(flat: str) -> str:
+    """Whose exchange rate an amount is to be told at: "services" of "in dollars, at the rate
+    implied by the services total"; "" where the rate is not told from others."""
+    m = _AT_RATE.search(flat)
+    return " ".join(_OF_RATES.sub(" ", m["rate"]).split()) if m else ""
 
 
 # -- in words -------------------------------------------------------------------------------------
@@ -194,7 +227,8 @@ def part_of(question: str) -> str | None:
 # "(Oslo)": what a question that names nothing was said to be about.
 _CONTEXT = re.compile(r" \([^()]*\)$")
 _OTHER_UNIT = re.compile(
-    r",? (?:in|into) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?)(?: terms)?$", re.IGNORECASE
+    r",? (?:in|into) (?:an? )?(?P<unit>[^\W\d]+(?: [^\W\d]+)?|[$€£¥])(?: terms)?$",
+    re.IGNORECASE,
 )
 
 

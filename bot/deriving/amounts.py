@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Answer, Calculation
-from bot.asking import followups, sequels
+from bot.asking import couples, followups, sequels
 from bot.asking.sequels import Sequel
 from bot.derivation import Named, Search
+from bot.deriving.told import amount, several
 from bot.language import mentions, terms
-from bot.nodes import Derivation, Node, attempted, is_dated, is_less, leaf, step
+from bot.nodes import Derivation, Node, attempted, is_dated, leaf, step
 from bot.questions import Turn
 from ingest import Article, Figure, sentences, units
 
@@ -27,20 +28,23 @@ class Standing:
     """A sequel and what stands told when it is asked.
 
     that: the amount, None where none was told; whole: what it is part of, where known
-    other: the amount before it; told: the answer that it is asked of
+    those: the amounts that it is asked of, where of several; told: the answer that it is asked of
     """
 
     sequel: Sequel
     told: Answer
     that: Node | None = None
     whole: Node | None = None
-    other: Node | None = None
+    those: tuple[Node, ...] = ()
 
     @property
     def is_of_nothing(self) -> bool:
         """Whether it is asked of an amount that the articles did not tell, in that or in another
         unit: they may tell it in the other."""
-        return self.told.status == "abstained" and self.sequel.kind != "unit"
+        if self.sequel.kind in _OF_SEVERAL:
+            return not self.those
+        may_be_told = self.sequel.kind == "unit" and not self.sequel.phrase
+        return self.told.status == "abstained" and not may_be_told
 
     @property
     def is_settled(self) -> bool:
@@ -65,15 +69,26 @@ def standing(asked: str, turns: Sequence[Turn]) -> Standing | None:
     told = known[-1].told if known else None
     if sequel is None or told is None:
         return None
+    if sequel.kind in couples.KINDS:
+        return _of_several(sequel, known)
     if told.status == "abstained":
         return None if sequel.kind in {"when", "else"} else Standing(sequel, told)
     if not sequel.is_aside:
         upto = _up_to_amount(known, sequel)
         told = upto[-1].told or told
-        before = upto[-2].told if len(upto) > 1 else None
-        other = amount(before) if before else None
-        return Standing(sequel, told, amount(told), _whole(upto), other)
+        return Standing(sequel, told, amount(told), _whole(upto))
     return Standing(sequel, told, amount(told))
+
+
+def _of_several(sequel: Sequel, turns: Sequence[Turn]) -> Standing | None:
+    """What is asked of the last amounts that were told: what too few come to is not told, but which
+    of them is more may be."""
+    answered = [turn for turn in turns if turn.told and turn.told.status != "abstained"]
+    those = several(answered, sequel.n, sequel.unit) if answered else ()
+    told = answered[-1].told if answered else None
+    if told is None or (not those and sequel.kind not in _OF_SEVERAL):
+        return None
+    return Standing(sequel, told, those[-1] if those else None, None, those)
 
 
 def _up_to_amount(turns: Sequence[Turn], sequel: Sequel) -> Sequence[Turn]:
@@ -90,56 +105,6 @@ def _up_to_amount(turns: Sequence[Turn], sequel: Sequel) -> Sequence[Turn]:
         if is_money or not units.is_money(sequel.unit):
             return turns[:n]
     return turns
-
-
-def amount(told: Answer) -> Node | None:
-    """The amount that an answer tells: its last result, else the figure that its reader named
-    first; None of a yes or no and of words.
-
-    A result is the tree of its figures, so that a next step rests on these.
-    """
-    if re.match(r"(?:yes|no)\b", told.text, re.IGNORECASE):
-        return None
-    said = sorted({n.proof for n in told.numbers}, key=lambda id: (len(id), id))
-    if results := [c.id for c in told.calculations if c.id in said]:
-        return _node(results[-1], told)
-    figures = [told.figures[id] for id in said if id in told.figures]
-    first = next(iter(figures), None)
-    if first is None or sum(figure.unit == first.unit for figure in figures) == 1:
-        return leaf(first) if first else None
-    return leaf(_of_part(told) or first)
-
-
-def _of_part(told: Answer) -> Figure | None:
-    """Of several figures of one sentence the one right after the part that was asked for: "97,500
-    tonnes of herring and cod 41,800" tells 41,800 of cod."""
-    part = sequels.part_of(told.understood)
-    at = told.text.lower().find(part.lower()) if part else -1
-    after = (n for n in told.numbers if n.proof in told.figures and n.start > at)
-    found = next(after, None) if at >= 0 and part else None
-    is_near = found is not None and part is not None and found.start - at - len(part) <= NEAR_PART
-    return told.figures[found.proof] if found and is_near else None
-
-
-# A figure of a part stands within so many characters after its name.
-NEAR_PART = 24
-
-
-def _node(id: str, told: Answer) -> Node:
-    if id in told.figures:
-        return leaf(told.figures[id])
-    done = next(c for c in told.calculations if c.id == id)
-    return Node(
-        unit=done.unit,
-        score=1.0,
-        operation=done.operation,
-        parts=tuple(_node(operand, told) for operand in done.operands),
-        parameters=done.parameters,
-        measure=done.measure,
-        entity=done.entity,
-        period=done.period,
-        identity=done.identity,
-    )
 
 
 _OF_THAT = re.compile(
@@ -185,7 +150,7 @@ def _articles(node: Node) -> set[str]:
 def _ways(given: Standing, that: Node, search: Search) -> Iterator[Node]:
     sequel = given.sequel
     if sequel.kind == "unit":
-        yield from _converted(that, sequel.unit, search)
+        yield from _converted(that, sequel.unit, search, sequel.phrase)
     elif sequel.kind == "rest":
         yield from _rest(that, given.whole)
     elif sequel.kind == "share":
@@ -193,13 +158,12 @@ def _ways(given: Standing, that: Node, search: Search) -> Iterator[Node]:
         yield from (step("share", (that, whole)) for whole in _wholes(given, that, search))
     elif sequel.kind == "more":
         for other in _others_then(sequel.phrase, that, search):
-            yield step("difference", _larger_first(that, other))
+            yield step("difference", _by_size(that, other, search))
     elif sequel.kind == "times":
         for other in _others(sequel.phrase, that, search):
             yield step("ratio", (that, other))
-    elif sequel.kind in {"gap", "sum"} and given.other is not None:
-        pair = _larger_first(that, given.other)
-        yield step("difference" if sequel.kind == "gap" else "sum", pair)
+    elif sequel.kind in _OF_SEVERAL:
+        yield from _of_those(given, search)
     elif sequel.kind == "when" and that.period:
         yield that
 
@@ -226,9 +190,10 @@ def comparison(given: Standing, search: Search) -> tuple[bool, list[Derivation]]
 def ordered(given: Standing, search: Search) -> list[Derivation]:
     """Of the last two amounts the one that is asked for ("Which was higher?"), and the other; none
     where it is not told which is more."""
-    that, other, kind = given.that, given.other, given.sequel.kind
-    if that is None or other is None or kind not in {"larger", "smaller"}:
+    kind = given.sequel.kind
+    if len(given.those) != 2 or kind not in {"larger", "smaller"}:
         return []
+    other, that = given.those
     made = attempted(step("difference", (that, other)), search.articles)
     way = _sign(made.calculations[made.result]) if made else None
     if way is None:
@@ -299,16 +264,30 @@ def _beside(that: Node, search: Search) -> Iterator[Node]:
     yield from (leaf(figure) for figure in found if len(found) == 1)
 
 
-def _converted(that: Node, unit: str, search: Search) -> Iterator[Node]:
-    """As it is told in the other unit beside it, else at the rate that the articles imply."""
+def _converted(that: Node, unit: str, search: Search, phrase: str = "") -> Iterator[Node]:
+    """As it is told in the other unit beside it, else at the rate that the articles imply, that of
+    a phrase before others."""
     own = that.figure
     if own is not None:
         figures = (card.figure for card in search.linker.cards)
         yield from (leaf(f) for f in figures if f.unit == unit and _is_same(f, own))
-    if that.unit == unit or not (units.is_money(that.unit) and units.is_money(unit)):
+    if that.unit == unit:
+        yield that
+    elif units.is_money(that.unit) and units.is_money(unit):
+        yield from (step("conversion", (that, rate)) for rate in _rates(that, unit, search, phrase))
+
+
+def _rates(that: Node, unit: str, search: Search, phrase: str) -> Iterator[Node]:
+    """The exchange rate of the article of an amount, but before it that which a phrase names of
+    what is told elsewhere."""
+    near = search.rate(that.unit, unit, _articles(that), that.period)
+    told = next((figure.sentence for figure in near.leaves), None) if near else None
+    if near is None or told is None:
         return
-    if rate := search.rate(that.unit, unit, _articles(that), that.period):
-        yield step("conversion", (that, rate))
+    text = search.articles[near.leaves[0].article_id].text[told.start : told.end]
+    if phrase and not terms.stems_of(phrase) <= terms.stems_of(text):
+        yield from Named(search).exchanges(phrase, that.unit)
+    yield near
 
 
 def _is_same(one: Figure, other: Figure) -> bool:
@@ -362,9 +341,28 @@ def _others(phrase: str, that: Node, search: Search) -> Iterator[Node]:
             yield thing.now
 
 
-def _larger_first(one: Node, other: Node) -> tuple[Node, Node]:
-    first, second = one.figure, other.figure
-    return (other, one) if first and second and is_less(first, second) else (one, other)
+_OF_SEVERAL = {"gap": "difference", "sum": "sum", "mean": "mean", "ratio": "ratio"}
+
+
+def _of_those(given: Standing, search: Search) -> Iterator[Node]:
+    """What several amounts come to, or how one stands to the other, the larger first."""
+    operation, unit = _OF_SEVERAL[given.sequel.kind], given.sequel.unit
+    if operation in {"sum", "mean"}:
+        node = step(operation, given.those)
+    elif len(given.those) == 2:
+        node = step(operation, _by_size(*given.those, search))
+    else:
+        return
+    yield from _converted(node, unit, search) if units.is_money(unit) else ()
+    if unit in {"", "pp", node.unit}:
+        yield node
+
+
+def _by_size(one: Node, other: Node, search: Search) -> tuple[Node, Node]:
+    """The larger of two first, as far as it is known."""
+    made = attempted(step("difference", (one, other)), search.articles)
+    way = _sign(made.calculations[made.result]) if made else None
+    return (other, one) if way == "below" else (one, other)
 
 
 # -- what it rests on -----------------------------------------------------------------------------

@@ -29,6 +29,31 @@ CASES = [
         "How many pesos did Peru import in 2024?",
     ),
     (
+        "hake catch 2024 in tonnes",
+        "and growth on the year?",
+        "growth of hake catch on the year in 2024?",
+    ),
+    (
+        "How fast did the hake catch grow in 2024?",
+        "if it managed the same again, where would that leave us in 2025",
+        "What would the hake catch be in 2025 if growth went on at the pace of 2024?",
+    ),
+    (
+        "What was the harvest in 2023?",
+        "another year like that would bring it to what?",
+        "What would the harvest be in 2024 if growth went on at the pace of 2023?",
+    ),
+    (
+        "What would the harvest be in 2025 if growth went on at the pace of 2024?",
+        "project that one more year",
+        "What would the harvest be in 2026 if growth went on at the pace of 2024?",
+    ),
+    (
+        "What was the value of Peru's trade in 2024?",
+        "how much of that was copper?",
+        "how much of Peru's trade in 2024 was copper?",
+    ),
+    (
         "How many pesos of exports did Peru book in 2024?",
         "And imports?",
         "How many pesos of imports did Peru book in 2024?",

@@ -22,6 +22,11 @@ from bot.questions import Turn, parse
         ("is that a lot more than they first thought?", "above", "they first thought"),
         ("What's that in dollars then?", "unit", ""),
         ("And what share of the total is it?", "share", ""),
+        ("share of the total?", "share", ""),
+        ("as a percentage of all fish sales", "share", "all fish sales"),
+        ("convert that to dollars at the rate implied by the catch total", "unit", "catch"),
+        ("in euros, at the rate the article itself implies", "unit", ""),
+        ("roughly how many dollars is that?", "unit", ""),
         ("difference?", "gap", ""),
         ("How much dearer is that?", "gap", ""),
         ("Which of the two was higher?", "larger", ""),
@@ -54,6 +59,9 @@ def test_what_follows_is_told_by_its_wording(asked: str, kind: str, phrase: str)
         "Is Norway's more than that?",
         "Which of the two towers is higher in winter?",
         "How much dearer is steel?",
+        "How many passengers is that?",
+        "share of women?",
+        "Convert the harbour to dollars at the rate of last year",
     ],
 )
 def test_a_question_of_its_own_is_none(asked: str) -> None:

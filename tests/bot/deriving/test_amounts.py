@@ -96,6 +96,36 @@ def test_of_the_two_last_amounts_the_larger_is_told_first(bot: Bot) -> None:
     assert smaller.index("2.3%") < smaller.index("7.1%")
 
 
+def test_several_questions_go_back_to_the_same_two_amounts(bot: Bot) -> None:
+    asked = ("how far apart are they?", "which grew faster?", "in percentage points, the gap?",
+             "the gap between the two, in points")  # fmt: skip
+    answers = said(bot, "How fast did exports grow?", "And imports?", *asked)
+    assert "4.8 percentage points" in answers[2] and "4.8 percentage points" in answers[-1]
+    assert answers[3].index("7.1%") < answers[3].index("2.3%")
+
+
+def test_amounts_of_different_units_have_no_sum(bot: Bot) -> None:
+    answers = said(bot, "How fast did exports grow?", TURNOVER, "add them up")
+    assert "do not say" in answers[-1]
+
+
+def test_one_amount_has_no_gap_to_another(bot: Bot) -> None:
+    assert "do not say" in said(bot, "How fast did exports grow?", "the gap between the two")[-1]
+
+
+def test_two_amounts_come_to_a_sum_in_other_money(bot: Bot) -> None:
+    wages = "What did wages come to in 2024?"
+    *_, both, dollars = said(bot, TURNOVER, wages, "both together?", "together in dollars?")
+    assert "1.050 billion crowns" in both
+    assert "$150.0 million" in dollars
+
+
+def test_an_amount_is_converted_at_the_rate_that_is_named(bot: Bot) -> None:
+    asked = "convert that to dollars at the rate implied by the harbour's turnover"
+    answers = said(bot, "What did wages come to in 2024?", asked, "put that in dollars")
+    assert "$30" in answers[1] and "$30" in answers[2]
+
+
 def test_nobody_said_what_was_not_told(bot: Bot) -> None:
     question = "What was the turnover of Selwyn harbour in 1990?"
     assert "do not say" in said(bot, question, "Who said that?")[-1]
