@@ -28,6 +28,7 @@ from bot.deriving import (
     ranking,
     reckoning,
     rows,
+    sense,
     supposing,
     wholes,
 )
@@ -582,12 +583,22 @@ class Search:
             is_times = is_times and self.query.operation == node.operation
             yield node if is_times else replace(node, score=node.score * 0.4)
             return
+        if self._is_meant_money(node, wanted):
+            yield node
+            return
         if node.figure and self._told_in(node.figure, wanted):
             return
         if rate := self.rate(node.unit, wanted, {f.article_id for f in node.leaves}, node.period):
             yield replace(
                 self.made("conversion", (node, rate)), score=node.score - 0.02, unit=wanted
             )
+
+    def _is_meant_money(self, node: Node, wanted: str) -> bool:
+        """Whether the question's bare word ("dollars") stands for the money of a result in whose
+        articles nothing is told in the one that it mostly means."""
+        own = {f.article_id for f in node.leaves}
+        told = {c.figure.unit for c in self.linker.cards if c.figure.article_id in own}
+        return bool(node.operation) and node.unit in sense.moneys(self.query) and wanted not in told
 
     def _told_in(self, figure: Figure, unit: str) -> bool:
         """Whether the article tells the same quantity in a unit itself."""

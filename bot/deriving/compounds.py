@@ -231,17 +231,17 @@ _NOT = re.compile(r"\b(?:not|neither|nor|without|un(?:decided|sure)|non|none|no)
 
 def _shares(pool: Pool) -> Iterator[tuple[Figure, ...]]:
     """The shares of a sentence that are told together, two of them, and each by itself."""
-    seeds = [f for f in pool.figures if _is_share(f)][:N_SEEDS]
+    seeds = [f for f in pool.figures if is_share(f)][:N_SEEDS]
     found: dict[frozenset[Figure], tuple[Figure, ...]] = {}
     for seed in seeds:
-        own = [f for f in pool.in_sentence(seed) if _is_share(f)][:MAX_MEMBERS]
+        own = [f for f in pool.in_sentence(seed) if is_share(f)][:MAX_MEMBERS]
         own.sort(key=lambda f: f.start)
         for members in [tuple(own), (seed,), *((seed, f) for f in own if f is not seed)]:
             found.setdefault(frozenset(members), tuple(sorted(members, key=lambda f: f.start)))
     yield from found.values()
 
 
-def _is_share(figure: Figure) -> bool:
+def is_share(figure: Figure) -> bool:
     """A share of something, not all of it: "58%", "two-thirds"."""
     whole = {"%": 100, "1": 1}.get(figure.unit, 0)
     return figure.kind == "share" and 0 < (figure.value or 0) < whole

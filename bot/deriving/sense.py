@@ -92,12 +92,17 @@ def in_money_told(query: Query, figures: Iterable[Figure]) -> Query:
     told = {unit for figure in figures for unit in figure.unit.split("/")}
     if query.unit in told:
         return query
+    found = told & moneys(query)
+    return replace(query, unit=found.pop()) if len(found) == 1 else query
+
+
+def moneys(query: Query) -> frozenset[str]:
+    """The currencies that a bare word of the question may stand for: all dollars, of "dollars"."""
     words = re.findall(r"[a-z]{4,}", query.text.lower())
     pairs = zip(["", *words], words, strict=False)
     plain = [w for last, w in pairs if not units.parse(f"{last} {w}") and units.parse(w)]
     meant = [units.called(units.singular(w)) for w in plain if units.parse(w) == query.unit]
-    found = told & frozenset[str]().union(*meant)
-    return replace(query, unit=found.pop()) if len(found) == 1 else query
+    return frozenset[str]().union(*meant)
 
 
 def in_money_asked(query: Query, nodes: Sequence[Node]) -> list[Node]:
@@ -108,9 +113,10 @@ def in_money_asked(query: Query, nodes: Sequence[Node]) -> list[Node]:
         return list(nodes)
     told = {id(n): n.unit.partition("/")[0] for n in nodes if n.operation}
     done = {n.operation for n in nodes if told.get(id(n)) == asked}
+    meant = {asked} | moneys(query)
     return [
         n for n in nodes
-        if n.operation not in done or told[id(n)] == asked or not units.is_money(told[id(n)])
+        if n.operation not in done or told[id(n)] in meant or not units.is_money(told[id(n)])
     ]  # fmt: skip
 
 
