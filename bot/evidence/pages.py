@@ -42,7 +42,7 @@ class Line:
     around: frozenset[str]
 
 
-Places = Mapping[str, np.ndarray[Any, np.dtype[np.intp]]]
+Places = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _places(stems: Iterable[frozenset[str]]) -> Places:
     for i, own in enumerate(stems):
         for stem in own:
             found.setdefault(stem, []).append(i)
-    return {stem: np.array(at, dtype=np.intp) for stem, at in found.items()}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +233,7 @@ def _held(likes: Mapping[str, float], pages: Sequence[Page], n: int) -> Floats:
     for start, page in zip(starts, pages, strict=False):
         for stem, likeness in likes.items():
             for found, places in ((own, page.held), (around, page.around)):
-                if (at := places.get(stem)) is not None:
-                    found[start + at] = np.maximum(found[start + at], likeness)
+                if stem in places:
+                    at = np.add(places[stem], start)
+                    found[at] = np.maximum(found[at], likeness)
     return np.maximum(own, CONTEXT_SHARE * around)
