@@ -466,17 +466,28 @@ def _tells_apart(one: Operand, other: Operand, slot: str) -> bool:
 
 
 def each_counts(operands: Operands) -> str | None:
-    """What is added could change a digit: $912.4 million and $64 are no sum."""
+    """What is added or taken off could change a digit: $912.4 million and $64 are no sum."""
     first = operands[0]
     scales = [factor(o.unit, first.unit) or Decimal(1) for o in operands]
     known = [
-        (abs(o.value) * scale, (o.range.high - o.range.low) / 2 * scale, o)
+        (_size(o) * scale, (o.range.high - o.range.low) / 2 * scale, o)
         for o, scale in zip(operands, scales, strict=True)
-        if o.value and not o.range.low.is_infinite() and not o.range.high.is_infinite()
+        if _size(o) and not o.range.low.is_infinite() and not o.range.high.is_infinite()
     ]
     widest = max(known, key=lambda told: told[1], default=None)
     small = next((o for size, _, o in known if widest and size < widest[1]), None)
     return f"{small.text} changes no digit of {widest[2].text}" if small and widest else None
+
+
+def _size(operand: Operand) -> Decimal:
+    """Its value without a sign, of a range the far end."""
+    told = operand.value
+    return max(abs(operand.range.low), abs(operand.range.high)) if told is None else abs(told)
+
+
+def money_counts(operands: Operands) -> str | None:
+    """A part of an amount of money could change a digit of it: a ticket is no part of a budget."""
+    return each_counts(operands) if units.is_money(operands[1].unit) else None
 
 
 def no_part_with_whole(operands: Operands) -> str | None:
@@ -491,6 +502,15 @@ def no_part_with_whole(operands: Operands) -> str | None:
 def no_rates_added(operands: Operands) -> str | None:
     is_rate = any(o.unit == "%" and o.kind in ("change", "rate") for o in operands)
     return "rates of change do not add up" if is_rate else None
+
+
+def no_speeds(operands: Operands) -> str | None:
+    """Speeds neither add up nor are they so much for each of something."""
+    told = next((o for o in operands if o.unit in _SPEEDS), None)
+    return f"{told.text} is a speed, no amount" if told else None
+
+
+_SPEEDS = frozenset(["km/h", "m/s", "kn", "mi/h"])
 
 
 def no_growth_averaged(operands: Operands) -> str | None:
@@ -686,7 +706,7 @@ def for_each(operands: Operands) -> str | None:
 
 def _is_price_of_one(price: Operand) -> bool:
     """Money that is told as what one of something costs: a fine, a fare, the price of a ticket."""
-    is_priced = _PRICE_OF_ONE.search((price.measure or "").lower())
+    is_priced = _PRICE_OF_ONE.search((price.measure or "").lower()) and _size(price) < _TAKINGS
     return units.is_money(price.unit) and price.kind in ("level", "rate") and bool(is_priced)
 
 
@@ -705,6 +725,8 @@ def _is_number_of_others(number: Operand, average: Operand) -> bool:
 
 
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
+# What tickets have brought in, and no price of one.
+_TAKINGS = 1_000_000
 _PRICE_OF_ONE = re.compile(
     r"\b(?:prices?|fares?|fines?|fees?|tolls?|tickets?|dividend)\b"
     r"(?!.*\b(?:income|revenue|total|rise)\b)"
@@ -731,6 +753,17 @@ def two_units(operands: Operands) -> str | None:
         return f"both values are in {_unit_name(one.unit)}: that is a ratio"
     if units.is_money(one.unit) and units.is_money(other.unit):
         return "one currency for another is an exchange rate"
+    return _spread_again(one, other)
+
+
+def _spread_again(one: Operand, other: Operand) -> str | None:
+    """What is told for each of something already is not spread once more, but over a number of
+    those that it comes together of: tonnes a year by each hectare."""
+    top, _, below = one.unit.partition("/")
+    if below and (not units.is_duration(below) or factor(top, other.unit) is not None):
+        return f"{one.text} is told for each of something already"
+    if other.unit.startswith("1/"):
+        return f"{other.text} is itself so many for each of something"
     return None
 
 
@@ -1262,7 +1295,15 @@ _TABLE = (
     Operation(
         "difference",
         (2, 2),
-        (one_unit, one_kind_or_rates, one_length, not_itself, not_alike, of_one_sort),
+        (
+            one_unit,
+            one_kind_or_rates,
+            one_length,
+            not_itself,
+            not_alike,
+            of_one_sort,
+            each_counts,
+        ),
         _difference,
         _joined("−"),
         _points,
@@ -1280,6 +1321,7 @@ _TABLE = (
             one_length_or_row,
             of_one_sort,
             each_counts,
+            no_speeds,
         ),
         _sum,
         _joined("+"),
@@ -1289,7 +1331,7 @@ _TABLE = (
     Operation(
         "residual",
         (2, 50),
-        (one_unit, one_kind, no_rates_added, told_once, part_within_whole),
+        (one_unit, one_kind, no_rates_added, told_once, part_within_whole, each_counts),
         _residual,
         _joined("−"),
         _same,
@@ -1318,6 +1360,7 @@ _TABLE = (
             part_not_larger,
             part_not_negative,
             lambda operands: part_within_whole(operands[::-1]),
+            money_counts,
         ),
         _share,
         _share_wording,
@@ -1457,7 +1500,7 @@ _TABLE = (
     Operation(
         "per_unit",
         (2, 2),
-        (two_units, levels, one_length, last_positive),
+        (two_units, levels, one_length, last_positive, lambda operands: no_speeds(operands[:1])),
         _quotient,
         _joined("÷"),
         _per,

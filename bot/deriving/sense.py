@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.deriving import wanted
+from bot.deriving import several, wanted
 from bot.deriving.pools import are_together
 from bot.evidence import families, linking
 from bot.language import terms, tilings
@@ -29,6 +29,8 @@ def is_meant(query: Query, node: Node) -> bool:
     if node.operation and units.is_money(node.unit.partition("/")[0]) and _counts(query):
         return False
     if node.operation and all(wanted.is_of_both_sides(query, f) for f in node.leaves):
+        return False
+    if query.form != "yesno" and not several.is_of_all(query, node):
         return False
     return all(rule(query, node) for rule in _RULES.get(node.operation, ()))
 
@@ -48,7 +50,20 @@ def _is_times(query: Query, node: Node) -> bool:
     if len(node.parts) != 2 or not _TIMES.search(said) or _FEWER.search(said):
         return True
     above, below = node.parts
-    return not (above.figure and below.figure and is_less(above.figure, below.figure))
+    if above.figure and below.figure and is_less(above.figure, below.figure):
+        return False
+    return "/" in below.unit or _is_within(node, Decimal(0), Decimal(_MOST_TIMES))
+
+
+# So many times as much is one thing as another at most, and one is of the other at least.
+_MOST_TIMES, _LEAST_TIMES = 1000, Decimal("0.05")
+
+
+def _is_no_fraction(query: Query, node: Node) -> bool:
+    """A ratio is of two that are of one size, or of the larger by the less."""
+    if any("/" in part.unit for part in node.parts):
+        return True
+    return _is_within(node, _LEAST_TIMES, Decimal("Infinity"))
 
 
 # -- money for money ----------------------------------------------------------------------------
@@ -417,6 +432,46 @@ def _is_of_quantity(query: Query, node: Node) -> bool:
     return not below or not (is_count or units.are_convertible(below, other))
 
 
+# What is spent on one of anything is a twentieth of the money's unit at least, and nobody asks for
+# less than a tenth of a thing for each of others, but by its name.
+_LEAST_COST, _LEAST_NUMBER = Decimal("0.05"), Decimal("0.1")
+
+
+def _is_worth_telling(query: Query, node: Node) -> bool:
+    """A price of one thing is not spread over many: "$4,265", "476,000 tonnes"; nor are a few
+    things that the question does not name."""
+    if units.is_money(node.parts[0].unit):
+        return _is_within(node, _LEAST_COST, Decimal("Infinity"))
+    is_counted = units.is_count(node.parts[0].unit) and node.parts[0].figure is not None
+    if not is_counted or _is_within(node, _LEAST_NUMBER, Decimal("Infinity")):
+        return True
+    return _is_called(node.parts[0], set(terms.stems(linking.spoken(query.text))))
+
+
+def _is_called(part: Node, words: set[str]) -> bool:
+    """Whether some words name what a part counts or measures."""
+    own = terms.stems(f"{part.unit} {part.measure or ''}")
+    return any(linking.likes(stem, words) for stem in own)
+
+
+_A_PER_B = re.compile(
+    r"^(?P<A>[^,;]*?) (?:per|(?:for|to) (?:each|every|one)) (?P<B>(?:[\w'’-]+ ?){1,3})"
+)
+# Before "per" stands what is counted, which is one of the last words.
+_NEAR = 4
+
+
+def _is_by_below(query: Query, node: Node) -> bool:
+    """ "Cars built per worker" are no workers by the car."""
+    found = _A_PER_B.search(query.text.lower())
+    if found is None or not all(part.figure for part in node.parts):
+        return True
+    above, below = (set(terms.stems(found[side])[-_NEAR:]) for side in "AB")
+    one, other = node.parts
+    is_turned = _is_called(other, above) and not _is_called(other, below)
+    return not is_turned or _is_called(one, above)
+
+
 _OF_GROWTH = re.compile(
     r"\b(?:share|part|proportion|percentage|percent|fraction|how much) of "
     r"(?:the |its |their |all )?(?:[a-z-]+ ){0,2}(?:growth|rise|increase|gain|upturn)\b"
@@ -473,6 +528,19 @@ def _is_of_one(query: Query, node: Node) -> bool:
 def _is_carried_on(query: Query, node: Node) -> bool:
     """What is asked of the time before a growth is not carried on with it."""
     return not any(f.base_period and f.base_period in query.periods for f in node.leaves)
+
+
+_IN_UNIT = re.compile(r"(?:\bin|,) ([a-z]+)\??$|^([a-z]+) (?:cut|saved|gained|lost|added|won)\b")
+_OF_RATE = re.compile(r"%|\b(?:grow\w*|grew|rates?|per ?cent|pct|percentages?|share|half|third)\b")
+
+
+def _is_in_percent(query: Query, node: Node) -> bool:
+    """What is asked for in minutes or cents is not told in percent."""
+    said = query.text.lower().strip()
+    if _OF_RATE.search(said):
+        return True
+    asked = {units.parse(word) for found in _IN_UNIT.finditer(said) for word in found.groups("")}
+    return not (asked | {query.unit}) - {None, "%", "pp", "1"}
 
 
 _ASKS_RATE = re.compile(
@@ -612,11 +680,17 @@ def _is_of_parts(query: Query, node: Node) -> bool:
 
 _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "": (_is_stated_so, _is_wanted),
-    "ratio": (_is_times, _is_of_counts, _is_by_several),
-    "multiple": (_is_times, _is_of_counts),
+    "ratio": (_is_times, _is_of_counts, _is_by_several, _is_no_fraction),
+    "multiple": (_is_times, _is_of_counts, _is_no_fraction),
     "exchange_rate": (_is_right_way_up,),
     "cross_rate": (_is_right_way_up,),
-    "per_unit": (_is_right_way_up, _is_by_several, _is_of_quantity),
+    "per_unit": (
+        _is_right_way_up,
+        _is_by_several,
+        _is_of_quantity,
+        _is_worth_telling,
+        _is_by_below,
+    ),
     "share": (
         _is_of_whole,
         _is_of_one_time,
@@ -628,7 +702,7 @@ _RULES: Mapping[str, Sequence[Callable[[Query, Node], bool]]] = {
     "average": (_is_of_values, _is_of_several),
     "sum": (_is_of_parts,),
     "residual": (_is_less_all,),
-    "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more),
+    "growth": (_has_grown_so, _is_by_several, _is_no_share, _is_of_more, _is_in_percent),
     "point_change": (_is_of_more,),
     "absolute_growth": (_is_no_share, _is_of_one, _is_beside),
     "difference": (_is_set_against, _is_of_one_thing, _is_of_either),

@@ -521,3 +521,47 @@ def test_what_is_set_against_another_is_not_twice_the_same(read: Mapping[str, Fi
     assert means(question, "difference", now, other)
     assert means("What is the difference between imports in 2024 and imports in 2023?",
                  "difference", now, then)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amount", "number", "question", "is_meant"),
+    [
+        ("$4,265", "476,000 t", "What was paid per tonne of beef?", False),
+        ("£46", "19 hostels", "What does a night in a hostel cost?", True),
+        ("9 productions", "712 performances", "Average audience of a performance?", False),
+        ("9 productions", "712 performances", "Productions for each performance?", True),
+        ("3,900 workers", "1,400 cars", "Cars built per worker?", False),
+        ("1,400 cars", "3,900 workers", "Cars built per worker?", True),
+    ],
+)
+def test_a_price_is_not_spread_nor_what_nobody_names(
+    amount: str, number: str, question: str, is_meant: bool
+) -> None:
+    text = f"Told\n\nThere were {amount}.\n\nThere were {number}.\n"
+    found = figures.find(articles.parse(text.encode(), "told.txt"))
+    assert means(question, "per_unit", *found) is is_meant
+
+
+def test_so_many_times_is_neither_a_fraction_nor_thousands(read: Mapping[str, Figure]) -> None:
+    more, less = read["£203 million"], read["£147 million"]
+    least = replace(less, value=Decimal(9000))
+    assert not means("How many times as dear as water is oil?", "ratio", more, least)
+    assert means("How many pumps does the sum buy?", "ratio", more, least)
+    assert not means("How many years of savings pay for it?", "ratio", least, more)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_meant"),
+    [
+        ("Rise in the price of a pump, pounds", False),
+        ("What has been added in pounds?", False),
+        ("Growth of the price of a pump in pounds?", True),
+        ("By what percentage has the price risen?", True),
+    ],
+)
+def test_what_is_asked_for_in_a_unit_is_not_told_in_percent(
+    question: str, is_meant: bool, read: Mapping[str, Figure]
+) -> None:
+    new = replace(read["£203 million"], measure="price")
+    old = replace(read["£147 million"], measure="price")
+    assert means(question, "growth", new, old) is is_meant
