@@ -18,6 +18,7 @@ _END = re.compile(r"[?!. ]*$")
 _SMILEY = re.compile(r"(?<![\w(])(?:[:;=]['’]?-?[)(DPp|/]+|<3|\^\^)(?!\w)")
 # "In 2024, please, and the year before?"
 _ASIDE = re.compile(r"(?<=[ ,?.!])(?:please|pls|plz|plss|kindly)(?=\s*[,.?!;)]|$)", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”„‘'*_`]{1,3}([^\"“”„]+)[\"“”’'*_`]{1,3}")
 _DOUBLED = re.compile(r",(?:\s*,)+")
 
 
@@ -27,10 +28,16 @@ def without(text: str) -> str:
     >>> without("Hi there! quick one: how many came? thanks :)")
     'how many came?'
     """
-    rest = _DOUBLED.sub(",", _ASIDE.sub("", _unsmiling(text)))
+    rest = _DOUBLED.sub(",", _ASIDE.sub("", _unsmiling(_unquoted(text))))
     rest = _unthankful(_unopened(" ".join(rest.split()))).strip()
     rest = re.sub(r"[ ,]+(?=[?!.;,])", "", rest)
     return rest if _asks(rest) else text
+
+
+def _unquoted(text: str) -> str:
+    """The text without quotation marks around the whole of it."""
+    whole = _QUOTED.fullmatch(text.strip())
+    return whole[1] if whole else text
 
 
 def _asks(text: str) -> bool:
