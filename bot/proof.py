@@ -21,7 +21,7 @@ from bot.language import vocabulary
 from bot.proving import binding, fitting, placing, wording
 from bot.proving.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.questions import Query
-from bot.texts import premises
+from bot.texts import claims, premises
 from ingest import Article, Figure, Span, periods
 
 PassageOf = Callable[[str, int, int], Span | None]
@@ -186,7 +186,8 @@ class _Check:
         found, problems = self._prove(place, replace(sentence, text=sentence.text[len(opening) :]))
         if found is None:
             return None, problems
-        if not any(self._is_denied(self.cited[n]) for n in found.markers):
+        cited = [self.cited[n] for n in found.markers]
+        if not any(map(self._is_denied, cited)) and not self._is_outdone(opening, found):
             return None, [Problem("negation", "what is cited does not deny what is asked")]
         return self._after(opening, found), problems
 
@@ -205,6 +206,17 @@ class _Check:
         return any(
             premises.is_denied(asked, one.text, one.figures, one.start)
             for asked in self._asked_so()
+        )
+
+    def _is_outdone(self, opening: str, one: _Proven) -> bool:
+        """Whether the two figures of a sentence tell the contrary of the comparison that its
+        opening denies."""
+        known = self.ledger.figures
+        told = [known[bound.proof] for bound in one.bounds if bound.proof in known]
+        return any(
+            opening == f"{claim.denied}: " and claims.is_denied(asked, told)
+            for asked in self._asked_so()
+            if (claim := claims.read(asked))
         )
 
     def _after(self, opening: str, one: _Proven) -> _Proven:

@@ -40,11 +40,11 @@ from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from bot.tagging.windows import MAX_QUESTION
-from bot.texts import causes, choosing, direct, gist, levels, phrasing, premises, sayings
+from bot.texts import causes, choosing, claims, direct, gist, levels, phrasing, premises, sayings
 from bot.texts.choosing import Choice, Chooser
 from bot.texts.composition import Composer
 from bot.texts.gist import Gist
-from bot.yesno import comparing, deciding, decisions, telling
+from bot.yesno import comparing, deciding, decisions, paces, telling
 from bot.yesno.decisions import Decision
 from ingest import Article, Figure, periods
 
@@ -517,7 +517,7 @@ class ExtractiveReader:
         why, where it asks why."""
         found = premises.contrary(desk.query, desk.linker.cards, desk.found, desk.articles)
         if found is None:
-            return self._not_passed(desk, composer)
+            return self._not_passed(desk, composer) or _outdone(desk, composer)
         line, told = found.line, _moved(desk, composer, found)
         if told:
             composer.say(told, "quoted")
@@ -867,6 +867,26 @@ def _moved(desk: Desk, composer: Composer, found: premises.Contrary) -> str | No
         return None
     when = "" if about.when in found.opening else about.when
     return f"{found.opening}: {told}{when}. {composer.cite_figure(figure)}"
+
+
+def _outdone(desk: Desk, composer: Composer) -> bool:
+    """ "Imports did not grow faster than exports: {f1} against {f2}"."""
+    claim = claims.read(desk.query.asked) or claims.read(desk.query.text)
+    if claim is None:
+        return False
+    asked = questions.parse(claim.asked)
+    pace = paces.contrary(asked, desk.linker.cards, desk.found)
+    if pace is None:
+        return False
+    both = (pace.one, pace.other)
+    slots = [f"{{{composer.name(figure)}}}" for figure in both]
+    marks = "".join(dict.fromkeys(map(composer.cite_figure, both)))
+    abouts = (subjects.of_figure(figure, asked) for figure in both)
+    moved = [phrasing.moved(*told, frozenset()) for told in zip(both, abouts, slots, strict=True)]
+    told = f"{moved[0]}, and {moved[1]}" if all(moved) else " against ".join(slots)
+    composer.say(f"{claim.denied}: {told}. {marks}", "quoted")
+    composer.is_sure = True
+    return True
 
 
 def _say_why(decision: Decision, composer: Composer, opening: str) -> None:

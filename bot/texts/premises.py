@@ -19,7 +19,7 @@ from bot.evidence.linking import Card
 from bot.evidence.pages import Found, Line
 from bot.language import expecting, mentions, terms
 from bot.questions import Assumed, Query
-from bot.texts import deeds, doers, levels
+from bot.texts import claims, deeds, doers, levels
 from bot.yesno import moves, telling
 from bot.yesno.moves import Move
 from ingest import Article, Figure
@@ -176,8 +176,8 @@ def is_past(premise: Premise, text: str) -> bool:
 def denials(question: str) -> tuple[str, ...]:
     """How what a question takes for granted is denied: "Exports did not fall in 2024", "It was not
     10%"; () where it takes no move for granted."""
-    taken = (doers.read(question), deeds.read(question), levels.read(question))
-    undone = tuple(one.denied for one in taken if one)
+    taken = (doers, deeds, levels, claims)
+    undone = tuple(one.denied for room in taken if (one := room.read(question)))
     premise = read(Query(question, question))
     if premise is None:
         return undone
@@ -195,14 +195,31 @@ def _denied(question: str, premise: Premise) -> str:
     tail = _LIMIT.match(rest) or _WHEN.match(rest)
     aux, move = frame.groupdict().get("aux"), frame["move"].removeprefix("to ")
     if aux is None:
-        aux, move = "did", _base(move)
+        of, aux, move = _plain(of, move)
     return f"{subjects.capitalised(of)} {aux} not {move}{tail[0] if tail else ''}"
+
+
+def _plain(of: str, move: str) -> tuple[str, str, str]:
+    """What moved, the word that takes "not", and what stands behind it: "exports have | fallen",
+    "exports | are falling", "exports | fell"."""
+    *before, last = of.split(" ")
+    if before and last.lower() in _TAKES_NOT:
+        return " ".join(before), last.lower(), move
+    first, _, rest = move.partition(" ")
+    return (of, first, rest) if first in _TAKES_NOT and rest else (of, "did", _base(move))
+
+
+_TAKES_NOT = frozenset(["has", "have", "had", "is", "are", "was", "were"])
 
 
 def _base(word: str) -> str:
     """The form of a verb that stands after "did not"."""
-    verb = lexicon.verbs().get(word)
-    return verb.lemma if verb else word.replace("went ", "go ").replace("gone ", "go ")
+    first, gap, rest = word.partition(" ")
+    verb = lexicon.verbs().get(first)
+    return f"{verb.lemma if verb else _IRREGULAR.get(first, first)}{gap}{rest}"
+
+
+_IRREGULAR = {"went": "go", "gone": "go", "began": "begin", "kept": "keep", "became": "become"}
 
 
 _WHEN = re.compile(r" (?:in|during|over) (?:the )?(?:[a-z]+ ){0,3}(?:1[5-9]|20)\d\d\b")
