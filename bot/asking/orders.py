@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.language import mentions, roles, terms
+from bot.language import mentions, roles, terms, vocabulary
 from ingest import units
 
 MAX_CHARS = 400
@@ -64,7 +64,9 @@ def _put(text: str) -> str | None:
         if order.tail and order.tail != tail.kind:
             continue
         told = _roles(order.frame.fullmatch(tail.rest))
-        if told:
+        if told and "{T}" in order.asks and time:
+            told.setdefault("T", time)
+        if told and told.keys() >= set(_ROLES.findall(order.asks)):
             return _asked(text, order.asks, told, tail, time)
     return None
 
@@ -90,6 +92,7 @@ def _orders() -> list[_Order]:
     ]
 
 
+_ROLES = re.compile(r"\{([A-Z])\}")
 # What names a thing goes over no sign that ends a clause.
 _ROLE = r"(?P<\1>(?:(?![:;!,.] | [-–—] )[^?]){2,100}?)"
 
@@ -104,8 +107,8 @@ def _roles(match: re.Match[str] | None) -> dict[str, str]:
     told = {name[0]: said for name, said in match.groupdict().items() if said} if match else {}
     if any(_CLAUSE.search(said) for said in told.values()):
         return {}
-    called = {name: said if name in "MJT" else _called(said) for name, said in told.items()}
-    return called if all(_is_thing(said) for name, said in called.items() if name != "T") else {}
+    called = {name: said if name in "MJTU" else _called(said) for name, said in told.items()}
+    return called if all(_is_thing(said) for name, said in called.items() if name not in "TU") else {}
 
 
 def _is_thing(said: str) -> bool:
@@ -224,6 +227,13 @@ _AND_WITHOUT = re.compile(r" (?:n|&|and|nor|or) (?:(?:w/o|without) )?", re.IGNOR
 _IN_MONEY = re.compile(r" in ([a-z]+)$", re.IGNORECASE)
 
 
+def _uncapitalised(said: str) -> str:
+    """A thing that opens a sentence as it is called within one."""
+    first = re.match(r"(?:The|An?)(?= )|[A-Z][a-z]+(?![A-Za-z]| [A-Z])", said)
+    is_plain = bool(first and vocabulary.is_ordinary(first[0]))
+    return said[0].lower() + said[1:] if is_plain else said
+
+
 def _called(said: str) -> str:
     """What a thing is called, without its number and what only says that it is one: "the 43.85trn
     foreign trade figure", "the services total"."""
@@ -232,7 +242,7 @@ def _called(said: str) -> str:
     if money and units.is_money(units.parse(money[1]) or ""):
         said = said[: money.start()]
     unnumbered = _NUMBER.sub("", said)
-    said = _TOTAL_OF.sub("", unnumbered if terms.find(unnumbered) else said)
+    said = _uncapitalised(_TOTAL_OF.sub("", unnumbered if terms.find(unnumbered) else said))
     if total := _TOTAL.fullmatch(said):
         return f"total {total['what']}"
     return said if re.search(r"'s? ", said) else _LABEL.sub("", said)

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.evidence import linking
 from bot.language import terms, vocabulary
-from ingest import Article, data, units
+from ingest import Article, units
 
 # Names of this many letters may be written two letters wrong.
 LONG = 8
@@ -48,15 +48,7 @@ def _stands(stem: str, near: Any) -> bool:
 
 def _opens_plainly(question: str, name: str) -> bool:
     """ "Kids, housing and security: how much in all?": a common word with a capital."""
-    low = name.lower()
-    if not question.startswith(name) or " " in name:
-        return False
-    return bool({low, units.singular(low)} & _ordinary())
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(str(data.load("ordinary")["words"]).split())
+    return question.startswith(name) and " " not in name and vocabulary.is_ordinary(name)
 
 
 def _is_known(name: str, articles: Sequence[Article]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from ingest import data
+from ingest import data, units
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STEMS_KEPT = 50_000
@@ -33,6 +33,18 @@ def words(text: str) -> tuple[Word, ...]:
         low = _plain(match.group())
         found.append(Word(match.group(), low, stem(low), match.start(), match.end()))
     return tuple(found)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is a common one, so that it is no name for its capital at a beginning."""
+    low = word.casefold()
+    return bool({low, units.singular(low)} & _ordinary())
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    listed = data.load("ordinary")
+    return frozenset(f"{listed['words']} {listed['orders']}".split())
 
 
 @lru_cache(maxsize=_STEMS_KEPT)

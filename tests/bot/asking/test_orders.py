@@ -7,6 +7,70 @@ import pytest
 from bot.asking import orders
 
 CASES = {
+    "share by weight": (
+        "What weight do pensions carry in Ukraine's state spending?",
+        "What percentage of Ukraine's state spending was pensions?",
+    ),
+    "share out of": (
+        "Out of the homes sold in Ibiza, what proportion were flats?",
+        "What percentage of the homes sold in Ibiza was flats?",
+    ),
+    "share of a hundred": (
+        "For every 100 euros of sales, how many euros are wages?",
+        "What percentage of sales was wages?",
+    ),
+    "share by a ratio": ("Wages/sales ratio in %?", "What percentage of sales was wages?"),
+    "residual left aside": (
+        "Leaving flights aside, how large was tourism spending?",
+        "How much of tourism spending was not flights?",
+    ),
+    "residual excluded": (
+        "Excluding flights, how much tourism spending is left?",
+        "How much of tourism spending was not flights?",
+    ),
+    "base of a rise": (
+        "What base did coffee shipments grow from in 2024?",
+        "What was coffee shipments in the year before 2024?",
+    ),
+    "level before a rise": (
+        "What did rents stand at before the 2024 increase?",
+        "What was rents in the year before 2024?",
+    ),
+    "level of a year": ("Rents 2023, euros?", "What was rents in 2023, in euros?"),
+    "rise in money": (
+        "How many extra euros did rents bring in 2024?",
+        "By how many euros did rents rise in 2024?",
+    ),
+    "same growth": (
+        "Extrapolate coffee shipments to 2026 at the 2024 growth rate.",
+        "If coffee shipments grew by the same rate again in 2026, how much would that be?",
+    ),
+    "growth supposed": (
+        "Suppose fares rise another 10%: what would they come to?",
+        "What would fares come to if it grew by another 10%?",
+    ),
+    "multiple by a factor": (
+        "By what factor does the Chinese steel output dwarf India's?",
+        "How many times as large as India's was the Chinese steel output?",
+    ),
+    "difference to match": (
+        "How much would rail freight have to grow in tonnes to match road freight?",
+        "How much would rail freight have to grow in tonnes to match road freight?",
+    ),
+    "difference ahead": (
+        "How far ahead of rail was road, in euros?",
+        "How much larger was road than rail, in euros?",
+    ),
+    "gap of growth": (
+        "How far did the growth of wages lag behind that of prices?",
+        "How many percentage points lie between prices growth and wages growth?",
+    ),
+    "two taken together": (
+        "Taken together, how large were rail and road?",
+        "What do rail and road come to together?",
+    ),
+    "faster": ("Did prices outrun pay in Germany?", "Did prices grow faster than pay in Germany?"),
+    "gone up": ("Has debt gone up?", "Did debt rise?"),
     "residual in an order": (
         "Strip travel and knowledge-intensive out of the services total. What residual is left?",
         "How much of total services was not travel and knowledge-intensive?",
@@ -45,11 +109,11 @@ CASES = {
     ),
     "multiple": (
         "The Bayern wage bill is how many times that of Heidenheim?",
-        "How many times as large as Heidenheim was The Bayern wage bill?",
+        "How many times as large as Heidenheim was the Bayern wage bill?",
     ),
     "multiple by another measure": (
         "The heart of a giraffe is how many times as heavy as a human's?",
-        "How many times as heavy as a human's was The heart of a giraffe?",
+        "How many times as heavy as a human's was the heart of a giraffe?",
     ),
     "sum": (
         "add freight on top of the passenger figure",
