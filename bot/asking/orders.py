@@ -108,7 +108,8 @@ def _roles(match: re.Match[str] | None) -> dict[str, str]:
     if any(_CLAUSE.search(said) for said in told.values()):
         return {}
     called = {name: said if name in "MJTU" else _called(said) for name, said in told.items()}
-    return called if all(_is_thing(said) for name, said in called.items() if name not in "TU") else {}
+    things = [said for name, said in called.items() if name not in "TU"]
+    return called if all(map(_is_thing, things)) else {}
 
 
 def _is_thing(said: str) -> bool:

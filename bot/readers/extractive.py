@@ -13,7 +13,7 @@ from bot.asking import disputed
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.derivation import Search
-from bot.deriving import amounts, candidates, judging, narrows, ranking, sense, wanted
+from bot.deriving import amounts, candidates, judging, latest, narrows, ranking, sense, wanted
 from bot.deriving.amounts import Standing
 from bot.doubts import doubting, possible, strangers, straying
 from bot.doubts.straying import NO_STRAYS, Strays, Word
@@ -166,11 +166,26 @@ class ExtractiveReader:
             drafted = several.read(query, evidence, composer, ask)
         else:
             whole = ask(query, composer)
+            if whole is None and (dated := self._of_latest(query, evidence)):
+                whole = ask(dated, composer)
             drafted = whole.draft("partial" if whole.is_open else "answered") if whole else None
         if drafted is None:
             told = self._among(query, evidence, composer)
             return told or self._abstained(self.desk(query, evidence))
         return replace(drafted, chance=min(chances))
+
+    def _of_latest(self, query: Query, evidence: Evidence) -> Query | None:
+        """The question of the last time that what it asks for is told of, where it names none."""
+        if query.periods or query.form not in ("figure", "yesno") or self._tagger is None:
+            return None
+        desk = self.tagged(query, evidence)
+        if desk.tags is None or self._foreign(desk):
+            return None
+        period = latest.period([card.figure for card in desk.linker.cards], desk.tags)
+        if period is None:
+            return None
+        dated = latest.asked(query.text, period)
+        return replace(questions.parse(dated, (), embed=self._embed), asked=query.asked)
 
     def _disputed(self, query: Query, evidence: Evidence) -> Draft | None:
         """What each of several tells of what is asked; None where no more than one is asked for, or

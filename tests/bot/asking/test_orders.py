@@ -61,7 +61,7 @@ CASES = {
         "How far ahead of rail was road, in euros?",
         "How much larger was road than rail, in euros?",
     ),
-    "gap of growth": (
+    "gap that growth lags by": (
         "How far did the growth of wages lag behind that of prices?",
         "How many percentage points lie between prices growth and wages growth?",
     ),
