@@ -55,7 +55,7 @@ def leaning(text: str) -> Leaning:
         return "surely"
     if _FRAGMENT.match(flat) or _ELLIPTIC.match(flat) or _uncounted(flat) or _has_pronoun(flat):
         return "surely"
-    if _WHY_SO_MUCH.fullmatch(flat) or _PER.fullmatch(flat):
+    if _WHY_SO_MUCH.fullmatch(flat) or _PER.fullmatch(flat) or _one_sided(text):
         return "surely"
     if not _names_nothing(text):
         return "not"
@@ -147,6 +147,26 @@ _ELLIPTIC = re.compile(
     r"(?P<rest>(?: (?!(?:is|are|was|were|did|does|do|has|have|had|will|would|can)\b)\S+){0,9})$",
     re.IGNORECASE,
 )
+
+
+# "How much faster did exports grow?": than what is not said.
+_ONE_SIDED = re.compile(
+    r"(?:by )?how much (?:[a-z]+er|more|less)"
+    r" (?P<aux>is|are|was|were|did|does|do|has|have|had) (?P<what>(?!it\b|that\b|they\b)[^,;:?]+)$",
+    re.IGNORECASE,
+)
+_SET_AGAINST = re.compile(
+    r"\b(?:than|as|compared|against|versus|vs|over|on|from|since|before|after|between|if|when|per"
+    r"|because|due|or|now|today)\b",
+    re.IGNORECASE,
+)
+
+
+def _one_sided(text: str) -> bool:
+    """Whether it asks how much more one thing is, of no time, and names nothing beside it."""
+    is_of_time = mentions.periods(text) or mentions.shift(text)
+    is_one = bool(_ONE_SIDED.match(_bare(text))) and not is_of_time
+    return is_one and not _SET_AGAINST.search(text)
 
 
 def _names_nothing(text: str) -> bool:
@@ -516,10 +536,18 @@ def _of_another(flat: str, rest: str, previous: Query) -> str | None:
     named = [m for m in told if _is_name(m["what"])] if _is_name(what) else []
     if _is_name(what) and not named and (owner := _OWN.search(text)):
         return f"{text[: owner.start()]}{what}'s {text[owner.end() :]}"
+    if _is_name(what) and not named and (does := _name_that_does(previous)):
+        return _exchanged(does, what, text)
     found = (named or told)[:1]
     if not found or (_is_name(what) and not named):
         return None
     return f"{text[: found[0].start('what')]}{what}{text[found[0].end('what') :]}"
+
+
+def _name_that_does(previous: Query) -> str | None:
+    """ "China" of "How much did China export?"."""
+    named = [name for name in previous.entities if antecedents.is_subject(name, previous.text)]
+    return named[0] if len(named) == 1 else None
 
 
 def _exchanging(phrase: str, previous: Query) -> str:
@@ -550,6 +578,16 @@ _WHY_SO_MUCH = re.compile(
 )
 
 
+def _against(rest: str, previous: Query) -> str | None:
+    """ "How much faster did exports grow than imports?" after "By how much did imports grow?"."""
+    other = antecedents.doer(previous.text) or _subject(previous)
+    if not other or terms.stems_of(other) & terms.stems_of(rest):
+        return None
+    other = antecedents.timeless(other)
+    the = "the " if f" the {other} ".lower() in f"{_bare(previous.text)} ".lower() else ""
+    return _carried(f"{_bare(rest)} than {the}{other}?", previous)
+
+
 def _asked_body(previous: Query) -> str | None:
     """What a question asks of its subject: "did glass cost" of "What did glass cost?"."""
     body = _WH.sub("", _bare(previous.text)).strip()
@@ -578,11 +616,18 @@ _GROWTH = re.compile(
 def _at(time: str, text: str) -> str:
     """A question asked of another time that has no date: "today", "last time", "in winter"."""
     found = mentions.periods(text)
+    if len(found) == 1 and time == "before that" and (step := _step_of(found[0].value)):
+        return _with_period(f"the {step} before", text)
     if found and _TIME.fullmatch(time):
         last = found[-1]
         before = re.sub(r"\b(?:in|for|during|at)\s*$", "", text[: found[0].start])
         text = f"{before.rstrip()} {text[last.end :].lstrip()}"
     return f"{_bare(text)} {time}?"
+
+
+def _step_of(period: str) -> str | None:
+    """How long a period is: "year" of "2024"."""
+    return next((unit for unit, form in _STEPS.items() if form.fullmatch(period)), None)
 
 
 def _in_context(text: str, previous: Query, put_out: str | None = None) -> str:
@@ -671,12 +716,15 @@ _A_THING = re.compile(r"\ban? (?P<thing>(?:[a-z-]+ )?(?P<noun>[a-z-]+))\b")
 
 def _continued(flat: str, rest: str, previous: Query) -> str | None:
     """The question before with this put behind it, or this with what is counted there."""
+    if _one_sided(rest) and (whole := _against(rest, previous)):
+        return whole
     if per := _PER.fullmatch(flat):
         return f"{_bare(previous.text)} per {per['one']}?"
     if again := _AGAIN.match(flat):
         return f"{_bare(previous.text)} {again['rest']}?"
     if _FRAGMENT.match(flat):
-        return f"{_bare(previous.text)} {flat}?"
+        before = sequels.unitless(previous.text) if flat.startswith("as a") else previous.text
+        return f"{_bare(before)} {flat}?"
     counted = _COUNTED.search(previous.text.lower()) if _uncounted(flat) else None
     return _UNCOUNTED.sub(f"How many {counted[1]} ", _bare(rest)) + "?" if counted else None
 
@@ -771,7 +819,7 @@ def _reopened(flat: str, previous: Query) -> str:
     opening = re.sub(r"^and ", "", flat)
     if opening.startswith("why") and previous.text.lower().startswith("why "):
         return previous.text
-    body = _WH.sub("", _bare(previous.text)).strip()
+    body = _WH.sub("", _HOW_SO.sub("", _bare(previous.text))).strip()
     opening = _data()["means"].get(opening, opening)
     if opening.startswith("who "):
         body = _AUXILIARY.sub("", body)
@@ -781,6 +829,10 @@ def _reopened(flat: str, previous: Query) -> str:
     return f"{opening[:1].upper()}{opening[1:]} {body}?"
 
 
+# "How tall is the tower?": how something is, of which another thing is asked.
+_HOW_SO = re.compile(
+    r"^how (?!much\b|many\b)[a-z]+ (?=(?:is|are|was|were|did|does|do|has|have|had) )", re.IGNORECASE
+)
 # "What were exports?": a level, of which it is asked why it is so much.
 _LEVEL = re.compile(r"(?:is|are|was|were) (?!there\b)(?P<of>.+)", re.IGNORECASE)
 # "Today" and "this season" of a question that is asked of another time.
@@ -828,6 +880,7 @@ _STEPS = {
     "month": re.compile(r"\d{4}-\d\d"),
     "quarter": re.compile(r"\d{4}-Q\d"),
     "half": re.compile(r"\d{4}-H\d"),
+    "year": re.compile(r"\d{4}"),
 }
 
 
@@ -884,7 +937,7 @@ def _with_phrase(phrase: str, previous: Query) -> str:
     phrase = _PREPOSITION.sub("", phrase)
     old = _counterpart(phrase, previous)
     if old and old.lower() in text.lower():
-        return _exchanged(old, phrase, text)
+        return _exchanged(old, _as_a_verb(phrase, old, text), text)
     return f"{_bare(text)} {phrase}?"
 
 
@@ -960,6 +1013,8 @@ def _in_its_place(phrase: str, text: str) -> str | None:
     led = _PREPOSITION.match(phrase)
     if led is None:
         return None
+    if _leads_elsewhere(led["led"].lower(), text):
+        return f"{text} {phrase}?"
     if placed := _place_for_place(phrase[led.end() :], text):
         return placed
     same = "in|on|at" if led["led"].lower() in {"in", "on", "at"} else led["led"]
@@ -969,6 +1024,20 @@ def _in_its_place(phrase: str, text: str) -> str | None:
         if m.start() and not mentions.periods(m.group())
     ]
     return f"{text[: told[-1].start()]}{phrase}{text[told[-1].end() :]}?" if told else None
+
+
+# What stands after one of these is no place of the kind that stands after the other.
+_ELSEWHERE = {"from": "to|in|at|within", "to": "from|of"}
+
+
+def _leads_elsewhere(led: str, text: str) -> bool:
+    """Whether the one place of a question is where something goes, and this where it comes from:
+    "from Germany" after "How many visitors came to Spain?"."""
+    told = [m for m in mentions.names(text) if _is_place(m.value)]
+    others = _ELSEWHERE.get(led)
+    if len(told) != 1 or others is None:
+        return False
+    return bool(re.search(rf"\b(?:{others}) (?:the )?$", text[: told[0].start], re.IGNORECASE))
 
 
 def _place_for_place(name: str, text: str) -> str | None:
@@ -1053,17 +1122,43 @@ _COUNTED_OF = re.compile(
 )
 
 
+_HOW_MUCH_DID = re.compile(r"\bhow much (?:did|does|do|has|have|had|will) ", re.IGNORECASE)
+
+
 def _part_or_counted(phrase: str, last: Query) -> str | None:
     """What a phrase that is no name puts out: a part of a whole, or what somebody has many of."""
     part = sequels.part_of(last.text) or last.role("P")
     if part and _is_name(phrase) == _is_name(part):
         return part
+    if done := _done(phrase, last.text):
+        return done
     if _is_name(phrase) or phrase.lower().startswith("the "):
         return None
     counted = _COUNTED_OF.search(last.text)
     if counted is None:
-        return None
+        return _opposite(phrase, last.text) if _HOW_MUCH_DID.search(last.text) else None
     return _without_money(counted["noun"]) or _opposite(phrase, last.text)
+
+
+_IS_DONE = re.compile(
+    r"\b(?:was|were|is|are|been|be|got) (?P<done>[a-z]+)(?= (?:in|at|by|on|during|for|from)\b|\W*$)"
+)
+
+
+def _done(phrase: str, text: str) -> str | None:
+    """What was done to somebody, that a phrase is another of: "hurt" of "How many were hurt?"."""
+    found = _IS_DONE.search(text)
+    return found["done"] if found and _is_done(phrase) and _is_done(found["done"]) else None
+
+
+def _is_done(word: str) -> bool:
+    return bool(_PARTICIPLE.fullmatch(word.lower()))
+
+
+_PARTICIPLE = re.compile(
+    r"[a-z]+(?:ed|wn)|hurt|lost|found|left|born|sold|built|made|held|won|sent|spent|taken|given"
+    r"|written|driven|stolen|hired|sunk|cut"
+)
 
 
 def _opposite(phrase: str, text: str) -> str | None:
@@ -1077,6 +1172,15 @@ def _opposite(phrase: str, text: str) -> str | None:
                 words = (w.group() for w in terms.words(text) if terms.stems_of(w.group()) & other)
                 return next(words, None)
     return None
+
+
+def _as_a_verb(phrase: str, old: str, text: str) -> str:
+    """ "import" for "imports" in the place of the verb of "did Chile export"."""
+    does = rf"\b(?:did|does|do|will|has|have|had) [^,;?]*\b{re.escape(old)}\b"
+    if old != _opposite(phrase, text) or " " in phrase or not re.search(does, text, re.IGNORECASE):
+        return phrase
+    plain = phrase if old.endswith("s") else phrase.removesuffix("s")
+    return f"{plain}ed" if old.endswith("ed") and not plain.endswith("ed") else plain
 
 
 def _without_money(noun: str) -> str:

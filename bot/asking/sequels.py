@@ -130,7 +130,8 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
     ),
     "who": re.compile(
         r"(?:says who|according to whom?"
-        r"|who (?:said|says|told|reported|reports|published) (?:so|that|this|it))"
+        r"|who (?:said|says|told|reported|reports|published) (?:so|that|this|it)"
+        r"|who (?:told|tells|informed) (?:us|you|them|me) (?:so|that|this|it))"
     ),
     "when": re.compile(r"when (?:was|is) (?:that|this|it)|(?:for|of|in) (?:which|what) year"),
     "else": re.compile(

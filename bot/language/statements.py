@@ -44,11 +44,16 @@ def asked(text: str) -> str:
     'Did prices fell?'
     >>> asked("any deaths at the plant in 2024?")
     'Were there any deaths at the plant in 2024?'
+    >>> asked("Any tips for new firms?")
+    'What are the tips for new firms?'
     >>> asked("My boss says that prices fell. Is he wrong?")
     'Is it untrue that prices fell?'
     """
     if claim := _told(text, "denied"):
         return f"{_UNTRUE} {claim}?"
+    if wanted := _ANY_TOLD.fullmatch(text.strip()):
+        noun = wanted["noun"].lower()
+        return f"What {'are' if noun.endswith('s') else 'is'} the {noun}{wanted['rest']}?"
     if _ANY.fullmatch(text.strip()):
         return f"Were there {text.strip()[0].lower()}{text.strip()[1:]}"
     text = _claimed(text)
@@ -66,6 +71,13 @@ def asked(text: str) -> str:
     return put if put != f"{told}?" else _fronted(told)
 
 
+# "Any tips for new firms?" wants to hear them.
+_ANY_TOLD = re.compile(
+    r"any (?P<noun>(?:tip|hint|recommendation"
+    r"|suggestion|explanation|example|comment|prediction|forecast|lesson)s?|advice|guidance"
+    r"|feedback)(?P<rest>[^?:,;]{4,100})\?\W*",
+    re.IGNORECASE,
+)
 # "any deaths at the plant?", and no "any idea why?", "any news on the bridge?".
 _ANY = re.compile(
     r"any (?!idea|news|updates?\b|info|figures?\b|numbers?\b|data\b|details?\b|more\b|other\b|one\b"

@@ -8,7 +8,7 @@ phrase marked "*" is too common a word to be exchanged itself: the tagger has le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -164,21 +164,28 @@ class Wording:
         for found in reversed(list(find(text, told))):
             if any(word.stem in asking for word in told[found.first : found.last]):
                 continue
-            instead = self._instead(told, found)
+            first, last = found.gap
+            kept = (*told[: found.first], *told[first:last], *told[found.last :])
+            beside = {word.stem for word in kept}
+            instead = self._instead(told, found, beside)
             if instead is not None:
                 start, end = told[found.first].start, told[found.last - 1].end
                 made = made[:start] + _filled(instead, text, told, found) + made[end:]
         return made
 
-    def _instead(self, told: Sequence[Word], found: Found) -> str | None:
+    def _instead(self, told: Sequence[Word], found: Found, beside: Set[str]) -> str | None:
+        """The phrase of its groups that the evidence has, saying no word of those beside it."""
         own = tuple(word.stem for word in told[found.first : found.last])
         gapless = own[: found.gap[0] - found.first] + own[found.gap[1] - found.first :]
         if self.rank(own) is not None or self.rank(gapless) is not None:
             return None
-        others = dict.fromkeys(
-            phrase.removeprefix(COMMON) for n in found.groups for phrase in groups()[n]
-        )
-        ranked = [(rank, one) for one in others if (rank := self.rank(stems_of(one))) is not None]
+        named = (phrase.removeprefix(COMMON) for n in found.groups for phrase in groups()[n])
+        others = {phrase: stems_of(phrase) for phrase in named}
+        ranked = [
+            (rank, one)
+            for one, stems in others.items()
+            if not beside & {*stems} and (rank := self.rank(stems)) is not None
+        ]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 

@@ -459,3 +459,43 @@ def test_a_move_is_that_to_the_later_of_two_times(
 ) -> None:
     earlier = Turn(second, "3.", Answer(second, understood, "answered", "3."))
     assert parse(asked, [told(first, "2."), earlier]).text == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        # What somebody does for what somebody does, what was done for what was done.
+        ("How much did Chile export in 2024, in pesos?", "And imports?",
+         "How much did Chile import in 2024, in pesos?"),
+        ("How much has Chile exported?", "and imports", "How much has Chile imported?"),
+        ("How many people were hurt in the storm?", "And killed?",
+         "How many people were killed in the storm?"),
+        ("How many people were hurt in the storm?", "And men?",
+         "How many men were hurt in the storm?"),
+        # Who does it for who does it.
+        ("How much did Chile export in 2024?", "And that of Peru?",
+         "How much did Peru export in 2024?"),
+        # Where it comes from is not where it goes to.
+        ("How many visitors came to Spain in 2024?", "And from Germany?",
+         "How many visitors came to Spain in 2024 from Germany?"),
+        ("How many visitors came to Spain in 2024?", "And to Portugal?",
+         "How many visitors came to Portugal in 2024?"),
+        # A period for a period, a share for a unit.
+        ("How much did Chile export in 2024, in pesos?", "and before that?",
+         "How much did Chile export in 2023, in pesos?"),
+        ("How high was unemployment in May 2025?", "and before that?",
+         "How high was unemployment in April 2025?"),
+        ("How much did the town spend on roads, in euros?", "as a share?",
+         "How much did the town spend on roads as a share?"),
+        ("How tall is the bell tower?", "and how long?", "How long is the bell tower?"),
+        # What one thing is set against, where only it is named.
+        ("By how much did imports grow in 2024?", "how much faster did exports grow?",
+         "how much faster did exports grow than imports in 2024?"),
+        ("How tall is the bell tower?", "How much taller is the minster?",
+         "How much taller is the minster than the bell tower?"),
+        ("By how much did imports grow in 2024?", "How much faster did exports grow than GDP?",
+         "How much faster did exports grow than GDP?"),
+    ],
+)  # fmt: skip
+def test_a_slot_is_filled_by_its_like(before: str, question: str, whole: str) -> None:
+    assert parse(question, [Turn(before)]).text == whole

@@ -100,3 +100,9 @@ def test_long_questions_take_no_long_time() -> None:
 def test_please_is_no_content() -> None:
     told = evidence("The content of the tank was 4 tonnes.")
     assert thesaurus.Wording(told).put("What was in it, please?") == "What was in it, please?"
+
+
+def test_no_word_is_said_twice() -> None:
+    told = evidence("The dividend was 4p.", "The payment was 4p.")
+    put = thesaurus.Wording(told).put("How large was the dividend payout?")
+    assert put == "How large was the dividend payout?"
