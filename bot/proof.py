@@ -21,7 +21,7 @@ from bot.language import vocabulary
 from bot.proving import binding, fitting, placing, wording
 from bot.proving.binding import Asked, Bound, CitedSentence, Ledger, Problem
 from bot.questions import Query
-from bot.texts import claims, premises
+from bot.texts import claims, clauses, premises
 from ingest import Article, Figure, Span, periods
 
 PassageOf = Callable[[str, int, int], Span | None]
@@ -199,8 +199,10 @@ class _Check:
         return next((opening for opening in openings if text.startswith(opening)), "")
 
     def _asked_so(self) -> tuple[str, ...]:
-        """The question made whole, and as it was typed."""
-        return tuple(dict.fromkeys([self.query.text, self.query.asked]))
+        """The question made whole, and as it was typed, with the grounds that it is asked on."""
+        asked = dict.fromkeys([self.query.text, self.query.asked])
+        grounds = (clauses.read(one) for one in asked)
+        return (*asked, *(ground.told for ground in grounds if ground))
 
     def _is_denied(self, one: CitedSentence) -> bool:
         return any(

@@ -40,7 +40,19 @@ from bot.retrieval import Evidence
 from bot.tagging import Tagger, Tags, features, tagger
 from bot.tagging.features import Facts, Inputs
 from bot.tagging.windows import MAX_QUESTION
-from bot.texts import causes, choosing, claims, direct, gist, levels, phrasing, premises, sayings
+from bot.texts import (
+    causes,
+    choosing,
+    claims,
+    clauses,
+    direct,
+    gist,
+    levels,
+    phrasing,
+    premises,
+    sayings,
+    signs,
+)
 from bot.texts.choosing import Choice, Chooser
 from bot.texts.composition import Composer
 from bot.texts.gist import Gist
@@ -333,6 +345,8 @@ class ExtractiveReader:
         """Say what answers the question; False when nothing does."""
         if self._foreign(desk):
             return False
+        if self._ungrounded(desk, composer):
+            return True
         form = _form(desk)
         if form == "yesno":
             return self._yesno(desk, composer)
@@ -527,20 +541,43 @@ class ExtractiveReader:
             _decided_by(desk, composer, decision.found.line, opening)
         return True
 
+    def _ungrounded(self, desk: Desk, composer: Composer) -> bool:
+        """Where the articles tell the contrary of the ground on which something is asked: that,
+        and then what is asked."""
+        ground = clauses.read(desk.query.asked) or clauses.read(desk.query.text)
+        if ground is None or desk.again is None:
+            return False
+        if not self._denied(desk.again(ground.told), composer):
+            return False
+        self._answer(desk.again(ground.asked), composer)
+        composer.is_sure = True
+        return True
+
     def _corrected(self, desk: Desk, composer: Composer) -> bool:
         """Where the articles tell the contrary of what the question takes for granted: that, and
         why, where it asks why."""
         found = premises.contrary(desk.query, desk.linker.cards, desk.found, desk.articles)
+        if not self._denied(desk, composer):
+            return False
+        if found and premises.asks_cause(desk.query.text) and desk.again and not found.is_moot:
+            self._text(desk.again(found.turned(desk.query.text)), composer)
+        return True
+
+    def _denied(self, desk: Desk, composer: Composer) -> bool:
+        """Say what tells the contrary of what the question takes for granted."""
+        found = premises.contrary(desk.query, desk.linker.cards, desk.found, desk.articles)
         if found is None:
-            return self._not_passed(desk, composer) or _outdone(desk, composer)
+            return (
+                self._not_passed(desk, composer)
+                or _outdone(desk, composer)
+                or _of_other_sign(desk, composer)
+            )
         line, told = found.line, _moved(desk, composer, found)
         if told:
             composer.say(told, "quoted")
         else:
             _quote(desk, composer, line.article_id, line.start, line.end, found.opening)
         composer.is_sure = True
-        if premises.asks_cause(desk.query.text) and desk.again and not found.is_moot:
-            self._text(desk.again(found.turned(desk.query.text)), composer)
         return True
 
     def _not_passed(self, desk: Desk, composer: Composer) -> bool:
@@ -900,6 +937,19 @@ def _outdone(desk: Desk, composer: Composer) -> bool:
     moved = [phrasing.moved(*told, frozenset()) for told in zip(both, abouts, slots, strict=True)]
     told = f"{moved[0]}, and {moved[1]}" if all(moved) else " against ".join(slots)
     composer.say(f"{claim.denied}: {told}. {marks}", "quoted")
+    composer.is_sure = True
+    return True
+
+
+def _of_other_sign(desk: Desk, composer: Composer) -> bool:
+    """ "There was no trade deficit: the trade surplus came to ..."."""
+    taken = signs.read(desk.query.text)
+    figure = signs.contrary(desk.query, desk.linker.cards) if taken else None
+    if taken is None or figure is None:
+        return False
+    told = figure.sentence
+    composer.name(figure)
+    _quote(desk, composer, figure.article_id, told.start, told.end, taken.denied)
     composer.is_sure = True
     return True
 

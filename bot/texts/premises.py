@@ -19,7 +19,7 @@ from bot.evidence.linking import Card
 from bot.evidence.pages import Found, Line
 from bot.language import expecting, mentions, terms
 from bot.questions import Assumed, Query
-from bot.texts import claims, deeds, doers, levels
+from bot.texts import claims, deeds, doers, levels, signs
 from bot.yesno import moves, telling
 from bot.yesno.moves import Move
 from ingest import Article, Figure
@@ -130,7 +130,7 @@ def read(query: Query) -> Premise | None:
     if not _ASKING.match(flat) or _OPEN.search(flat):
         return None
     move = moves.supposed(flat)
-    if move is None or move.is_even or move.is_denied:
+    if move is None or move.is_even or move.is_denied or signs.is_noun(flat[move.start : move.end]):
         return None
     word = re.escape(flat[move.start : move.end])
     for pattern in _FRAMES:
@@ -176,7 +176,7 @@ def is_past(premise: Premise, text: str) -> bool:
 def denials(question: str) -> tuple[str, ...]:
     """How what a question takes for granted is denied: "Exports did not fall in 2024", "It was not
     10%"; () where it takes no move for granted."""
-    taken = (doers, deeds, levels, claims)
+    taken = (doers, deeds, levels, claims, signs)
     undone = tuple(one.denied for room in taken if (one := room.read(question)))
     premise = read(Query(question, question))
     if premise is None:
@@ -236,6 +236,8 @@ def is_denied(question: str, text: str, figures: Sequence[Figure], start: int) -
         return True
     passed = levels.read(question)
     if passed and any(passed.held(figure) == "no" for figure in figures):
+        return True
+    if signs.is_denied(question, figures):
         return True
     if premise is None:
         return False
@@ -334,9 +336,9 @@ def _against(about: _About, told: Sequence[_Told]) -> tuple[Line, Figure | None]
         return (line, None) if line else None
     if any(about.is_told_so(one) for one in told):
         return None
-    for one in told:
-        if card := next((card for card in one.cards if about.is_against(card)), None):
-            return one.line, card.figure
+    against = [(one, card) for one in told for card in one.cards if about.is_against(card)]
+    for one, card in sorted(against, key=lambda pair: len(pair[1].measure - about.stems))[:1]:
+        return one.line, card.figure
     line = next((one.line for one in told if about.is_denied(one)), None)
     return (line, None) if line else None
 
