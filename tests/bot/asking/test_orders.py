@@ -63,7 +63,8 @@ CASES = {
     ),
     "gap that growth lags by": (
         "How far did the growth of wages lag behind that of prices?",
-        "How many percentage points lie between prices growth and wages growth?",
+        "What is the difference between the growth rates of prices and wages,"
+        " in percentage points?",
     ),
     "two taken together": (
         "Taken together, how large were rail and road?",
@@ -126,7 +127,8 @@ CASES = {
     ),
     "gap of growth": (
         "services growth vs goods growth, gap in pct points",
-        "How many percentage points lie between services growth and goods growth?",
+        "What is the difference between the growth rates of services and goods,"
+        " in percentage points?",
     ),
     "before, in a year": (
         "From what level in 2023 did Chinese exports rise?",
