@@ -21,7 +21,7 @@ MAX_CHARS = 400
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """asks: the question, with the roles in braces; tail: the unit that must be named, if any."""
+    """asks: the question, with roles in braces; tail: the unit that must be named, or "none"."""
 
     asks: str
     tail: str
@@ -61,7 +61,7 @@ def _put(text: str) -> str | None:
     time = _time(text)
     tail = _tail(_without(text, time))
     for order in _orders():
-        if order.tail and order.tail != tail.kind:
+        if order.tail and order.tail != (tail.kind or "none"):
             continue
         told = _roles(order.frame.fullmatch(tail.rest))
         if told and "{T}" in order.asks and time:

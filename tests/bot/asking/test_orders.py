@@ -71,6 +71,12 @@ CASES = {
         "What do rail and road come to together?",
     ),
     "faster": ("Did prices outrun pay in Germany?", "Did prices grow faster than pay in Germany?"),
+    "up or down": ("Were rents up or down in 2024?", "By how much did rents change in 2024?"),
+    "fall of several": ("Rents fall in 2024?", "Did rents fall in 2024?"),
+    "growth in money": (
+        "In absolute terms, how much did rents grow?",
+        "How much did rents rise in absolute terms?",
+    ),
     "gone up": ("Has debt gone up?", "Did debt rise?"),
     "residual in an order": (
         "Strip travel and knowledge-intensive out of the services total. What residual is left?",
