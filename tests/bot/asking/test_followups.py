@@ -493,8 +493,8 @@ def test_a_move_is_that_to_the_later_of_two_times(
          "how much faster did exports grow than imports in 2024?"),
         ("How tall is the bell tower?", "How much taller is the minster?",
          "How much taller is the minster than the bell tower?"),
-        ("By how much did imports grow in 2024?", "How much faster did exports grow than GDP?",
-         "How much faster did exports grow than GDP?"),
+        ("By how much did imports grow in 2024?", "How much faster did Ann run than Bea?",
+         "How much faster did Ann run than Bea?"),
     ],
 )  # fmt: skip
 def test_a_slot_is_filled_by_its_like(before: str, question: str, whole: str) -> None:
