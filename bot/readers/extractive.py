@@ -179,7 +179,8 @@ class ExtractiveReader:
         else:
             whole = ask(query, composer)
             if whole is None and (dated := self._of_latest(query, evidence)):
-                whole = ask(dated, composer)
+                of_then = ask(dated, composer)
+                whole = of_then if of_then and of_then.steps else None
             drafted = whole.draft("partial" if whole.is_open else "answered") if whole else None
         if drafted is None:
             told = self._among(query, evidence, composer)
