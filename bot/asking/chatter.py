@@ -50,7 +50,7 @@ _ASKING = frozenset("how what when who whom where why which".split())
 
 def _unsmiling(text: str) -> str:
     """The text without smileys and pictures."""
-    plain = "".join(" " if unicodedata.category(char) in _PICTURES else char for char in text)
+    plain = "".join(" " if unicodedata.category(char) in _PICTURES and char != "°" else char for char in text)
     return _SMILEY.sub(" ", plain)
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.language import terms
+from ingest import numerals, units
 from ingest import periods as dated
-from ingest import units
+from ingest.figures import quantities
 
 MONTHS = (
     "january february march april may june july august september october november december"
@@ -305,10 +306,8 @@ def _skip_first(text: str, start: int, end: int, openers: Iterable[str]) -> int:
     return end
 
 
-_SCALES = {
-    "hundred": 2, "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9,
-    "b": 9, "trillion": 12, "tn": 12, "trn": 12, "t": 12,
-}  # fmt: skip
+# So few are spoken of, in words, not brought as an amount.
+A_FEW = 12
 _FRACTIONS = {
     "half": "0.5", "a third": "0.3333333333", "one third": "0.3333333333", "third": "0.3333333333",
     "two thirds": "0.6666666667", "a quarter": "0.25", "one quarter": "0.25", "quarter": "0.25",
@@ -316,27 +315,12 @@ _FRACTIONS = {
     "two fifths": "0.4", "a tenth": "0.1", "one tenth": "0.1", "tenth": "0.1",
     "double": "2", "twice": "2", "triple": "3", "the majority": "0.5", "a majority": "0.5",
 }  # fmt: skip
-_COUNTED = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBER = re.compile(
-    r"(?<![\w.,-])(?P<sign>(?:US|A|C|HK)?[$€£¥])? ?(?P<digits>\d[\d,]*(?:\.\d+)?)"
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|trn|mn|bn|tn|[kmbt])\b)?"
-    r"(?: ?(?P<unit>percentage points?|per cent|percent|%|pp|[a-zA-Z°]+))?",
-)
 _FRACTION = re.compile(
     r"(?:(?<=more than )|(?<=less than )|(?<=over )|(?<=under )|(?<=at least )|(?<=nearly )"
     r"|(?<=about )|\b)(?P<name>" + "|".join(sorted(_FRACTIONS, key=len, reverse=True)) + r")\b"
     r"(?! (?:of the year|year|quarter of \d))",
     re.IGNORECASE,
 )
-_WORDED = re.compile(
-    rf"(?<!-)\b(?P<n>{'|'.join(_COUNTED)}|a)[ -]"
-    r"(?P<scale>hundred|thousand|million|billion|trillion)\b"
-    r"(?: (?P<unit>[a-zA-Z]+))?",
-    re.IGNORECASE,
-)
-_SIGNS = {"$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "HK$": "HKD"}
-_SIGNS |= {"€": "EUR", "£": "GBP", "¥": "JPY"}
-
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -349,12 +333,18 @@ class Number:
 
 
 def numbers(text: str) -> list[Number]:
-    """Quantities in a question ("another 7.1%", "$1 trillion", "a quarter"); periods are none."""
+    """Quantities in a question ("another 7.1%", "$1 trillion", "a quarter"), read as an article's
+    are; periods and spelled counts of a few ("three countries") are none, a range is its ends."""
     blank = text
     for m in periods(text):
         blank = blank[: m.start] + " " * (m.end - m.start) + blank[m.end :]
-    found = [_digits(m) for m in _NUMBER.finditer(blank)]
-    found += [_worded(m) for m in _WORDED.finditer(blank)]
+    tokens = numerals.lex(blank)
+    found = [
+        number
+        for quantity in quantities.read(tokens, numerals.read_all(tokens, ()))
+        if not _is_of_a_few(quantity)
+        for number in _numbers_of(blank, quantity)
+    ]
     taken = [(n.start, n.end) for n in found]
     found += [
         Number(m.start(), m.end(), Decimal(_FRACTIONS[m["name"].lower()]), "1")
@@ -364,26 +354,39 @@ def numbers(text: str) -> list[Number]:
     return sorted(found, key=lambda n: n.start)
 
 
-def _digits(m: re.Match[str]) -> Number:
-    value = Decimal(m["digits"].replace(",", "")).scaleb(_SCALES.get((m["scale"] or "").lower(), 0))
-    if m["sign"]:
-        end = m.end("scale") if m["scale"] else m.end("digits")
-        return Number(m.start(), end, value, _SIGNS[m["sign"]])
-    return Number(m.start(), m.end(), value, _unit_of(m["unit"]))
+def _is_of_a_few(quantity: quantities.Quantity) -> bool:
+    """ "three countries", "twelve months", "has doubled": how many are spoken of, how long, or how
+    something moved, and no amount that is brought."""
+    unit = quantity.unit
+    if unit == "rank" or (quantity.form == "multiple" and quantity.spelled):
+        return True
+    is_count = unit is None or units.is_count(unit) or unit in _CALENDAR
+    is_few = quantity.value is not None and abs(quantity.value) <= A_FEW
+    return quantity.spelled and is_count and (is_few or unit in _CALENDAR)
 
 
-def _worded(m: re.Match[str]) -> Number:
-    word = m["n"].lower()
-    n = 1 if word == "a" else _COUNTED.index(word) + 1
-    value = Decimal(n).scaleb(_SCALES[m["scale"].lower()])
-    return Number(m.start(), m.end(), value, _unit_of(m["unit"]))
+_CALENDAR = frozenset(["minute", "hour", "day", "week", "month", "quarter", "year"])
 
 
-def _unit_of(word: str | None) -> str:
-    """Canonical unit of the word after a number; "1" where there is none."""
-    if not word or word.lower() in terms.stop_words():
-        return "1"
-    return units.parse(word.lower()) or units.singular(word.lower())
+def _numbers_of(text: str, quantity: quantities.Quantity) -> list[Number]:
+    """A quantity as a number, a range as its ends."""
+    unit, (start, end) = quantity.unit or "1", (quantity.start, quantity.end)
+    if quantity.value is not None and unit == "m" and text[end - 2 : end - 1].isdigit():
+        return [Number(start, end, quantity.value.scaleb(6), "1")]
+    if quantity.value is not None:
+        return [Number(start, end, quantity.value, unit)]
+    if quantity.low is None or quantity.high is None:
+        return []
+    parted = _BETWEEN_ENDS.search(text, start, end)
+    if parted is None:
+        return []
+    return [
+        Number(start, parted.start(), quantity.low, unit),
+        Number(parted.end(), end, quantity.high, unit),
+    ]
+
+
+_BETWEEN_ENDS = re.compile(r"(?<=\w|%) ?(?:and|to|or|-|–) ?(?=\S)")
 
 
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")

@@ -152,6 +152,8 @@ def _held(
         return None, value
     if not made.is_stated and hidden.kind == "times" and holding.is_far_short(value, told):
         return None, value
+    if hidden.upto:
+        return holding.between(value, holding.in_unit_of(hidden.upto, made.unit), told), value
     return decisions.held_against(query.text.lower(), hidden.held, value, told), value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bot.language import terms
@@ -78,16 +79,44 @@ def compare(
     text: str, assumed: Assumed, value: Decimal, low: Decimal | None, high: Decimal | None
 ) -> Holds | None:
     """Whether an interval lies as a question, in lower case, supposes of its number's value."""
-    data = _data()
     if assumed.text.lower().endswith("majority"):
         return above(value, low, high)
     before = text[: text.find(assumed.text.lower())]
     after = text[text.find(assumed.text.lower()) + len(assumed.text) :][:10]
-    if terms.has(before, data["more"]) or terms.has(before + after, data["least"]):
+    relation = relation_of(before, after)
+    if relation in ("more", "least"):
         return above(value, low, high)
-    if terms.has(before, data["less"]) or terms.has(before + after, data["most"]):
+    if relation in ("less", "most"):
         return below(value, low, high)
     return equal(value, low, high, ROUGH if ROUGHLY.search(before) else EXACT)
+
+
+def relation_of(before: str, after: str = "") -> str | None:
+    """How a number is compared, by the last words before it that say so, or by those behind it.
+
+    >>> relation_of("were sales of higher grades no more than "), relation_of("were sales ")
+    ('most', None)
+    """
+    data = _data()
+    for relation in ("least", "most"):
+        if terms.has(after, [cue for cue in data[relation] if cue.startswith("or ")]):
+            return relation
+    told = [(m.end(), -m.start(), m["cue"].lower()) for m in _cues().finditer(before)]
+    if not told:
+        return None
+    cue = max(told)[2]
+    return next(name for name in _RELATIONS if cue in data[name])
+
+
+_RELATIONS = ("most", "least", "less", "more")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    """Words that compare with a number, the longer first."""
+    cues = {cue for name in _RELATIONS for cue in _data()[name]}
+    told = "|".join(re.escape(cue) for cue in sorted(cues, key=len, reverse=True))
+    return re.compile(rf"\b(?P<cue>{told})\b", re.IGNORECASE)
 
 
 ROUGHLY = re.compile(
@@ -114,6 +143,16 @@ def equal(value: Decimal, low: Decimal | None, high: Decimal | None, by: Decimal
         return None
     slack = abs(value) * by
     return "yes" if low - slack <= value <= high + slack else "no"
+
+
+def between(value: Decimal, upto: Decimal | None, told: Range) -> Holds | None:
+    """Whether an interval lies inside the asker's range; None where it crosses an end."""
+    low, high = told
+    if upto is None or low is None or high is None:
+        return None
+    if value <= low and high <= upto:
+        return "yes"
+    return "no" if high <= value or upto <= low else None
 
 
 def is_worth_asking(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:

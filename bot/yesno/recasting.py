@@ -8,7 +8,7 @@ as much as the first film has it made?". What is asked for so is looked for like
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -26,12 +26,14 @@ class Recast:
     """The hidden question, and the asker's number that its answer is held against.
 
     part: what a share is asked of beside its whole, "did rice make up"
+    upto: the other end of a range, "between 3 and 5 tonnes"
     """
 
     kind: Kind
     text: str
     held: Assumed
     part: str = ""
+    upto: Assumed | None = None
 
 
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
@@ -134,20 +136,144 @@ def _times(flat: str) -> Recast | None:
 
 def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     """ "Was the surplus above 7 trillion yuan?" asks "How much was the surplus?"."""
-    if len(assumed) != 1 or assumed[0].unit == "1":
+    held, upto = _ends(flat, assumed)
+    if held is None or held.unit == "1":
         return None
-    held = assumed[0]
-    m = re.match(
-        rf"(?P<pre>{_AUX}\b.+?) (?:{_MORE} ){re.escape(held.text)}(?P<post>.*)$", flat, re.I
-    )
-    if m is None or not terms.find(m["pre"]) or _ALONE.search(m["pre"]):
+    m = _compared(held.text, upto.text if upto else "").match(flat)
+    if m is None:
+        return _counted(flat, held, upto)
+    if not terms.find(m["pre"]) or _ALONE.search(m["pre"]):
         return None
-    is_counted = units.is_count(held.unit)
+    is_bare = not (m["range"] if upto else m["more"])
+    if is_bare and not _may_be_equal(m["pre"], m["post"]):
+        return None
     if beside := _BESIDE.match(m["post"]):
         lead = f"{m['pre'][0].lower()}{m['pre'][1:]}"
-        return Recast("amount", f"How much {beside['more']} {lead} {beside['than']}?", held)
-    asked = f"How many {held.text.split(' ', 1)[-1]}" if is_counted else "How much"
-    return Recast("amount", f"{asked} {m['pre'][0].lower()}{m['pre'][1:]}{m['post']}?", held)
+        return Recast("amount", f"How much {beside['more']} {lead} {beside['than']}?", held, "", upto)
+    pre = _ADVERB.sub("", m["pre"])
+    noun = _noun_of(held) or (_noun_of(upto) if upto else "")
+    if _DOES.match(pre) and not noun and _is_of_being(m, upto):
+        # "Did sales amount to $3", "Does the price stay below 5 euros": what these were, are.
+        aux, _, subject = pre.partition(" ")
+        was = "was" if aux.lower() == "did" else "is"
+        return Recast("amount", f"What {was} {subject}{m['post']}?", held, "", upto)
+    lead = f"{pre[0].lower()}{pre[1:]}"
+    lead += " reach" if noun and _DOES.match(pre) and _is_of_being(m, upto) else ""
+    asked = f"How many {noun}" if noun else "How much"
+    return Recast("amount", f"{asked} {lead}{m['post']}?", held, "", upto)
+
+
+def _noun_of(held: Assumed) -> str:
+    """What a number counts, as the asker calls it; "" where it measures."""
+    if not units.is_count(held.unit):
+        return ""
+    return _QUANTITY.sub("", held.text)
+
+
+_QUANTITY = re.compile(
+    r"^(?:[\d.,]+|[a-z-]+(?= (?:hundred|thousand|million|billion)))? ?"
+    r"(?:(?:hundred|thousand|million|billion|trillion|mn|bn|tn|m|k)\b ?)*",
+    re.IGNORECASE,
+)
+
+
+def _counted(flat: str, held: Assumed, upto: Assumed | None) -> Recast | None:
+    """ "Did more than 300 people attend?": how many did."""
+    noun = _noun_of(held)
+    m = _compared_first(held.text).match(flat) if noun and upto is None else None
+    if m is None or not terms.find(m["post"]):
+        return None
+    aux = "" if _DOES.match(m["pre"]) else f" {m['pre'].lower()}"
+    return Recast("amount", f"How many {noun}{aux}{m['post']}?", held)
+
+
+@lru_cache(maxsize=256)
+def _compared_first(held: str) -> re.Pattern[str]:
+    """A question that begins with its number, cut there."""
+    return re.compile(
+        rf"(?P<pre>{_AUX}) (?P<more>{_told()} |{_MORE} )?{re.escape(held)}(?P<post> .+)$", re.I
+    )
+
+
+@lru_cache(maxsize=1)
+def _told() -> str:
+    """Words that compare with a number, the longer first."""
+    data = terms.table("deciding")
+    cues = {cue for name in ("more", "least", "less", "most") for cue in data[name]}
+    return f"(?:{'|'.join(re.escape(cue) for cue in sorted(cues, key=len, reverse=True))})"
+
+
+def _ends(flat: str, assumed: tuple[Assumed, ...]) -> tuple[Assumed | None, Assumed | None]:
+    """The number that something is held against and, of a range, the upper one; "twice 4 tonnes"
+    are 8."""
+    if len(assumed) == 1:
+        return assumed[0], None
+    if len(assumed) != 2:
+        return None, None
+    one, other = assumed
+    between = flat[flat.find(one.text) + len(one.text) : flat.rfind(other.text)]
+    if between in {" ", " the ", " of ", " as much as "} and one.unit == "1" and one.value > 1:
+        text = flat[flat.find(one.text) : flat.rfind(other.text) + len(other.text)]
+        return Assumed(text, one.value * other.value, other.unit), None
+    if between.strip() in {"and", "to", "-", "–"} and one.unit in {other.unit, "1"}:
+        return replace(one, unit=other.unit), other
+    return None, None
+
+
+@lru_cache(maxsize=256)
+def _compared(held: str, upto: str) -> re.Pattern[str]:
+    """A yes/no question, cut at the number or the range that something is held against."""
+    if upto:
+        ends = rf"{re.escape(held)} ?(?:and|to|-|–) ?{re.escape(upto)}"
+        return re.compile(
+            rf"(?P<pre>{_AUX}\b.+?) (?:{_LYING} )?(?P<range>(?:(?:some|any)where )?"
+            r"(?:between|from|within|(?:in|inside|within) the (?:range|band|region|bracket)"
+            rf" (?:of|from|between)))(?: about| roughly)? {ends}(?P<post>.*)$",
+            re.IGNORECASE,
+        )
+    return re.compile(
+        rf"(?P<pre>{_AUX}\b.+?) (?P<more>(?:{_LYING} )?(?:{_told()}|{_MORE}|{_LYING}) "
+        rf"|(?:exactly|precisely|just|only|really|indeed) )?{re.escape(held)}(?P<post>.*)$",
+        re.IGNORECASE,
+    )
+
+
+# Verbs that only say what something is; a pronoun or an adverb in the middle is no subject.
+_LYING = (
+    r"(?:lie|lay|fall|stay|stand|stood|remain|come in|come out|end up|end|land|be|equal|total|come"
+    r" to|amount to|add up to|run to|stand at|sit at|at)"
+)
+_ADVERB = re.compile(r" (?:actually|really|ever|indeed)$", re.IGNORECASE)
+_OF_BEING = re.compile(
+    rf"(?:{_LYING}|exceed|reach|hit|top|pass|beat|clear|surpass|fall short of|not reach|stay under"
+    r"|fall below|miss|not exceed|never exceed|go (?:over|above|beyond)|get (?:over|past|above|beyond))"
+    r"\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_being(m: re.Match[str], upto: Assumed | None) -> bool:
+    """Whether the verb of a question says no more than how much its subject is."""
+    if upto:
+        before = m.string[len(m["pre"]) : m.start("range")]
+        return bool(_OF_BEING.match(before.strip()))
+    return bool(m["more"]) and bool(_OF_BEING.match(m["more"]))
+
+
+def _may_be_equal(pre: str, post: str) -> bool:
+    """Whether a number right behind a subject is what this is said to be: "was the price 4 euros"
+    and not "was the 4-euro toll"."""
+    return pre.lower().split()[-1] not in _OPEN and bool(_GOES_ON.match(post))
+
+
+_GOES_ON = re.compile(
+    r"$| (?:in|at|by|on|for|from|during|last|this|to|over|since|after|before|per|a|each|every|of"
+    r"|when|while|as|under|through|throughout|within|all|altogether|overall|then|now|today)\b"
+)
+_OPEN = frozenset(
+    "the a an of in to at by for from with on and or than as its their his her our this that these"
+    " those all some each every about is are was were".split()
+)
 
 
 # "Did it sell over 2 million tonnes | more than it bought?"
