@@ -444,7 +444,7 @@ def _read(text: str, embed: Embed | None) -> Query:
         assumed=_assumed(text),
         wants=_wants(flat),
         shift=_shift(text, found),
-        negated=terms.has(flat, _data()["negations"]),
+        negated=terms.has(_NO_MORE.sub(" ", flat), _data()["negations"]),
         extreme=_extreme(flat),
     )
     query = replace(query, measures=_measures(text, query))
@@ -468,6 +468,13 @@ def asking(text: str) -> str:
     """The part of a question that asks, without what it is to be answered by: "Working back from
     their growth, how large were imports in 2023?"."""
     return _LED_BY.sub("", text)
+
+
+# Comparisons that deny nothing.
+_NO_MORE = re.compile(
+    r"\b(?:no|not|never) (?:(?:more|less|fewer|higher|lower|larger|smaller|later|earlier) than|exceed"
+    r"|(?:quite )?reach)\b"
+)
 
 
 def _assumed(text: str) -> tuple[Assumed, ...]:

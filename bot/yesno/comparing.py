@@ -16,7 +16,7 @@ from bot.language import roles, terms
 from bot.nodes import Derivation, Node, attempted, leaf, size_of
 from bot.questions import Assumed, Query
 from bot.tagging import Tags
-from bot.yesno import changing, decisions, every, holding, limits, moves, sides
+from bot.yesno import changing, decisions, every, holding, limits, moves, recasting, sides
 from bot.yesno.decisions import Decision
 from bot.yesno.holding import Range
 from bot.yesno.telling import Holds
@@ -44,6 +44,9 @@ def against_number(query: Query, search: Search, articles: dict[str, Article]) -
     if not query.assumed:
         return None
     assumed = query.assumed[-1]
+    asked = recasting.recast(query)
+    if asked and asked.upto:
+        return None
     if limits.is_called(query.text, assumed.text):
         return None
     for node in _candidates(query, search, assumed):

@@ -58,8 +58,7 @@ def by_likelier_recast(
     if again is None or hidden is None or hidden.kind != "amount":
         return None
     best = max(again(hidden.text).answers(), key=lambda n: n.score, default=None)
-    plain = max((n.score for n in search.answers()), default=0.0)
-    if best is None or best.score < SURER or plain > BESIDE_RECAST * best.score:
+    if best is None or best.score < SURER:
         return None
     return by_recast(query, again, articles)
 

@@ -120,7 +120,7 @@ def _cues() -> re.Pattern[str]:
 
 
 ROUGHLY = re.compile(
-    r"\b(?:nearly|almost|about|around|roughly|close to|approximately|practically) $"
+    r"\b(?:nearly|almost|about|around|roughly|close to|near|circa|in the region of|approximately|practically) $"
 )
 
 

@@ -39,7 +39,8 @@ class Recast:
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 _MORE = (
     r"(?:(?:no |not )?(?:more|less|fewer|higher|lower|bigger|smaller|larger|greater) than|over"
-    r"|under|above|below|at least|at most|nearly|almost|about|around|roughly|up to|exceed|exceeded"
+    r"|under|above|below|at least|at most|nearly|almost|about|around|roughly|approximately|circa"
+    r"|close to|near|in the region of|up to|exceed|exceeded"
     r"|exceeds|reach|reached|top|topped|pass|passed|beat|clear|cleared|surpass|surpassed|come to"
     r"|amount to|go (?:over|above|beyond)|get (?:over|past|above|beyond))"
 )
@@ -67,6 +68,7 @@ _NO_WHOLE = re.compile(
 )
 _OF_TIME = re.compile(r"\b(?:first|second|last|next|previous|latest|in)$", re.I)
 _ALONE = re.compile(r"\b(?:by|rise|rose|grow|grew|fall|fell|cost|cut|up|down)\b[^?]{0,12}$", re.I)
+_MOVED = re.compile(r"\b(?:by|up|down)\b[^?]{0,12}$", re.I)
 _VALUES = {"most": "0.5", "all": "1", "twice": "2", "double": "2", "triple": "3", "treble": "3"}
 _VALUES |= {"thrice": "3", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _VALUES |= {"ten": "10"}
@@ -142,7 +144,7 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     m = _compared(held.text, upto.text if upto else "").match(flat)
     if m is None:
         return _counted(flat, held, upto)
-    if not terms.find(m["pre"]) or _ALONE.search(m["pre"]):
+    if not terms.find(m["pre"]) or _alone(m["pre"]).search(m["pre"]):
         return None
     is_bare = not (m["range"] if upto else m["more"])
     if is_bare and not _may_be_equal(m["pre"], m["post"]):
@@ -161,6 +163,14 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     lead += " reach" if noun and _DOES.match(pre) and _is_of_being(m, upto) else ""
     asked = f"How many {noun}" if noun else "How much"
     return Recast("amount", f"{asked} {lead}{m['post']}?", held, "", upto)
+
+
+def _alone(pre: str) -> re.Pattern[str]:
+    """What nothing can be asked of that ends so: a move, and after "did" a verb of one."""
+    return _MOVED if _IS.match(pre) else _ALONE
+
+
+_IS = re.compile(r"(?:is|are|was|were)\b", re.IGNORECASE)
 
 
 def _noun_of(held: Assumed) -> str:
