@@ -386,7 +386,7 @@ def _numbers_of(text: str, quantity: quantities.Quantity) -> list[Number]:
     ]
 
 
-_BETWEEN_ENDS = re.compile(r"(?<=\w|%) ?(?:and|to|or|-|–) ?(?=\S)")
+_BETWEEN_ENDS = re.compile(r" (?:and|to|or) (?=\S)|(?<=[\w%]) ?[-–] ?(?=\S)")
 
 
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")

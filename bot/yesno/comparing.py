@@ -54,7 +54,7 @@ def against_number(query: Query, search: Search, articles: dict[str, Article]) -
         if made is None:
             continue
         low, high = _fall(query, made)
-        value = holding.in_unit_of(assumed, made.unit)
+        value = holding.in_unit_of(assumed, made.unit, holding.middle((low, high)))
         if value is None or (made.is_stated and holding.is_part(assumed) and made.unit == "1"):
             continue
         is_share = made.unit in {"1", "%"} and (not made.is_stated or holding.is_part(assumed))

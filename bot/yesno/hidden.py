@@ -23,6 +23,8 @@ from ingest import Article, Figure
 SURER, BESIDE_RECAST = 0.6, 0.5
 # The answer to a question that is hidden in another is believed with this chance.
 RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
+# An amount is asked about with a number of its own size, at most so many times more or less.
+SIZES = 30
 # What several unlikely ways say alike is believed.
 N_VOICES, VOICE, LOUDER = 8, 0.1, 2.5
 # A part and a whole are asked about with this chance, those that say otherwise with so much less.
@@ -143,17 +145,26 @@ def _held(
 
     A share that is worked out may rest on wrong figures: so far from the number it says nothing.
     """
-    value = holding.in_unit_of(hidden.held, made.unit)
+    told = holding.bounds(made)
+    near = holding.middle(told)
+    value = holding.in_unit_of(hidden.held, made.unit, near)
     if value is None or not _is_of_kind(hidden, made, articles):
         return None, Decimal(0)
-    told = holding.bounds(made)
+    if hidden.kind == "amount" and near and not _is_of_size(value, near):
+        return None, value
     if not made.is_stated and hidden.kind != "amount" and not holding.is_worth_asking(value, *told):
         return None, value
     if not made.is_stated and hidden.kind == "times" and holding.is_far_short(value, told):
         return None, value
     if hidden.upto:
-        return holding.between(value, holding.in_unit_of(hidden.upto, made.unit), told), value
+        return holding.between(value, holding.in_unit_of(hidden.upto, made.unit, near), told), value
     return decisions.held_against(query.text.lower(), hidden.held, value, told), value
+
+
+def _is_of_size(value: Decimal, near: Decimal) -> bool:
+    """Whether somebody may ask of an amount whether it is more or less than a number: one many
+    times as large or as small is hardly the one that is meant."""
+    return abs(value) <= SIZES * abs(near) and abs(near) <= SIZES * abs(value)
 
 
 def by_portion(query: Query, search: Search, articles: dict[str, Article]) -> Decision | None:

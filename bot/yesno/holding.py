@@ -49,21 +49,38 @@ def likely_bounds(made: Derivation) -> Range:
     return low + sixth, high - sixth
 
 
+def _scaled(value: Decimal, near: Decimal) -> Decimal:
+    """A bare number in the thousands, millions or billions that are spoken of."""
+    ways = [value.scaleb(places) for places in (0, 3, 6, 9, 12)]
+    return min(ways, key=lambda way: abs((abs(near) / way).ln())) if near and value else value
+
+
+def middle(told: Range) -> Decimal | None:
+    """The middle of an interval, or the end that it has."""
+    low, high = told
+    return (low + high) / 2 if low is not None and high is not None else low or high
+
+
 def is_within(value: Decimal, told: Range) -> bool:
     """Whether a value lies inside an interval, so that this is neither above nor below it."""
     low, high = told
     return low is not None and high is not None and low < value < high
 
 
-def in_unit_of(assumed: Assumed, unit: str) -> Decimal | None:
-    """The asker's number in a unit: "half" is 50% of something and no amount of money."""
+def in_unit_of(assumed: Assumed, unit: str, near: Decimal | None = None) -> Decimal | None:
+    """The asker's number in a unit: "half" is 50% of something and no amount of money.
+
+    near: what it is held against; a bare "700" beside 650 million euros means millions
+    """
     if assumed.unit == unit or {assumed.unit, unit} <= {"%", "pp"}:
         return assumed.value
     if assumed.unit == "1":
         is_part = assumed.value <= 1
         if unit in {"%", "pp"}:
             return assumed.value * 100 if is_part else assumed.value
-        return assumed.value if unit == "1" or not is_part else None
+        if unit != "1" and is_part:
+            return None
+        return assumed.value if near is None or unit == "1" else _scaled(assumed.value, near)
     if units.is_count(assumed.unit) and units.is_count(unit):
         return assumed.value
     if units.is_money(assumed.unit) and unit.split("/")[0] == assumed.unit:

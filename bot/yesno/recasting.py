@@ -139,7 +139,7 @@ def _times(flat: str) -> Recast | None:
 def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     """ "Was the surplus above 7 trillion yuan?" asks "How much was the surplus?"."""
     held, upto = _ends(flat, assumed)
-    if held is None or held.unit == "1":
+    if held is None or (held.unit == "1" and not _BARE_NUMBER.fullmatch(held.text)):
         return None
     m = _compared(held.text, upto.text if upto else "").match(flat)
     if m is None:
@@ -163,6 +163,10 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     lead += " reach" if noun and _DOES.match(pre) and _is_of_being(m, upto) else ""
     asked = f"How many {noun}" if noun else "How much"
     return Recast("amount", f"{asked} {lead}{m['post']}?", held, "", upto)
+
+
+# "730,000", "4.5": no "third", no number of a few.
+_BARE_NUMBER = re.compile(r"\d[\d,]*\d(?:\.\d+)?(?: (?:million|billion|trillion|thousand))?|\d\.\d+")
 
 
 def _alone(pre: str) -> re.Pattern[str]:
