@@ -13,7 +13,7 @@ from bot.asking import disputed
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.derivation import Search
-from bot.deriving import amounts, candidates, judging, latest, narrows, ranking, sense, wanted
+from bot.deriving import amounts, candidates, judging, latest, narrows, operands, ranking, sense, wanted
 from bot.deriving.amounts import Standing
 from bot.doubts import doubting, possible, strangers, straying
 from bot.doubts.straying import NO_STRAYS, Strays, Word
@@ -64,6 +64,8 @@ from ingest import Article, Figure, periods
 FIGURE_FITS = 0.4
 # With the tagger's word, a way must be this likely to be right.
 LIKELY = 0.25
+# An operand that is asked for by itself is believed with this chance.
+OPERAND = 0.4
 LIKELY_FIGURE = 0.4
 LIKELY_LINE = 0.2
 # Where no way is likely enough, the line of a figure is quoted if it has this chance, the figure
@@ -487,7 +489,20 @@ class ExtractiveReader:
             desk.linker,
             desk.tags,
         )
-        return [way for way in found if not way.is_stated or _is_of_then(desk, way)]
+        found = [way for way in found if not way.is_stated or _is_of_then(desk, way)]
+        return [*self._of_operands(desk, found), *found]
+
+    def _of_operands(self, desk: Desk, found: Sequence[Derivation]) -> list[Derivation]:
+        """The way over what each operand that is named with its own time, or where nothing is
+        likely, is surely answered with."""
+        asked = operands.read(desk.query) if desk.again else None
+        best = found[0].score if found else 0.0
+        if asked is None or desk.again is None or not (asked.are_apart or best < LIKELY):
+            return []
+        again = desk.again
+        node = operands.way(asked, lambda text: self._search(again(text)).answers(), OPERAND)
+        made = attempted(node, dict(desk.articles)) if node else None
+        return [made] if made else []
 
     def _nearest_figure(self, desk: Desk, composer: Composer) -> bool:
         """The sentence of the figure that fits best, quoted as it stands."""

@@ -19,8 +19,8 @@ from bot.yesno.decisions import Again, Decision
 from bot.yesno.telling import Holds
 from ingest import Article, Figure
 
-# A hidden question is surely answered with this chance, beside ways of this share of it.
-SURER, BESIDE_RECAST = 0.6, 0.5
+# A hidden question is surely answered with this chance.
+SURER = 0.6
 # The answer to a question that is hidden in another is believed with this chance.
 RECAST, N_RECAST, AS_LIKELY = 0.3, 2, 0.5
 # An amount is asked about with a number of its own size, at most so many times more or less.
@@ -51,18 +51,16 @@ def by_recast(query: Query, again: Again | None, articles: dict[str, Article]) -
     return None if hidden.held.text.lower() == "all" else _by_voices(query, hidden, asked, articles)
 
 
-def by_likelier_recast(
-    query: Query, search: Search, again: Again | None, articles: dict[str, Article]
+def by_sure_recast(
+    query: Query, again: Again | None, articles: dict[str, Article]
 ) -> Decision | None:
-    """What the hidden question is surely answered with, where nothing that stands there is as
-    likely to be what is held against the number."""
+    """What the hidden question for an amount is surely answered with."""
     hidden = recasting.recast(query) if again and not query.negated else None
     if again is None or hidden is None or hidden.kind != "amount":
         return None
     best = max(again(hidden.text).answers(), key=lambda n: n.score, default=None)
-    if best is None or best.score < SURER:
-        return None
-    return by_recast(query, again, articles)
+    is_sure = best is not None and best.score >= SURER
+    return by_recast(query, again, articles) if is_sure else None
 
 
 def by_growth(query: Query, again: Again | None, articles: dict[str, Article]) -> Decision | None:

@@ -128,17 +128,34 @@ _REACHES = re.compile(
 )
 
 
+_EXCEEDS = re.compile(r" (?:exceed|surpass|top|beat|reach|amount to|come to|equal|total)$", re.I)
+# The other side of "twice": a thing, not "twice a year", "three times in May".
+_SIDE = re.compile(
+    r"(?:as|what|the|that|its)\b|an? (?!year|month|week|day|season|quarter)|(?-i:[A-Z])"
+    r"|(?!in|at|by|on|over|since|from|during|before|after|for|to|per|each|every|more|less)[a-z]{4,}",
+    re.IGNORECASE,
+)
+
+
 def _times(flat: str) -> Recast | None:
     m = _TIMES.match(flat)
     held = _held(m["n"]) if m else None
-    if m is None or held is None or not re.match(r"(?:as|what|the|that|its|an?)\b", m["post"]):
+    if m is None or held is None or not _SIDE.match(m["post"]):
         return None
+    aux, _, subject = m["pre"].partition(" ")
+    is_of_being = _IS.match(aux)
+    if _DOES.match(aux) and (verb := _EXCEEDS.search(subject)):
+        is_of_being, subject = verb, subject[: verb.start()]
+    if is_of_being and terms.find(subject) and re.match(r"(?:that|what|as)\b", m["post"]) is None:
+        return Recast("times", f"What is the ratio of {subject} to {m['post']}?", held)
     return Recast("times", f"How many times {_turned(m['post'], m['pre'])}?", held)
 
 
 def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     """ "Was the surplus above 7 trillion yuan?" asks "How much was the surplus?"."""
     held, upto = _ends(flat, assumed)
+    if _OF_EACH.search(flat):
+        return None
     if held is None or (held.unit == "1" and not _BARE_NUMBER.fullmatch(held.text)):
         return None
     m = _compared(held.text, upto.text if upto else "").match(flat)
@@ -165,6 +182,8 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     return Recast("amount", f"{asked} {lead}{m['post']}?", held, "", upto)
 
 
+# What is asked of several at once has no one answer.
+_OF_EACH = re.compile(r"\b(?:both|each of|either of|neither|all (?:two|three|four|five|the))\b", re.I)
 # "730,000", "4.5": no "third", no number of a few.
 _BARE_NUMBER = re.compile(r"\d[\d,]*\d(?:\.\d+)?(?: (?:million|billion|trillion|thousand))?|\d\.\d+")
 
