@@ -60,18 +60,23 @@ def read(query: Query) -> Asked | None:
     spans = _span(query.text, one), _span(query.text, other)
     if spans[0] is None or spans[1] is None or spans[0][0] == spans[1][0]:
         return None
-    said = [_with_time(query, span, spans[1 - i]) for i, span in enumerate(spans)]
+    return of_spans(query, query.operation or "", spans[0], spans[1])
+
+
+def of_spans(query: Query, operation: str, one: tuple[int, int], other: tuple[int, int]) -> Asked:
+    """The questions for two operands that stand at spans of a question's text."""
+    said = [_with_time(query, one, other), _with_time(query, other, one)]
     said = [_with_name(query, text, said[1 - i]) for i, text in enumerate(said)]
     times = [{m.value for m in mentions.periods(text)} for text in said]
-    one, other = (f"What was {text}?" for text in said)
-    return Asked(query.operation or "", one, other, all(times) and times[0] != times[1])
+    asked = [f"What was {text}?" for text in said]
+    return Asked(operation, *asked, are_apart=all(times) and times[0] != times[1])
 
 
 def _span(text: str, phrase: str) -> tuple[int, int] | None:
     """Where a phrase of a question stands in it, a time that was left out of it included."""
     told = r"\W+(?:[^,?]{0,30}?\W+)?".join(re.escape(word) for word in phrase.split())
-    m = re.search(rf"(?<!\w){told}(?!\w)", text, re.IGNORECASE)
-    return m.span() if m else None
+    found = re.finditer(rf"(?<!\w)(?=({told})(?!\w))", text, re.IGNORECASE)
+    return min((m.span(1) for m in found), key=lambda span: span[1] - span[0], default=None)
 
 
 def _with_time(query: Query, span: tuple[int, int], other: tuple[int, int]) -> str:
@@ -100,9 +105,7 @@ def _with_name(query: Query, told: str, other: str) -> str:
     return f"{names[0]}'s {re.sub(r'^the ', '', told)}"
 
 
-def way(
-    asked: Asked, answers: Callable[[str], Sequence[Node]], least: float
-) -> Node | None:
+def way(asked: Asked, answers: Callable[[str], Sequence[Node]], least: float) -> Node | None:
     """The operation over what both are surely answered with; None where one is not.
 
     answers: the ways to answer a question, with the chance that each is right

@@ -322,6 +322,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """text[start:end] of a question as a value in base units."""

@@ -17,6 +17,7 @@ from bot.questions import Query
 from bot.yesno import (
     assigning,
     attesting,
+    beside,
     called,
     comparing,
     decisions,
@@ -127,6 +128,7 @@ def _ways(
         partial(comparing.as_told_twice, query, search, articles),
         partial(attesting.by_first_time, query, lines),
         partial(hidden.by_sure_recast, query, again, articles),
+        partial(beside.decide, query, again, articles),
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
         partial(spans.decide, query, search, again, articles),

@@ -110,7 +110,7 @@ def _share(flat: str) -> Recast | None:
     m = _SHARE.match(flat) or _MOST.match(flat)
     if m is None or _NO_WHOLE.match(m["post"]) or _OF_TIME.search(m["pre"]):
         return None
-    held = _held(m["n"] or m["half"])
+    held = number_of(m["n"] or m["half"])
     if held is None:
         return None
     pre = m["pre"]
@@ -139,7 +139,7 @@ _SIDE = re.compile(
 
 def _times(flat: str) -> Recast | None:
     m = _TIMES.match(flat)
-    held = _held(m["n"]) if m else None
+    held = number_of(m["n"]) if m else None
     if m is None or held is None or not _SIDE.match(m["post"]):
         return None
     aux, _, subject = m["pre"].partition(" ")
@@ -159,16 +159,18 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     if held is None or (held.unit == "1" and not _BARE_NUMBER.fullmatch(held.text)):
         return None
     m = _compared(held.text, upto.text if upto else "").match(flat)
-    if m is None:
+    if m is None or not terms.find(m["pre"]):
         return _counted(flat, held, upto)
-    if not terms.find(m["pre"]) or _alone(m["pre"]).search(m["pre"]):
+    if _alone(m["pre"]).search(m["pre"]):
         return None
     is_bare = not (m["range"] if upto else m["more"])
     if is_bare and not _may_be_equal(m["pre"], m["post"]):
         return None
     if beside := _BESIDE.match(m["post"]):
         lead = f"{m['pre'][0].lower()}{m['pre'][1:]}"
-        return Recast("amount", f"How much {beside['more']} {lead} {beside['than']}?", held, "", upto)
+        return Recast(
+            "amount", f"How much {beside['more']} {lead} {beside['than']}?", held, "", upto
+        )
     pre = _ADVERB.sub("", m["pre"])
     noun = _noun_of(held) or (_noun_of(upto) if upto else "")
     if _DOES.match(pre) and not noun and _is_of_being(m, upto):
@@ -183,9 +185,13 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
 
 
 # What is asked of several at once has no one answer.
-_OF_EACH = re.compile(r"\b(?:both|each of|either of|neither|all (?:two|three|four|five|the))\b", re.I)
+_OF_EACH = re.compile(
+    r"\b(?:both|each of|either of|neither|all (?:two|three|four|five|the))\b", re.I
+)
 # "730,000", "4.5": no "third", no number of a few.
-_BARE_NUMBER = re.compile(r"\d[\d,]*\d(?:\.\d+)?(?: (?:million|billion|trillion|thousand))?|\d\.\d+")
+_BARE_NUMBER = re.compile(
+    r"\d[\d,]*\d(?:\.\d+)?(?: (?:million|billion|trillion|thousand))?|\d\.\d+"
+)
 
 
 def _alone(pre: str) -> re.Pattern[str]:
@@ -328,7 +334,8 @@ _PREDICATE = re.compile(
 )
 
 
-def _held(words: str) -> Assumed | None:
+def number_of(words: str) -> Assumed | None:
+    """What a number, a part or a multiple comes to: "half" is 0.5."""
     flat = words.lower()
     known = _VALUES.get(flat.split()[0]) if not flat.startswith(("one ", "a ")) else None
     if known and (len(flat.split()) == 1 or flat.endswith("times")):

@@ -45,6 +45,18 @@ from bot.yesno import recasting
          "7E+12", "CNY"),
         ("Did the clinic treat more than 4,000 patients in 2023?", "amount",
          "How many patients did the clinic treat in 2023?", "4000", "patient"),
+        ("Was the toll no more than 4 euros in May?", "amount", "How much was the toll in May?",
+         "4", "EUR"),
+        ("Did the toll stay below CHF 3?", "amount", "What was the toll?", "3", "CHF"),
+        ("Was the toll 4 euros?", "amount", "How much was the toll?", "4", "EUR"),
+        ("Did output reach 20 TWh in 2023?", "amount", "What was output in 2023?", "20", "TWh"),
+        ("Is the tower more than twice 100 m?", "amount", "How much is the tower?", "200", "m"),
+        ("Did more than 300 people attend the fair?", "amount",
+         "How many people attend the fair?", "300", "person"),
+        ("Did the Louvre reach 9 million visitors?", "amount",
+         "How many visitors did the Louvre reach?", "9E+6", "visitor"),
+        ("Were exports more than twice imports?", "times",
+         "What is the ratio of exports to imports?", "2", "1"),
     ],
 )  # fmt: skip
 def test_a_hidden_question(question: str, kind: str, asked: str, value: str, unit: str) -> None:
@@ -62,6 +74,9 @@ def test_a_hidden_question(question: str, kind: str, asked: str, value: str, uni
     "question",
     [
         "Did exports rise?",
+        "Was the 4-euro toll abolished?",
+        "Did it win twice in 2024?",
+        "Did both farms reach 4 tonnes?",
         "Did prices rise by more than 5%?",
         "Has the price more than doubled?",
         "Did the team win the cup twice?",
