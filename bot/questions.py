@@ -472,8 +472,8 @@ def asking(text: str) -> str:
 
 # Comparisons that deny nothing.
 _NO_MORE = re.compile(
-    r"\b(?:no|not|never) (?:(?:more|less|fewer|higher|lower|larger|smaller|later|earlier) than|exceed"
-    r"|(?:quite )?reach)\b"
+    r"\b(?:no|not|never) (?:(?:more|less|fewer|higher|lower|larger|smaller|later|earlier) than"
+    r"|exceed|(?:quite )?reach)\b"
 )
 
 

@@ -50,8 +50,12 @@ _ASKING = frozenset("how what when who whom where why which".split())
 
 def _unsmiling(text: str) -> str:
     """The text without smileys and pictures."""
-    plain = "".join(" " if unicodedata.category(char) in _PICTURES and char != "°" else char for char in text)
+    plain = "".join(" " if _is_picture(char) else char for char in text)
     return _SMILEY.sub(" ", plain)
+
+
+def _is_picture(char: str) -> bool:
+    return char != "°" and unicodedata.category(char) in _PICTURES
 
 
 _PICTURES = frozenset(["So", "Cs", "Sk", "Mn"])

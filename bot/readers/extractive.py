@@ -13,7 +13,17 @@ from bot.asking import disputed
 from bot.calculation import Identity
 from bot.calculation import identities as known_identities
 from bot.derivation import Search
-from bot.deriving import amounts, candidates, judging, latest, narrows, operands, ranking, sense, wanted
+from bot.deriving import (
+    amounts,
+    candidates,
+    judging,
+    latest,
+    narrows,
+    operands,
+    ranking,
+    sense,
+    wanted,
+)
 from bot.deriving.amounts import Standing
 from bot.doubts import doubting, possible, strangers, straying
 from bot.doubts.straying import NO_STRAYS, Strays, Word

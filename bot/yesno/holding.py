@@ -137,7 +137,8 @@ def _cues() -> re.Pattern[str]:
 
 
 ROUGHLY = re.compile(
-    r"\b(?:nearly|almost|about|around|roughly|close to|near|circa|in the region of|approximately|practically) $"
+    r"\b(?:nearly|almost|about|around|roughly|close to|near|circa|in the region of|approximately"
+    r"|practically) $"
 )
 
 
