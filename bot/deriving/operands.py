@@ -68,8 +68,8 @@ def of_spans(query: Query, operation: str, one: tuple[int, int], other: tuple[in
     said = [_with_time(query, one, other), _with_time(query, other, one)]
     said = [_with_name(query, text, said[1 - i]) for i, text in enumerate(said)]
     times = [{m.value for m in mentions.periods(text)} for text in said]
-    asked = [f"What was {text}?" for text in said]
-    return Asked(operation, *asked, are_apart=all(times) and times[0] != times[1])
+    first, second = (f"What was {text}?" for text in said)
+    return Asked(operation, first, second, all(times) and times[0] != times[1])
 
 
 def _span(text: str, phrase: str) -> tuple[int, int] | None:

@@ -42,7 +42,8 @@ _MORE = (
     r"|under|above|below|at least|at most|nearly|almost|about|around|roughly|approximately|circa"
     r"|close to|near|in the region of|up to|exceed|exceeded"
     r"|exceeds|reach|reached|top|topped|pass|passed|beat|clear|cleared|surpass|surpassed|come to"
-    r"|amount to|go (?:over|above|beyond)|get (?:over|past|above|beyond))"
+    r"|amount to|go (?:over|above|beyond)"
+    r"|get (?:over|past|above|beyond))"
 )
 _PART = (
     rf"(?:{portions.FRACTION}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per ?cent)"
@@ -285,7 +286,8 @@ _LYING = (
 _ADVERB = re.compile(r" (?:actually|really|ever|indeed)$", re.IGNORECASE)
 _OF_BEING = re.compile(
     rf"(?:{_LYING}|exceed|reach|hit|top|pass|beat|clear|surpass|fall short of|not reach|stay under"
-    r"|fall below|miss|not exceed|never exceed|go (?:over|above|beyond)|get (?:over|past|above|beyond))"
+    r"|fall below|miss|not exceed|never exceed|go (?:over|above|beyond)"
+    r"|get (?:over|past|above|beyond))"
     r"\b",
     re.IGNORECASE,
 )
