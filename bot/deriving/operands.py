@@ -17,6 +17,7 @@ from bot.nodes import Node, node_of
 from bot.questions import Query
 from ingest import Figure
 
+OPENING = "What was "
 # The places that two operands have in an operation.
 _PLACES = {
     "difference": ("A", "B"), "ratio": ("A", "B"), "growth": ("A", "B"), "sum": ("A", "B"),
@@ -68,7 +69,7 @@ def of_spans(query: Query, operation: str, one: tuple[int, int], other: tuple[in
     said = [_with_time(query, one, other), _with_time(query, other, one)]
     said = [_with_name(query, text, said[1 - i]) for i, text in enumerate(said)]
     times = [{m.value for m in mentions.periods(text)} for text in said]
-    first, second = (f"What was {text}?" for text in said)
+    first, second = (f"{OPENING}{text}?" for text in said)
     return Asked(operation, first, second, all(times) and times[0] != times[1])
 
 

@@ -1,7 +1,8 @@
 """Beside: one thing that is named held against another, each asked for by itself.
 
 "Were exports in 2024 more than twice imports in 2020?" is decided by what "What was exports in
-2024?" and "What was imports in 2020?" are surely answered with.
+2024?" and "What was imports in 2020?" are surely answered with, "Is Ann's pay higher than Bob's?",
+"Were rents higher in May than in June?" and "Is the tower taller than the dome?" alike.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from bot.nodes import attempted
 from bot.questions import Assumed, Query
 from bot.yesno import decisions, holding, recasting
 from bot.yesno.decisions import Again, Decision
-from ingest import Article
+from ingest import Article, periods
 
 # Each side is answered with this chance.
 SURE = 0.4
 MAX_CHARS = 300
-_MORE = r"(?:more|higher|larger|bigger|greater) than|above|over|in excess of"
-_LESS = r"(?:less|fewer|lower|smaller) than|below|under|short of"
+# "than a year earlier": so many words at most name a step in time.
+LONGEST_STEP = 5
+_AT = r"(?P<at{0}> (?:in|at|on|by|for|during|over) [^?]{{2,40}}?)?"
+_MORE = rf"(?:(?:more|higher|larger|bigger|greater){_AT.format(1)} than|above|over|in excess of)"
+_LESS = rf"(?:(?:less|fewer|lower|smaller){_AT.format(2)} than|below|under|short of)"
 _LEAST, _MOST = r"at least|no less than", r"at most|no more than|not more than"
 _EXCEED = r"exceed|surpass|top|beat|outstrip|overtake|outweigh"
 _TRAIL = r"fall short of|stay below|stay under|remain below|trail|fall below"
@@ -41,7 +45,8 @@ _NO_SIDE = re.compile(
 def _asked() -> re.Pattern[str]:
     return re.compile(
         r"^(?:(?:is|are|was|were) (?:there )?(?P<a>.+?) (?:(?:much|far|even|still|any) )?"
-        rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<least>{_LEAST})|(?P<most>{_MOST}))"
+        rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<least>{_LEAST})|(?P<most>{_MOST})"
+        rf"|(?P<adjective>{'|'.join(_adjectives())}){_AT.format(3)} than)"
         rf"|(?:do|does|did) (?P<c>.+?) (?:(?P<exceed>{_EXCEED})|(?P<trail>{_TRAIL})))"
         rf" (?:(?P<times>{_PART}) )?(?P<b>.+)$",
         re.IGNORECASE,
@@ -54,14 +59,10 @@ def decide(query: Query, again: Again | None, articles: dict[str, Article]) -> D
     m = _asked().match(text[:MAX_CHARS])
     if m is None or again is None or query.negated:
         return None
-    side = "a" if m["a"] else "c"
-    if not all(_may_be_side(m[name]) for name in (side, "b")):
+    if bool(m["least"] or m["most"]) and not m["times"]:
         return None
-    is_least = bool(m["least"] or m["most"])
-    if is_least and not m["times"]:
-        return None
-    asked = operands.of_spans(query, "ratio", m.span(side), m.span("b"))
-    node = operands.way(asked, lambda text: again(text).answers(), SURE)
+    asked = _questions(query, m)
+    node = operands.way(asked, lambda text: again(text).answers(), SURE) if asked else None
     made = attempted(node, articles) if node else None
     if node is None or made is None or any(f.kind == "change" for f in node.leaves):
         return None
@@ -73,6 +74,8 @@ def decide(query: Query, again: Again | None, articles: dict[str, Article]) -> D
     if holds is None:
         return None
     is_less = bool(m["less"] or m["most"] or m["trail"])
+    if m["adjective"]:
+        is_less = _adjectives()[m["adjective"].lower()].startswith("-")
     decision = Decision(holds, (made,))
     if not m["times"]:
         told = tuple(attempted(part, articles) for part in node.parts)
@@ -80,15 +83,99 @@ def decide(query: Query, again: Again | None, articles: dict[str, Article]) -> D
     return decisions.turned(decision) if is_less else decision
 
 
+def _questions(query: Query, m: re.Match[str]) -> operands.Asked | None:
+    """The questions for both sides: two things, or one thing at two times."""
+    side = "a" if m["a"] else "c"
+    at = next((m[name] for name in ("at1", "at2", "at3") if m[name]), "")
+    if _is_time(m["b"]):
+        said = _at_two_times(m[side], at.strip(), m["b"])
+    elif whole := _whole(m[side], m["b"]):
+        said = m[side], whole
+    elif _is_called(m[side]) and _is_called(m["b"]) and not _NO_SIDE.search(m["b"]):
+        asked = operands.of_spans(query, "ratio", m.span(side), m.span("b"))
+        if not m["adjective"]:
+            return asked
+        said = asked.one[len(operands.OPENING) : -1], asked.other[len(operands.OPENING) : -1]
+    else:
+        return None
+    if said is None or not all(_is_called(text) for text in said):
+        return None
+    form = _adjectives()[m["adjective"].lower()].lstrip("-") if m["adjective"] else "What was {}?"
+    return operands.Asked("ratio", form.format(said[0]), form.format(said[1]), are_apart=True)
+
+
+def _at_two_times(thing: str, at: str, other: str) -> tuple[str, str] | None:
+    """ "rents | in May | in June", "rents in 2024 | a year earlier": one thing at both times."""
+    own = mentions.periods(thing)
+    if at:
+        when = mentions.periods(at)
+        if len(when) != 1 or own:
+            return None
+        rest = f"{_LEAD.sub('', f' {at[: when[0].start]}')} {at[when[0].end :].lstrip()}".rstrip()
+        thing = f"{thing} {rest.strip()}".strip()
+        first = f"{thing} {_timed(at[when[0].start : when[0].end])}"
+        if step := mentions.shift(other):
+            to = mentions.moved(when[0].value, other, int(step.value))
+            return (first, f"{thing} in {periods.describe(to)}") if to else None
+        return first, f"{thing} {_timed(other)}"
+    if len(own) != 1:
+        return None
+    bare = f"{_LEAD.sub('', thing[: own[0].start])} {thing[own[0].end :].lstrip()}".strip()
+    if step := mentions.shift(other):
+        to = mentions.moved(own[0].value, other, int(step.value))
+        return (thing, f"{bare} in {periods.describe(to)}") if to else None
+    return thing, f"{bare} {_timed(other)}"
+
+
+_LEAD = re.compile(r"(?: (?:in|for|during|of|by|since|at|on|over))? (?:the )?$", re.IGNORECASE)
+
+
+def _timed(said: str) -> str:
+    return said if re.match(r"(?:in|at|on|by|for|during|over)\b", said) else f"in {said}"
+
+
+def _is_time(said: str) -> bool:
+    """Whether nothing is said but a time."""
+    if mentions.shift(said) and not mentions.periods(said):
+        return len(said.split()) <= LONGEST_STEP
+    without = said
+    for m in reversed(mentions.periods(said)):
+        without = without[: m.start] + without[m.end :]
+    return without != said and not terms.find(without)
+
+
+def _whole(one: str, other: str) -> str | None:
+    """The other side with what it leaves out: "Ann's pay" and "Bob's" or "that of Bob"."""
+    if m := re.match(r"(?:that|those|the one) (?:of|in|for|at|from) (?P<name>.+)$", other, re.I):
+        head = re.match(r"(?P<head>.+?) (?P<by>of|in|for|at|from) ", one)
+        owner = re.search(r"^(?P<owner>.+?)['’]s? (?P<head>.+)$", one)
+        if head:
+            return f"{head['head']} {head['by']} {m['name']}"
+        return f"{m['name']}'s {owner['head']}" if owner else None
+    owned = re.match(r"(?P<owner>[^?]+?['’]s?)(?P<rest> (?:in|at|for|during) .+)?$", other)
+    head = re.search(r"['’]s? (?P<head>.+)$", one)
+    if owned and head and not owned["rest"]:
+        return f"{other} {head['head']}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """Comparatives with the question for what they compare; "-" before one that turns it."""
+    return dict(decisions.data()["measured"])
+
+
 def _held(times: str) -> Assumed | None:
     return recasting.number_of(re.sub(r" of$", "", times))
 
 
-def _may_be_side(said: str) -> bool:
+def _is_called(said: str) -> bool:
     """Whether what is compared is called by name, and is no number."""
-    if _NO_SIDE.search(said) or not terms.find(said):
-        return False
     without = said
     for m in reversed(mentions.periods(said)):
         without = without[: m.start] + without[m.end :]
-    return bool(terms.find(without)) and not mentions.numbers(without)
+    is_named = bool(terms.find(without)) and not _PRONOUN.search(without)
+    return is_named and not mentions.numbers(without)
+
+
+_PRONOUN = re.compile(r"\b(?:it|they|them|that|those|this|these|than|what|which)\b", re.IGNORECASE)
