@@ -181,7 +181,7 @@ def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
         return Recast("amount", f"What {was} {subject}{m['post']}?", held, "", upto)
     lead = f"{pre[0].lower()}{pre[1:]}"
     lead += " reach" if noun and _DOES.match(pre) and _is_of_being(m, upto) else ""
-    asked = f"How many {noun}" if noun else "How much"
+    asked = f"How many {noun}" if noun else "What" if _IS.match(pre) else "How much"
     return Recast("amount", f"{asked} {lead}{m['post']}?", held, "", upto)
 
 

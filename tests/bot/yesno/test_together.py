@@ -31,7 +31,7 @@ from ingest import articles, figures
         ),
         (
             "Is the output of Birk and Dahl together above 400 tonnes?",
-            "How much is the output of it?", ("Birk", "Dahl"), (), 0,
+            "What is the output of it?", ("Birk", "Dahl"), (), 0,
         ),
     ],
 )  # fmt: skip
