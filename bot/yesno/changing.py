@@ -15,7 +15,7 @@ from decimal import Decimal
 from bot.evidence.pages import Line
 from bot.nodes import attempted, leaf, node_of
 from bot.questions import Assumed, Query
-from bot.yesno import decisions, holding, moves, pairs
+from bot.yesno import decisions, holding, moves, pairs, recasting
 from bot.yesno.decisions import Decision
 from ingest import Article, Figure, units
 
@@ -26,7 +26,9 @@ _HOW = (
     r"(?:(?:no |not )?(?:more|less|fewer) than|over|under|at least|at most|nearly|almost|about"
     r"|around|roughly|as much as|well over)"
 )
-_BY = re.compile(rf"\bby (?:{_HOW} )?$")
+_BY = re.compile(
+    rf"\b(?:by (?:{_HOW} |between |from )?|(?<=up )(?:{_HOW} )?|(?<=down )(?:{_HOW} )?)$"
+)
 _AT_ONCE = re.compile(
     rf"(?P<verb>\b(?:lose|lost|shed|gain|gained|add|added|drop|dropped) )(?:{_HOW} )?$"
 )
@@ -45,11 +47,15 @@ _LONGER = re.compile(r"\b(?:lengthen|widen|swell|swelled|worsen|mount)")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The number that a move is held against, the operation that tells it, and which way it is."""
+    """The number that a move is held against, the operation that tells it, and which way it is.
+
+    upto: the other end of a range, "by between 3% and 5%"
+    """
 
     held: Assumed
     operation: str
     way: moves.Way
+    upto: Assumed | None = None
 
 
 def read(query: Query) -> Asked | None:
@@ -59,10 +65,12 @@ def read(query: Query) -> Asked | None:
         value = Decimal(_MULTIPLIED[m["times"]]) if m["times"] else Decimal("0.5")
         way: moves.Way = "up" if m["times"] else "down"
         return Asked(Assumed(m["times"] or m["halve"], value, "1"), "ratio", way)
-    if len(query.assumed) != 1:
+    held, upto = recasting.ends(query.text, query.assumed)
+    if held is None:
         return None
-    held = query.assumed[0]
     before, _, after = flat.partition(held.text.lower())
+    if upto:
+        after = after.partition(upto.text.lower())[2]
     by = _BY.search(before) or _AT_ONCE.search(before)
     if by is None:
         return None
@@ -73,7 +81,7 @@ def read(query: Query) -> Asked | None:
     if way_asked not in {"up", "down"}:
         return None
     is_part = held.unit == "%" or (held.unit == "1" and held.value < 1)
-    return Asked(held, "growth" if is_part else "difference", way_asked)
+    return Asked(held, "growth" if is_part else "difference", way_asked, upto)
 
 
 def pair(
@@ -151,13 +159,15 @@ def held(
         is_rough = holding.ROUGHLY.search(flat[: flat.find(asked.held.text)])
         holds = holding.above(value, low, high)
         holds = holding.equal(value, low, high, holding.ROUGH) if is_rough else holds
+    elif asked.upto:
+        holds = holding.between(value, holding.in_unit_of(asked.upto, made.unit), (low, high))
     else:
         holds = holding.compare(flat, asked.held, value, low, high)
     return Decision(holds, (made,)) if holds else None
 
 
 _MOVED = re.compile(
-    rf"^(?P<pre>(?P<aux>{_AUX})\b .+?)(?P<verb> [a-z]+)?(?P<by> (?:by )?(?:{_HOW} )?)$",
+    rf"^(?P<pre>(?P<aux>{_AUX})\b .+?)(?P<verb> [a-z]+)?(?P<by> (?:by )?(?:{_HOW} |between |from )?)$",
     re.IGNORECASE,
 )
 # What moves by a verb that multiplies or halves, behind "has", behind "did", and behind "was".
@@ -174,6 +184,8 @@ def hidden(query: Query, asked: Asked) -> str | None:
     2020 to 2024?", and of "Did sales more than double from 2020 to 2024?".
     """
     before, number, after = query.text.partition(asked.held.text)
+    if asked.upto:
+        after = after.partition(asked.upto.text)[2]
     m = _MOVED.match(before) if number else None
     if m is None:
         return None

@@ -45,7 +45,8 @@ def against_number(query: Query, search: Search, articles: dict[str, Article]) -
         return None
     assumed = query.assumed[-1]
     asked = recasting.recast(query)
-    if asked and asked.upto:
+    moved = changing.read(query)
+    if (asked and asked.upto) or (moved and moved.upto):
         return None
     if limits.is_called(query.text, assumed.text):
         return None

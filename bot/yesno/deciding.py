@@ -129,6 +129,7 @@ def _ways(
         partial(attesting.by_first_time, query, lines),
         partial(hidden.by_sure_recast, query, again, articles),
         partial(beside.decide, query, again, articles),
+        partial(hidden.by_sure_move, query, again, articles),
         partial(comparing.by_called_move, query, search, articles),
         partial(ranges.decide, query, search, again, articles),
         partial(spans.decide, query, search, again, articles),

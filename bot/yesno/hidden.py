@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from bot.evidence import owners
 from bot.language import portions, terms
 from bot.nodes import Derivation, Node, attempted, node_of
 from bot.questions import Assumed, Query
-from bot.yesno import alone, changing, decisions, holding, recasting, telling
+from bot.yesno import alone, changing, decisions, holding, moves, recasting, telling
 from bot.yesno.decisions import Again, Decision
 from bot.yesno.telling import Holds
 from ingest import Article, Figure
@@ -83,6 +84,35 @@ def by_growth(query: Query, again: Again | None, articles: dict[str, Article]) -
     return replace(decision, is_called=True) if decision else None
 
 
+def by_sure_move(
+    query: Query, again: Again | None, articles: dict[str, Article]
+) -> Decision | None:
+    """ "Did rents rise in 2024?": how far they did, where that is surely told."""
+    asked = moves.supposed(query.text)
+    may_be = asked is not None and asked.way in {"up", "down"} and not asked.is_even
+    if again is None or asked is None or not may_be or not _PLAIN.match(query.text):
+        return None
+    if query.assumed or query.negated:
+        return None
+    nodes = again(f"By how much {query.text[0].lower()}{query.text[1:]}").answers()
+    best = max(nodes, key=lambda n: n.score, default=None)
+    figure = best.figure if best is not None and best.score >= SURER else None
+    if best is None or figure is None or figure.kind != "change":
+        return None
+    if figure.direction not in {"up", "down"}:
+        return None
+    made = attempted(best, articles)
+    return Decision("yes" if figure.direction == asked.way else "no", (made,)) if made else None
+
+
+# A move alone, and nothing that it is set beside.
+_PLAIN = re.compile(
+    r"(?:do|does|did|is|are|was|were|has|have|had) (?!there\b)(?!.*\b(?:than|as|and|or|because|after"
+    r"|despite|again|still|every|each|all|any|also|only|ever|because of|due to|thanks)\b)",
+    re.IGNORECASE,
+)
+
+
 def _grown(nodes: Sequence[Node]) -> list[Node]:
     """The ways that tell how far something moved, the likeliest first."""
     told = [n for n in nodes if n.operation in _BETWEEN or (n.figure and n.figure.kind == "change")]
@@ -102,14 +132,20 @@ def _of_growth(
         is_held = changing.may_be_held(asked, leaves[0].unit)
         return changing.held(query, asked, (leaves[0], leaves[1]), articles) if is_held else None
     figure = node.figure
-    if figure is None or figure.kind != "change" or figure.direction != asked.way:
+    if figure is None or figure.kind != "change" or figure.direction not in {"up", "down"}:
         return None
     made = attempted(node, articles)
     value = holding.in_unit_of(asked.held, made.unit) if made else None
     is_share = asked.operation == "growth"
     if made is None or value is None or (made.unit == "%") != is_share:
         return None
-    holds = holding.compare(query.text.lower(), asked.held, value, *holding.bounds(made))
+    if figure.direction != asked.way:
+        return Decision("no", (made,))
+    told = holding.bounds(made)
+    if asked.upto:
+        holds = holding.between(value, holding.in_unit_of(asked.upto, made.unit), told)
+    else:
+        holds = holding.compare(query.text.lower(), asked.held, value, *told)
     return Decision(holds, (made,)) if holds else None
 
 

@@ -154,7 +154,7 @@ def _times(flat: str) -> Recast | None:
 
 def amount(flat: str, assumed: tuple[Assumed, ...]) -> Recast | None:
     """ "Was the surplus above 7 trillion yuan?" asks "How much was the surplus?"."""
-    held, upto = _ends(flat, assumed)
+    held, upto = ends(flat, assumed)
     if _OF_EACH.search(flat):
         return None
     if held is None or (held.unit == "1" and not _BARE_NUMBER.fullmatch(held.text)):
@@ -243,7 +243,7 @@ def _told() -> str:
     return f"(?:{'|'.join(re.escape(cue) for cue in sorted(cues, key=len, reverse=True))})"
 
 
-def _ends(flat: str, assumed: tuple[Assumed, ...]) -> tuple[Assumed | None, Assumed | None]:
+def ends(flat: str, assumed: tuple[Assumed, ...]) -> tuple[Assumed | None, Assumed | None]:
     """The number that something is held against and, of a range, the upper one; "twice 4 tonnes"
     are 8."""
     if len(assumed) == 1:

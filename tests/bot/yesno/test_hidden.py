@@ -69,3 +69,53 @@ def test_a_part_and_its_whole_are_held_against_a_portion(
     search = derivation.Search(query, derivation.linker_of(found, known), (), tags)
     decision = hidden.by_portion(query, search, known)
     assert (decision.holds if decision else None) == told
+
+
+MILL = """Mill of Oll in 2024
+
+Flour output rose by 6.5% in 2024. Bran output fell by 2.1% in 2024.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Did flour output rise by between 5% and 8% in 2024?", "yes"),
+        ("Did flour output rise by between 7% and 9% in 2024?", "no"),
+        ("Did flour output fall by 6.5% in 2024?", "no"),
+        ("Was bran output down more than 2% in 2024?", "yes"),
+        ("Did bran output rise by 2.1% in 2024?", "no"),
+    ],
+)
+def test_a_move_is_held_against_a_number_or_a_range(question: str, told: str | None) -> None:
+    article = articles.parse(MILL.encode(), "a.txt")
+    known = {article.id: article}
+    linker = derivation.linker_of(figures.find(article), known)
+
+    def again(text: str, within: frozenset[str] | None = None) -> derivation.Search:
+        return derivation.Search(questions.parse(text), linker, identities(None))
+
+    decision = hidden.by_growth(questions.parse(question), again, known)
+    assert (decision.holds if decision else None) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Did flour output rise in 2024?", "yes"),
+        ("Did bran output rise in 2024?", "no"),
+        ("Did flour output rise because bran output fell?", None),
+        ("Did flour output rise more than bran output?", None),
+        ("Is there more flour in 2024?", None),
+    ],
+)
+def test_which_way_something_moved(question: str, told: str | None) -> None:
+    article = articles.parse(MILL.encode(), "a.txt")
+    known = {article.id: article}
+    linker = derivation.linker_of(figures.find(article), known)
+
+    def again(text: str, within: frozenset[str] | None = None) -> derivation.Search:
+        return derivation.Search(questions.parse(text), linker, identities(None))
+
+    decision = hidden.by_sure_move(questions.parse(question), again, known)
+    assert (decision.holds if decision else None) == told
