@@ -167,7 +167,8 @@ def held(
 
 
 _MOVED = re.compile(
-    rf"^(?P<pre>(?P<aux>{_AUX})\b .+?)(?P<verb> [a-z]+)?(?P<by> (?:by )?(?:{_HOW} |between |from )?)$",
+    rf"^(?P<pre>(?P<aux>{_AUX})\b .+?)(?P<verb> [a-z]+)?"
+    rf"(?P<by> (?:by )?(?:{_HOW} |between |from )?)$",
     re.IGNORECASE,
 )
 # What moves by a verb that multiplies or halves, behind "has", behind "did", and behind "was".

@@ -107,8 +107,8 @@ def by_sure_move(
 
 # A move alone, and nothing that it is set beside.
 _PLAIN = re.compile(
-    r"(?:do|does|did|is|are|was|were|has|have|had) (?!there\b)(?!.*\b(?:than|as|and|or|because|after"
-    r"|despite|again|still|every|each|all|any|also|only|ever|because of|due to|thanks)\b)",
+    r"(?:do|does|did|is|are|was|were|has|have|had) (?!there\b)(?!.*\b(?:than|as|and|or|because"
+    r"|after|despite|again|still|every|each|all|any|also|only|ever|because of|due to|thanks)\b)",
     re.IGNORECASE,
 )
 
