@@ -92,7 +92,7 @@ def by_sure_move(
     may_be = asked is not None and asked.way in {"up", "down"} and not asked.is_even
     if again is None or asked is None or not may_be or not _PLAIN.match(query.text):
         return None
-    if query.assumed or query.negated:
+    if query.assumed or query.negated or _IS_NOUN.search(query.text[: asked.start]):
         return None
     nodes = again(f"By how much {query.text[0].lower()}{query.text[1:]}").answers()
     best = max(nodes, key=lambda n: n.score, default=None)
@@ -105,6 +105,13 @@ def by_sure_move(
     return Decision("yes" if figure.direction == asked.way else "no", (made,)) if made else None
 
 
+# "the rise in", "put down to", "say that it fell": nothing that the subject itself did.
+_IS_NOUN = re.compile(
+    r"\b(?:(?:the|an?|this|its|their|his|her|any|such) (?:[a-z]+ )?$|(?:put|puts|say|says|said"
+    r"|attribute|expect|expects|see|sees|think|believe|blame|explain|call|forecast|predict|want"
+    r"|plan|promise|threaten|let|make|help|cause)\b)",
+    re.IGNORECASE,
+)
 # A move alone, and nothing that it is set beside.
 _PLAIN = re.compile(
     r"(?:do|does|did|is|are|was|were|has|have|had) (?!there\b)(?!.*\b(?:than|as|and|or|because"

@@ -107,6 +107,7 @@ def test_a_move_is_held_against_a_number_or_a_range(question: str, told: str | N
         ("Did flour output rise because bran output fell?", None),
         ("Did flour output rise more than bran output?", None),
         ("Is there more flour in 2024?", None),
+        ("Does the miller put the rise in flour output down to rain?", None),
     ],
 )
 def test_which_way_something_moved(question: str, told: str | None) -> None:
