@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from bot.deriving import operands
 from bot.language import mentions, portions, terms
-from bot.nodes import attempted
-from bot.questions import Assumed, Query
+from bot.nodes import Node, attempted
+from bot.questions import Query
 from bot.yesno import decisions, holding, recasting
 from bot.yesno.decisions import Again, Decision
 from ingest import Article, periods
@@ -63,24 +62,33 @@ def decide(query: Query, again: Again | None, articles: dict[str, Article]) -> D
         return None
     asked = _questions(query, m)
     node = operands.way(asked, lambda text: again(text).answers(), SURE) if asked else None
-    made = attempted(node, articles) if node else None
-    if node is None or made is None or any(f.kind == "change" for f in node.leaves):
-        return None
-    held = _held(m["times"]) if m["times"] else Assumed("1", Decimal(1), "1")
-    if held is None:
-        return None
-    value = held.value / 100 if held.unit == "%" else held.value
-    holds = holding.above(value, *holding.bounds(made))
-    if holds is None:
+    if node is None or any(f.kind == "change" for f in node.leaves):
         return None
     is_less = bool(m["less"] or m["most"] or m["trail"])
     if m["adjective"]:
         is_less = _adjectives()[m["adjective"].lower()].startswith("-")
-    decision = Decision(holds, (made,))
-    if not m["times"]:
-        told = tuple(attempted(part, articles) for part in node.parts)
-        decision = Decision(holds, tuple(one for one in told if one))
-    return decisions.turned(decision) if is_less else decision
+    decision = _of_multiple(m["times"], node, articles) if m["times"] else _of_two(node, articles)
+    return decisions.turned(decision) if decision and is_less else decision
+
+
+def _of_two(node: Node, articles: dict[str, Article]) -> Decision | None:
+    """Whether the first of two is the more."""
+    one, other = (attempted(part, articles) for part in node.parts)
+    if one is None or other is None:
+        return None
+    holds = decisions.held_above(holding.bounds(one), holding.bounds(other))
+    return Decision(holds, (one, other)) if holds else None
+
+
+def _of_multiple(times: str, node: Node, articles: dict[str, Article]) -> Decision | None:
+    """Whether the first of two is more than so many times, or such a part of, the second."""
+    made = attempted(node, articles)
+    held = recasting.number_of(re.sub(r" of$", "", times))
+    if made is None or held is None or any((f.value or 0) <= 0 for f in node.leaves):
+        return None
+    value = held.value / 100 if held.unit == "%" else held.value
+    holds = holding.above(value, *holding.bounds(made))
+    return Decision(holds, (made,)) if holds else None
 
 
 def _questions(query: Query, m: re.Match[str]) -> operands.Asked | None:
@@ -106,25 +114,16 @@ def _questions(query: Query, m: re.Match[str]) -> operands.Asked | None:
 
 def _at_two_times(thing: str, at: str, other: str) -> tuple[str, str] | None:
     """ "rents | in May | in June", "rents in 2024 | a year earlier": one thing at both times."""
-    own = mentions.periods(thing)
-    if at:
-        when = mentions.periods(at)
-        if len(when) != 1 or own:
-            return None
-        rest = f"{_LEAD.sub('', f' {at[: when[0].start]}')} {at[when[0].end :].lstrip()}".rstrip()
-        thing = f"{thing} {rest.strip()}".strip()
-        first = f"{thing} {_timed(at[when[0].start : when[0].end])}"
-        if step := mentions.shift(other):
-            to = mentions.moved(when[0].value, other, int(step.value))
-            return (first, f"{thing} in {periods.describe(to)}") if to else None
-        return first, f"{thing} {_timed(other)}"
+    told = f"{thing} {at}".strip()
+    own = mentions.periods(told)
     if len(own) != 1:
         return None
-    bare = f"{_LEAD.sub('', thing[: own[0].start])} {thing[own[0].end :].lstrip()}".strip()
+    bare = f"{_LEAD.sub('', told[: own[0].start])} {told[own[0].end :].lstrip()}".strip()
+    first = told if not at else f"{bare} {_timed(told[own[0].start : own[0].end])}"
     if step := mentions.shift(other):
         to = mentions.moved(own[0].value, other, int(step.value))
-        return (thing, f"{bare} in {periods.describe(to)}") if to else None
-    return thing, f"{bare} {_timed(other)}"
+        return (first, f"{bare} in {periods.describe(to)}") if to else None
+    return first, f"{bare} {_timed(other)}"
 
 
 _LEAD = re.compile(r"(?: (?:in|for|during|of|by|since|at|on|over))? (?:the )?$", re.IGNORECASE)
@@ -138,10 +137,15 @@ def _is_time(said: str) -> bool:
     """Whether nothing is said but a time."""
     if mentions.shift(said) and not mentions.periods(said):
         return len(said.split()) <= LONGEST_STEP
-    without = said
+    bare = _timeless(said)
+    return bare != said and not terms.find(bare)
+
+
+def _timeless(said: str) -> str:
+    """What is said, without its times."""
     for m in reversed(mentions.periods(said)):
-        without = without[: m.start] + without[m.end :]
-    return without != said and not terms.find(without)
+        said = said[: m.start] + said[m.end :]
+    return said
 
 
 def _whole(one: str, other: str) -> str | None:
@@ -165,17 +169,11 @@ def _adjectives() -> dict[str, str]:
     return dict(decisions.data()["measured"])
 
 
-def _held(times: str) -> Assumed | None:
-    return recasting.number_of(re.sub(r" of$", "", times))
-
-
 def _is_called(said: str) -> bool:
     """Whether what is compared is called by name, and is no number."""
-    without = said
-    for m in reversed(mentions.periods(said)):
-        without = without[: m.start] + without[m.end :]
-    is_named = bool(terms.find(without)) and not _PRONOUN.search(without)
-    return is_named and not mentions.numbers(without)
+    bare = _timeless(said)
+    is_named = bool(terms.find(bare)) and not _PRONOUN.search(bare)
+    return is_named and not mentions.numbers(bare)
 
 
 _PRONOUN = re.compile(r"\b(?:it|they|them|that|those|this|these|than|what|which)\b", re.IGNORECASE)
