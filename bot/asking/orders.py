@@ -142,8 +142,8 @@ _OF_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?:[\s,(–]+(?:- )?(?:in|for|during|of)?\s*)(?P<year>(?:19|20)\d\d)\b\)?(?![-/\d])"
-    r"|(?<=\bthe )(?P<before>(?:19|20)\d\d) ",
+    r"(?:[\s,(–]+(?:- )?(?:in|for|during|of)?\s*)(?P<year>(?:FY ?)?(?:19|20)\d\d)\b\)?(?![-/\d])"
+    r"|(?<=\bthe )(?P<before>(?:FY ?)?(?:19|20)\d\d) ",
     re.IGNORECASE,
 )
 
@@ -160,7 +160,7 @@ def _time(text: str) -> str:
 _OWN_YEAR = re.compile(
     r"\b(?:level|implied|undo|reverse|unwind|back out|to what)\b"
     r"|\b(?:from|since|by|until|till|vs\.?|versus|than"
-    r"|before|after|to|between|over|on) (?:19|20)\d\d\b",
+    r"|before|after|to|between|over|on) (?:FY ?)?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 

@@ -37,6 +37,10 @@ CASES = {
         "What was rents in the year before 2024?",
     ),
     "level of a year": ("Rents 2023, euros?", "What was rents in 2023, in euros?"),
+    "base of a fiscal year": (
+        "What value did turnover have in the year prior to FY2024?",
+        "What was turnover in the year before FY2024?",
+    ),
     "rise in money": (
         "How many extra euros did rents bring in 2024?",
         "By how many euros did rents rise in 2024?",
