@@ -238,7 +238,7 @@ class AnswerChain(Runnable[Asked, Event]):
         found = [self._found(sought, asked, within) for sought in gathering.searches(query, forms)]
         retrieved = self._in_their_words(Retrieved(understood, self._merged(found)))
         narrowed = self._narrowed(self._of_papers(retrieved))
-        return self._with_peers(self._with_each(narrowed, asked))
+        return self._with_told(self._with_peers(self._with_each(narrowed, asked)))
 
     def _with_each(self, retrieved: Retrieved, asked: Asked) -> Retrieved:
         """What stands in the articles of each of several things that are taken together, too."""
@@ -289,10 +289,20 @@ class AnswerChain(Runnable[Asked, Event]):
 
     def _with_peers(self, retrieved: Retrieved) -> Retrieved:
         """The evidence with the articles of those that are asked about as a set."""
-        understood, evidence = retrieved.understood, retrieved.evidence
+        understood = retrieved.understood
         if understood.asked.article or understood.within:
             return retrieved
-        ids = peering.ids(retrieved.query, self._index)
+        return self._with_articles(retrieved, peering.ids(retrieved.query, self._index))
+
+    def _with_told(self, retrieved: Retrieved) -> Retrieved:
+        """The evidence with the articles that the amounts were told from which it is asked of."""
+        standing = retrieved.understood.standing
+        if standing is None or retrieved.understood.asked.article:
+            return retrieved
+        return self._with_articles(retrieved, sorted(standing.articles))
+
+    def _with_articles(self, retrieved: Retrieved, ids: Sequence[str]) -> Retrieved:
+        evidence = retrieved.evidence
         missing = [id for id in ids if id not in evidence.articles]
         if not missing:
             return retrieved

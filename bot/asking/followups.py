@@ -51,7 +51,7 @@ def leaning(text: str) -> Leaning:
     flat = text.lower().strip(" ?.!")
     if flat in _data()["whole"] or _opened(text) or sequels.read(flat) or _is_short(flat):
         return "surely"
-    if mentions.shift(flat) and len(terms.find(flat)) <= 4:
+    if (mentions.shift(flat) and len(terms.find(flat)) <= 4) or _claimed(text) != text:
         return "surely"
     if _FRAGMENT.match(flat) or _ELLIPTIC.match(flat) or _uncounted(flat) or _has_pronoun(flat):
         return "surely"
@@ -258,7 +258,7 @@ def complete(
     >>> complete("And imports?", parse("What were exports in 2024?"))
     'What were imports in 2024?'
     """
-    rest = _at_that_time(_without_opening(_spelt(text)), previous)
+    rest = _claimed(_at_that_time(_without_opening(_spelt(text)), previous))
     flat = rest.lower().strip(" ?.!")
     if unit := sequels.unit_only(flat):
         return _in_unit(unit, _bare(previous.text), sequels.rate_of(flat))
@@ -271,6 +271,28 @@ def complete(
     if moved := _stepped(rest, previous, period):
         return moved
     return _retold(flat, rest, previous, period) or _filled(flat, rest, previous, told, owner)
+
+
+def _claimed(rest: str) -> str:
+    """ "Is it more than 3%?" of "More than 3%, then?": a claim of the amount before."""
+    m = _CLAIM.fullmatch(_bare(rest))
+    if m is None or len(mentions.numbers(m["claim"])) != 1 or terms.find(_unnumbered(m["claim"])):
+        return rest
+    return f"Is it {m['claim'][:1].lower()}{m['claim'][1:]}?"
+
+
+_CLAIM = re.compile(
+    r"(?:so |and |but )?(?P<claim>(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater)"
+    r" than|above|below|over|under|at least|at most) [^,;:?]+?)(?:,? then|,? right)?",
+    re.IGNORECASE,
+)
+
+
+def _unnumbered(text: str) -> str:
+    """A text without the amount that it names."""
+    for m in sorted(mentions.numbers(text), key=lambda m: -m.start):
+        text = f"{text[: m.start]}{text[m.end :]}"
+    return text
 
 
 def _stepped(rest: str, previous: Query, period: str | None) -> str | None:
@@ -336,6 +358,11 @@ def _of_answer(rest: str, previous: Query, told: str) -> str | None:
         return sequels.of_claim(sequel.kind, told)
     if what := _OF_THE_TWO.get(sequel.kind):
         return f"{what} {'two' if sequel.n == 2 else 'last'}?"
+    form = _WITH_ANOTHER.get(sequel.kind)
+    if form and sequel.phrase and not _SAYS_BOTH.search(rest):
+        at = rest.lower().replace("’", "'").find(sequel.phrase)
+        other = rest[at : at + len(sequel.phrase)]
+        return _carried(form.format(that=antecedents.asked(previous), other=other), previous)
     if sequel.kind == "rest":
         return sequels.of_rest(sequels.unitless(previous.text))
     if sequel.kind == "share" and not sequel.phrase:
@@ -350,6 +377,17 @@ _OF_THE_TWO = {
     "mean": "What is the average of the",
     "ratio": "What is the ratio of the",
 }
+
+
+# How it is put in full that the amount before is taken together with another.
+_WITH_ANOTHER = {
+    "plus": "What is the sum of {that} and {other}?",
+    "midway": "What is the average of {that} and {other}?",
+    "times": "What is the ratio of {that} to {other}?",
+    "more": "What is the difference between {that} and {other}?",
+}
+# "How many more is that than ...?" is whole with "that" put into words.
+_SAYS_BOTH = re.compile(r"\bthan\b|\bhow many times\b", re.IGNORECASE)
 
 
 def _share_of_whole(previous: Query) -> str | None:

@@ -20,6 +20,8 @@ Kind = Literal[
     "rest",
     "more",
     "times",
+    "plus",
+    "midway",
     "above",
     "below",
     "gap",
@@ -87,6 +89,7 @@ _MORE = (
     r"(?:by )?how (?:much|many)"
     r" (?:more|less|fewer|higher|lower|larger|bigger|smaller|dearer|cheaper)"
 )
+_WHAT_IS = r"(?:(?:what|how (?:much|big|large|wide))(?:['’]?s| is| was| are| were| would be)? )?"
 _AS_MUCH = r"(?:as (?:much|many|large|big|high)|more|larger|bigger|higher)"
 _ASKED: Mapping[Kind, re.Pattern[str]] = {
     "share": re.compile(
@@ -95,7 +98,9 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
         rf"(?: (?!{_BE}\b)[\w-]+){{0,3}})"
         rf"|{_SHARE}(?: of (?P<X>.+?))? {_BE} {_THAT}(?: (?:of|in) (?P<Y>.+))?"
         r"(?: (?:make up|makes up|made up|account for|come to|represent|be))?"
-        rf"|how much of (?P<Z>.+) {_BE} {_THAT}|as an? (?:share|percentage|proportion) of (?P<V>.+)"
+        rf"|how much of (?P<Z>.+) {_BE} {_THAT}"
+        rf"|(?:(?:what {_BE}|express|put|give(?: me)?) {_THAT} )?(?:as|in) (?:an? )?"
+        r"(?:share|percentage|percent|per cent|%|proportion|fraction) of (?P<V>.+)"
     ),
     "rest": re.compile(
         r"(?:what (?:is|was|are|were|about|of) |how (?:much|many|large|big) (?:is|was|are|were) )?"
@@ -105,10 +110,28 @@ _ASKED: Mapping[Kind, re.Pattern[str]] = {
     ),
     "more": re.compile(
         rf"{_MORE} than (?P<X>.+) {_BE} {_THAT}|{_MORE} {_BE} {_THAT} than (?P<Y>.+)"
+        rf"|how far (?:apart |away )?{_BE} {_THAT} from (?P<Z>.+)"
+        rf"|{_WHAT_IS}(?:the |its )?(?:difference|gap|distance|spread|margin)"
+        rf" (?:to|from|with|between {_THAT} and) (?P<U>.+)"
+        rf"|(?:by )?how (?:much|far) (?:do|does|did) {_THAT} (?:exceed|top|surpass|fall short of"
+        r"|differ from|trail|lag|lag behind) (?P<V>.+)"
+        rf"|(?:subtract|deduct|take) {_THAT} from (?P<T>.+)"
+        rf"|(?:subtract|deduct|take) (?P<S>.+) from {_THAT}|{_THAT} minus (?P<R>.+)"
     ),
     "times": re.compile(
         rf"how many times (?:(?:the|{_AS_MUCH} (?:as|than)) )?(?P<X>.+?) {_BE} {_THAT}"
         rf"|how many times {_AS_MUCH} {_BE} {_THAT} (?:than|as) (?P<Y>.+)"
+        rf"|{_WHAT_IS}(?:the |its )?ratio (?:of {_THAT} )?(?:to|with) (?P<Z>.+)"
+        rf"|{_WHAT_IS}(?:divide )?{_THAT} (?:divided )?by (?P<U>.+)|divided by (?P<V>.+)"
+    ),
+    "plus": re.compile(
+        rf"add (?P<X>.+) to {_THAT}|add {_THAT} (?:up )?(?:to|and|with) (?P<Y>.+)"
+        rf"|{_WHAT_IS}(?:{_THAT} )?(?:(?:taken |put |added )?together|combined|added up) with"
+        rf" (?P<Z>.+)|{_WHAT_IS}{_THAT} plus (?P<U>.+)|plus (?P<V>(?!or\b).+)"
+        rf"|{_WHAT_IS}(?:the )?(?:sum|total) of {_THAT} and (?P<T>.+)"
+    ),
+    "midway": re.compile(
+        rf"{_WHAT_IS}(?:the )?(?:average|mean) of (?:{_THAT} and (?P<X>.+)|(?P<Y>.+) and {_THAT})"
     ),
     "above": re.compile(
         rf"(?:is|was|are|were) {_THAT} (?:(?:a lot|much|far|any) )?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Answer, Calculation
@@ -36,6 +36,12 @@ class Standing:
     that: Node | None = None
     whole: Node | None = None
     those: tuple[Node, ...] = ()
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The articles that the amounts rest on which it is asked of."""
+        nodes = [node for node in (self.that, self.whole, *self.those) if node]
+        return frozenset(id for node in nodes for id in _articles(node))
 
     @property
     def is_of_nothing(self) -> bool:
@@ -134,20 +140,29 @@ def _whole(turns: Sequence[Turn]) -> Node | None:
 # -- what follows ---------------------------------------------------------------------------------
 
 
-def derive(given: Standing, search: Search) -> Derivation | None:
+# What a phrase is surely answered with, asked for by itself; None where with nothing.
+Ask = Callable[[str], Node | None]
+
+
+def derive(given: Standing, search: Search, ask: Ask) -> Derivation | None:
     """The next step from the amount, None where no law allows one."""
-    if given.that is None or not _articles(given.that) <= search.articles.keys():
+    if given.that is None or not _is_found(given.that, search):
         return None
-    nodes = (n for n in _ways(given, given.that, search) if _articles(n) <= search.articles.keys())
+    nodes = (n for n in _ways(given, given.that, search, ask) if _is_found(n, search))
     made = (attempted(node, search.articles) for node in nodes)
     return next((way for way in made if way is not None), None)
+
+
+def _is_found(node: Node, search: Search) -> bool:
+    """Whether every article that an amount rests on is among those that are searched."""
+    return _articles(node) <= search.articles.keys()
 
 
 def _articles(node: Node) -> set[str]:
     return {figure.article_id for figure in node.leaves}
 
 
-def _ways(given: Standing, that: Node, search: Search) -> Iterator[Node]:
+def _ways(given: Standing, that: Node, search: Search, ask: Ask) -> Iterator[Node]:
     sequel = given.sequel
     if sequel.kind == "unit":
         yield from _converted(that, sequel.unit, search, sequel.phrase)
@@ -155,29 +170,29 @@ def _ways(given: Standing, that: Node, search: Search) -> Iterator[Node]:
         yield from _rest(that, given.whole)
     elif sequel.kind == "share":
         yield from _stated_shares(that, sequel.phrase, search)
-        yield from (step("share", (that, whole)) for whole in _wholes(given, that, search))
+        yield from (step("share", (that, whole)) for whole in _wholes(given, that, search, ask))
     elif sequel.kind == "more":
-        for other in _others_then(sequel.phrase, that, search):
+        for other in _others_then(sequel.phrase, that, search, ask):
             yield step("difference", _by_size(that, other, search))
-    elif sequel.kind == "times":
-        for other in _others(sequel.phrase, that, search):
-            yield step("ratio", (that, other))
+    elif sequel.kind in _WITH_OTHER:
+        others = _others(sequel.phrase, that, search, ask)
+        yield from (step(_WITH_OTHER[sequel.kind], (that, other)) for other in others)
     elif sequel.kind in _OF_SEVERAL:
         yield from _of_those(given, search)
     elif sequel.kind == "when" and that.period:
         yield that
 
 
-def comparison(given: Standing, search: Search) -> tuple[bool, list[Derivation]] | None:
+def comparison(given: Standing, search: Search, ask: Ask) -> tuple[bool, list[Derivation]] | None:
     """Whether an amount is more, or less, than what it is set against, with both as they are told;
     None where no law compares them or their ranges overlap."""
     that, sequel = given.that, given.sequel
-    if that is None or sequel.kind not in {"above", "below"}:
+    if that is None or sequel.kind not in {"above", "below"} or not _is_found(that, search):
         return None
     if (moved := _moved(that, search)) and given.is_of_times:
         change = attempted(leaf(moved), search.articles)
         return (moved.direction == _WAYS_OF[sequel.kind], [change]) if change else None
-    for other in _others_then(sequel.phrase, that, search):
+    for other in _others_then(sequel.phrase, that, search, ask):
         made = attempted(step("difference", (that, other)), search.articles)
         told = [attempted(node, search.articles) for node in (that, other)]
         both = [one for one in told if one is not None]
@@ -192,6 +207,8 @@ def ordered(given: Standing, search: Search) -> list[Derivation]:
     where it is not told which is more."""
     kind = given.sequel.kind
     if len(given.those) != 2 or kind not in {"larger", "smaller"}:
+        return []
+    if not all(_is_found(one, search) for one in given.those):
         return []
     other, that = given.those
     made = attempted(step("difference", (that, other)), search.articles)
@@ -224,7 +241,7 @@ def _sign(done: Calculation) -> str | None:
     return "below" if done.high is not None and done.high < 0 else None
 
 
-def _others_then(phrase: str, that: Node, search: Search) -> Iterator[Node]:
+def _others_then(phrase: str, that: Node, search: Search, ask: Ask) -> Iterator[Node]:
     """What a phrase names, or the same measure at the time that it tells alone."""
     times = {m.value for m in mentions.periods(phrase)}
     step = mentions.shift(phrase)
@@ -234,7 +251,7 @@ def _others_then(phrase: str, that: Node, search: Search) -> Iterator[Node]:
         yield from _beside(that, search)
         return
     if not times:
-        yield from _others(phrase, that, search)
+        yield from _others(phrase, that, search, ask)
         return
     own = {(figure.article_id, figure.quantity) for figure in that.leaves}
     for figure in (card.figure for card in search.linker.cards):
@@ -320,34 +337,46 @@ def _stated_shares(that: Node, phrase: str, search: Search) -> Iterator[Node]:
 NEAR = 40
 
 
-def _wholes(given: Standing, that: Node, search: Search) -> Iterator[Node]:
+def _wholes(given: Standing, that: Node, search: Search, ask: Ask) -> Iterator[Node]:
     """What an amount is set against: what is named, what the conversation was about, else what its
     measure is a part of by an identity."""
     if given.sequel.phrase:
-        yield from _others(given.sequel.phrase, that, search)
+        yield from _others(given.sequel.phrase, that, search, ask)
     elif given.whole is not None:
         yield given.whole
     else:
         for name in followups.wholes(that.measure or ""):
-            yield from _others(name, that, search)
+            yield from _others(name, that, search, ask)
 
 
-def _others(phrase: str, that: Node, search: Search) -> Iterator[Node]:
-    """What a phrase names, in the unit of the amount and of no other time."""
+def _others(phrase: str, that: Node, search: Search, ask: Ask) -> Iterator[Node]:
+    """What a phrase names, in the unit of the amount and of no other time; else what it is surely
+    answered with when it is asked for by itself."""
     for thing in Named(search).things(phrase):
         is_then = not that.period or thing.now.period in {that.period, None}
         is_other = thing.now.leaves != that.leaves and thing.now.measure != that.measure
         if thing.now.unit == that.unit and is_then and is_other:
             yield thing.now
+    other = None if mentions.numbers(phrase) else ask(phrase)
+    if other is None or other.unit != that.unit or other.leaves == that.leaves:
+        return
+    if (
+        mentions.periods(phrase)
+        or None in {that.period, other.period}
+        or other.period == that.period
+    ):
+        yield other
 
 
-_OF_SEVERAL = {"gap": "difference", "sum": "sum", "mean": "mean", "ratio": "ratio"}
+# What is made of the amount and of another that is named.
+_WITH_OTHER = {"times": "ratio", "plus": "sum", "midway": "average"}
+_OF_SEVERAL = {"gap": "difference", "sum": "sum", "mean": "average", "ratio": "ratio"}
 
 
 def _of_those(given: Standing, search: Search) -> Iterator[Node]:
     """What several amounts come to, or how one stands to the other, the larger first."""
     operation, unit = _OF_SEVERAL[given.sequel.kind], given.sequel.unit
-    if operation in {"sum", "mean"}:
+    if operation in {"sum", "average"}:
         node = step(operation, given.those)
     elif len(given.those) == 2:
         node = step(operation, _by_size(*given.those, search))

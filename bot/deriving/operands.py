@@ -111,7 +111,7 @@ def way(asked: Asked, answers: Callable[[str], Sequence[Node]], least: float) ->
 
     answers: the ways to answer a question, with the chance that each is right
     """
-    one, other = (_told(answers(text), least) for text in (asked.one, asked.other))
+    one, other = (told(answers(text), least) for text in (asked.one, asked.other))
     if one is None or other is None or one[0].place == other[0].place:
         return None
     a, b = one[0], other[0]
@@ -121,7 +121,7 @@ def way(asked: Asked, answers: Callable[[str], Sequence[Node]], least: float) ->
     return replace(made, score=min(one[1], other[1]))
 
 
-def _told(nodes: Sequence[Node], least: float) -> tuple[Figure, float] | None:
+def told(nodes: Sequence[Node], least: float) -> tuple[Figure, float] | None:
     """The stated figure that a question is surely answered with, and how surely."""
     best = max(nodes, key=lambda n: n.score, default=None)
     if best is None or best.figure is None or best.score < least:

@@ -42,7 +42,7 @@ from bot.evidence import (
 from bot.evidence.linking import Card, Linker
 from bot.evidence.pages import Embed, Found, Line, Pages
 from bot.language import expecting, lists, meanings, sources, statements, superlatives, terms
-from bot.nodes import Derivation, attempted, leaf, node_of
+from bot.nodes import Derivation, Node, attempted, leaf, node_of
 from bot.questions import Form, Query, Turn
 from bot.rankings import among, leaders, sieves, standings
 from bot.readers import disputes, several
@@ -169,7 +169,7 @@ class ExtractiveReader:
         if query.form == "declined":
             return _declined(query)
         composer = Composer(is_bare=bool(objections))
-        if standing and (drafted := self._followed(self.desk(query, evidence), standing, composer)):
+        if standing and (drafted := self._followed(query, evidence, standing, composer)):
             return drafted
         chances: list[float] = [1.0]
 
@@ -389,25 +389,34 @@ class ExtractiveReader:
         is_sure = bool(ways) and ways[0].score >= doubting.TAKEN
         return is_sure and self._figure(replace(desk, ways=ways), composer)
 
-    def _followed(self, desk: Desk, standing: Standing, composer: Composer) -> Draft | None:
+    def _followed(
+        self, query: Query, evidence: Evidence, standing: Standing, composer: Composer
+    ) -> Draft | None:
         """What follows from the answer before; None where it is looked for like another question,
         which an amount that was not told, or that of another time, is not."""
+        desk = self.desk(query, evidence)
         if standing.is_of_nothing:
             return self._abstained(desk)
-        if self._go_on(desk, standing, composer):
+
+        def ask(phrase: str) -> Node | None:
+            asked = self._again(evidence, f"{operands.OPENING}{phrase}?")
+            told = operands.told(self._search(asked).answers(), OPERAND)
+            return leaf(told[0]) if told else None
+
+        if self._go_on(desk, standing, ask, composer):
             return composer.draft("answered")
         return self._abstained(desk) if standing.is_settled else None
 
-    def _go_on(self, desk: Desk, standing: Standing, composer: Composer) -> bool:
+    def _go_on(self, desk: Desk, standing: Standing, ask: amounts.Ask, composer: Composer) -> bool:
         """Say what follows from the amount that was told before, or what that rests on."""
         search = self._search(desk)
-        if compared := amounts.comparison(standing, search):
+        if compared := amounts.comparison(standing, search, ask):
             holds, told = compared
             _say(desk, told[0], composer, "Yes" if holds else "No")
             for other in told[1:]:
                 _say(desk, other, composer)
             return True
-        if made := amounts.derive(standing, search):
+        if made := amounts.derive(standing, search, ask):
             _say(desk, made, composer)
             return True
         if both := amounts.ordered(standing, search):

@@ -120,6 +120,37 @@ def test_two_amounts_come_to_a_sum_in_other_money(bot: Bot) -> None:
     assert "$150.0 million" in dollars
 
 
+WITH_ANOTHER = {
+    "How far is that from wages in 2024?": "630",
+    "What is the difference to wages in 2024?": "630",
+    "Add wages in 2024 to that.": "1.050 billion",
+    "And together with wages in 2024?": "1.050 billion",
+    "What is the average of that and wages in 2024?": "525",
+    "Divide that by wages in 2024.": "4.0",
+}
+
+
+@pytest.mark.parametrize("question", WITH_ANOTHER)
+def test_an_amount_is_taken_together_with_one_that_is_named(bot: Bot, question: str) -> None:
+    assert WITH_ANOTHER[question] in said(bot, TURNOVER, question)[-1]
+
+
+def test_two_amounts_have_an_average(bot: Bot) -> None:
+    answers = said(bot, TURNOVER, "What did wages come to in 2024?", "the average of the two?")
+    assert "525.0 million crowns" in answers[-1]
+
+
+def test_amounts_of_several_articles_are_compared(bot: Bot) -> None:
+    growth = "By what percentage did exports grow in 2024?"
+    for question in ("which of the two is larger?", "what is the gap between them?"):
+        assert said(bot, TURNOVER, "What were exports in 2024, in yuan?", growth, question)[-1]
+
+
+def test_an_amount_is_held_against_a_number(bot: Bot) -> None:
+    over, under = (said(bot, TURNOVER, q)[-1] for q in ("So more than 800 million?", "under 800m?"))
+    assert over.startswith("Yes") and under.startswith("No")
+
+
 def test_an_amount_is_converted_at_the_rate_that_is_named(bot: Bot) -> None:
     asked = "convert that to dollars at the rate implied by the harbour's turnover"
     answers = said(bot, "What did wages come to in 2024?", asked, "put that in dollars")
